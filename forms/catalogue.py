@@ -1,0 +1,48 @@
+"""All forms, in the order of the task list and of the pack."""
+
+from collections.abc import Mapping
+
+from forms.attendance import Attendance
+from forms.attendance_difficulties import AttendanceDifficulties
+from forms.consent import Consent, Declarations
+from forms.family import Family
+from forms.finish import Check, Evidence, Send, Sign
+from forms.health import HealthNeeds, MedicalEvidence, Professionals
+from forms.kit.page import Form, Page
+from forms.lets_talk import LetsTalk
+from forms.plans import OnePlan, Provision
+from forms.pupil import Care, Pupil
+from forms.request import Request
+from forms.risk_profile import RiskProfile
+from forms.route import Route
+from forms.safeguarding import Chronology
+from forms.school import School
+from forms.support import Adjustments, AdvicePage, HealthPlan, Tpp
+from forms.voice import ParentsViews, PupilViews
+
+FORMS: tuple[Form, ...] = (
+    Form("start", "Before you start", (Route,)),
+    Form("pupil", "The pupil", (Pupil, Care, Family)),
+    Form("school", "School and staff", (School,)),
+    Form("attendance", "Attendance", (Attendance,)),
+    Form("health", "Health", (HealthNeeds, Professionals, MedicalEvidence)),
+    Form("support", "What school has tried", (Adjustments, Tpp, AdvicePage, OnePlan, Provision, HealthPlan)),
+    Form("lets_talk", "Let’s Talk – We Miss You", (LetsTalk, RiskProfile, AttendanceDifficulties)),
+    Form("voice", "Voices", (PupilViews, ParentsViews)),
+    Form("request", "The request", (Request,)),
+    Form("consent", "Consent and declarations", (Consent, Declarations)),
+    Form("safeguarding", "Keeping {pupil} safe", (Chronology,), restricted=True),
+    Form("evidence", "Evidence", (Evidence,), printed=False),
+    Form("finish", "Check and sign", (Check, Sign, Send), printed=False),
+)
+"""The forms of a referral."""
+
+PAGES: Mapping[str, type[Page]] = {page.id: page for form in FORMS for page in form.pages}
+"""Every page by its id."""
+
+_FORM_OF = {page.id: form for form in FORMS for page in form.pages}
+
+
+def form_of(page_id: str) -> Form:
+    """The form that a page belongs to; raises ``KeyError`` for a page that there is not."""
+    return _FORM_OF[page_id]

@@ -1,0 +1,1 @@
+"""The vocabulary that the forms are written in."""

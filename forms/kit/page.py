@@ -1,0 +1,261 @@
+"""A page is a model: its fields are its questions, and ``asked`` says whether it is put at all."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar, TypeVar
+
+from pydantic import ValidationError
+
+from forms.kit.ask import Fields, NotKnown, Question, Widget, questions
+from forms.kit.authority import AuthorityProfile
+from forms.kit.messages import sentence
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the forms are judged against but do not know: the council, today, and the register as counted.
+
+    Attributes:
+        health_days: school days lost to health that the register shows; ``None`` without a register.
+    """
+
+    authority: AuthorityProfile
+    today: date
+    health_days: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What stands in the way of a good answer, and where to put it right.
+
+    Attributes:
+        path: field, and for cards the number of the card and its field: ``("cycles", 1, "start")``.
+        missing: nothing was answered, rather than something doubtful.
+    """
+
+    page: str
+    path: tuple[str | int, ...]
+    sentence: str
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A page's raw answers, read: the good values, what is wrong, and the model when all is good."""
+
+    model: "Page | None"
+    values: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+
+
+class Page(Fields):
+    """One screen of the wizard.
+
+    Attributes:
+        id: key of the page in ``referral.json``.
+        task: its name in the task list.
+        heading: what the page asks; ``{pupil}`` is replaced.
+        intro: a paragraph beneath it.
+        screen: the widget that shows it, where it is more than questions.
+        answered_elsewhere: its state comes from requirements, not from questions of its own.
+    """
+
+    id: ClassVar[str] = ""
+    task: ClassVar[str] = ""
+    heading: ClassVar[str] = ""
+    intro: ClassVar[str] = ""
+    screen: ClassVar[str] = "questions"
+
+    @classmethod
+    def asked(cls, answers: "Answers") -> bool:
+        """Whether the answers so far put this page at all."""
+        return True
+
+    def doubts(self, context: Context) -> Iterable[Problem]:
+        """What is wrong across the fields of a page whose fields are good one by one."""
+        return ()
+
+    @classmethod
+    def doubt(cls, name: str, words: str) -> Problem:
+        """A problem at one of this page's fields."""
+        return Problem(cls.id, (name,), words)
+
+    @classmethod
+    def read(cls, raw: object, not_known: Mapping[str, str], context: Context) -> Reading:
+        """Judge raw answers; never raises, whatever they are."""
+        if not isinstance(raw, Mapping):
+            return Reading(None, {}, (Problem(cls.id, (), "The answers of this page cannot be read."),))
+        asked = _without_blanks(cls, raw)
+        asked |= {name: NotKnown(because=because) for name, because in not_known.items() if name not in asked}
+        late = tuple(_needed(cls, raw, asked))
+        judge = {"context": context}
+        try:
+            model = cls.model_validate(asked, context=judge)
+        except ValidationError as error:
+            problems = tuple(_problems(cls, error))
+            bad = {problem.path[0] for problem in problems if problem.path}
+            return Reading(None, _good(cls, asked, bad, judge), problems + late)
+        doubts = late + tuple(model.doubts(context))
+        return Reading(None if doubts else model, dict(model), doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Pages that belong together: a section of the task list and of the pack.
+
+    Attributes:
+        restricted: printed last, for the designated safeguarding lead.
+        printed: whether its answers are printed as a section of the pack.
+    """
+
+    id: str
+    title: str
+    pages: tuple[type[Page], ...]
+    restricted: bool = False
+    printed: bool = True
+
+
+P = TypeVar("P", bound=Page)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Everything answered, kept as typed, and read on demand.
+
+    Attributes:
+        raw: ``{page id: {field: value as typed}}``; pages and fields no longer asked stay in it.
+        not_known: ``{"page.field": reason}``.
+    """
+
+    raw: Mapping[str, Any]
+    context: Context
+    not_known: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _readings(self) -> dict[str, Reading]:
+        return {}
+
+    @cached_property
+    def _reasons(self) -> dict[str, dict[str, str]]:
+        grouped: dict[str, dict[str, str]] = {}
+        for key, because in self.not_known.items():
+            page, _, name = key.partition(".")
+            if isinstance(because, str) and because.strip():
+                grouped.setdefault(page, {})[name] = because.strip()
+        return grouped
+
+    def not_known_on(self, page: str) -> Mapping[str, str]:
+        """The reasons given on a page for not knowing, by field."""
+        return self._reasons.get(page, {})
+
+    def reading(self, page: type[Page]) -> Reading:
+        """A page as read, whether or not it is asked."""
+        if page.id not in self._readings:
+            known = {q.name for q in questions(page) if q.can_be_not_known}
+            reasons = {n: r for n, r in self.not_known_on(page.id).items() if n in known}
+            self._readings[page.id] = page.read(self.raw.get(page.id, {}), reasons, self.context)
+        return self._readings[page.id]
+
+    def get(self, page: type[P]) -> P | None:
+        """The page's answers, or ``None`` when it is not asked, not answered or not good."""
+        if not page.asked(self):
+            return None
+        model = self.reading(page).model
+        return model if isinstance(model, page) else None
+
+    def value(self, page: type[Page], name: str) -> Any:  # noqa: ANN401 - the type is the field's
+        """One good answer of a page that is asked, even if others there are not good; else ``None``."""
+        return self.reading(page).values.get(name) if page.asked(self) else None
+
+    def begun(self, page: type[Page]) -> bool:
+        """Whether anything at all was answered on a page."""
+        raw = self.raw.get(page.id)
+        if isinstance(raw, Mapping):
+            return any(not _blank(value) for value in raw.values()) or bool(self.not_known_on(page.id))
+        return raw is not None
+
+
+def _blank(value: object) -> bool:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return True
+    if isinstance(value, Mapping):
+        return all(_blank(inner) for inner in value.values())
+    if isinstance(value, list | tuple):
+        return not value
+    return False
+
+
+def _without_blanks(model: type[Fields], raw: Mapping[Any, Any]) -> dict[str, Any]:
+    """Raw answers less the blank ones and those whose question is not shown, cards included."""
+    fields = {question.name: question for question in questions(model)}
+    kept: dict[str, Any] = {}
+    for name, value in raw.items():
+        question = fields.get(name)
+        if _blank(value) or (question is not None and not question.shown(raw)):
+            continue
+        if question is not None and question.card is not None and isinstance(value, list | tuple):
+            card = question.card
+            kept[name] = [_without_blanks(card, c) if isinstance(c, Mapping) else c for c in value]
+        else:
+            kept[str(name)] = list(value) if isinstance(value, tuple) else value
+    return kept
+
+
+def _needed(model: type[Page], raw: Mapping[Any, Any], asked: Mapping[str, Any]) -> Iterator[Problem]:
+    """Fields that the model allows to be absent but that are shown and needed, on the page and in its cards."""
+    for question in questions(model):
+        if question.ask.needed and question.name not in asked and question.shown(raw):
+            yield _missing(model.id, (question.name,), question)
+        cards = asked.get(question.name)
+        if question.card is None or not isinstance(cards, list):
+            continue
+        for number, card in enumerate(cards):
+            for inner in questions(question.card):
+                if inner.ask.needed and isinstance(card, Mapping) and inner.name not in card and inner.shown(card):
+                    yield _missing(model.id, (question.name, number, inner.name), inner)
+
+
+def _missing(page: str, path: tuple[str | int, ...], question: Question) -> Problem:
+    return Problem(page, path, sentence("missing", "", question.ask.label), missing=True)
+
+
+def _problems(page: type[Page], error: ValidationError) -> Iterator[Problem]:
+    """Pydantic's errors in our words, one for each place."""
+    seen = set()
+    for detail in error.errors(include_input=False, include_url=False, include_context=False):
+        path, label = _place(page, detail["loc"])
+        if path not in seen:
+            seen.add(path)
+            missing = detail["type"] == "missing"
+            yield Problem(page.id, path, sentence(detail["type"], detail["msg"], label), missing)
+
+
+def _place(page: type[Page], loc: tuple[int | str, ...]) -> tuple[tuple[str | int, ...], str]:
+    """Where an error belongs (branches of unions left out), and the label of the question there."""
+    path: list[str | int] = []
+    label, model = "This page", page if loc else None
+    fields: dict[str, Question] = {q.name: q for q in questions(model)} if model else {}
+    for step in loc:
+        if isinstance(step, int):
+            path.append(step)
+        elif step in fields:
+            path.append(step)
+            question = fields[step]
+            label = question.ask.label
+            fields = {q.name: q for q in questions(question.card)} if question.card else {}
+    return tuple(path), label
+
+
+def _good(page: type[Page], asked: Mapping[str, Any], bad: set[str | int], judge: dict[str, Any]) -> dict[str, Any]:
+    """The values that are good on a page where others are not."""
+    values = {}
+    for question in questions(page):
+        if question.name in asked and question.name not in bad:
+            values[question.name] = question.adapter.validate_python(asked[question.name], context=judge)
+    return values
+
+
+LONG = frozenset({Widget.TEXT_AREA, Widget.CARDS})
+"""Widgets whose answers are printed across the page rather than beside the question."""

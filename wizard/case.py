@@ -1,0 +1,262 @@
+"""A referral as it is kept and handed over: ``referral.json``, typed at its edges and raw inside."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
+from typing import Any, Self
+
+from forms.kit.page import Answers, Context
+from wizard.errors import UnusableInput
+
+FORMAT = 1
+"""Version of ``referral.json`` that this program writes."""
+
+_REFERENCE = re.compile(r"[A-Z0-9][A-Z0-9-]{2,31}")
+
+
+@dataclass(frozen=True)
+class EvidenceFact:
+    """What a referral says of one evidence document; the document itself lies beside it.
+
+    Attributes:
+        file: name of the original, as it was offered.
+        sha256: hex digest of the original, byte for byte.
+        answers: ids of the requirements that it answers.
+        title: what the school calls it; the file's name where empty.
+        dated: date of the document, ISO, or empty.
+        rotate: degrees clockwise to turn every page: 0, 90, 180 or 270.
+        omit: page numbers, from 1, that are left out of the pack.
+        outcome: what intake made of it: ``included``, ``cleaned``, ``pictures``, ``attached`` or ``refused``;
+            like ``kind``, ``pages``, ``notices`` and the store's ``id`` it is learnt, and not handed over.
+        given: the parts that were there when it was read, empty ones too, so that it is handed back the same.
+    """
+
+    file: str
+    sha256: str = ""
+    answers: tuple[str, ...] = ()
+    title: str = ""
+    dated: str = ""
+    rotate: int = 0
+    omit: tuple[int, ...] = ()
+    outcome: str = ""
+    kind: str = ""
+    pages: int = 0
+    notices: tuple[str, ...] = ()
+    id: str = ""
+    given: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called in lists and in the pack."""
+        return self.title or self.file
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Somebody's agreement to a statement, given before the pack is built.
+
+    Attributes:
+        method: ``drawn``, ``typed`` or ``on paper``.
+        when: ISO date and time.
+        digest: of the answers that were signed; an edit makes another digest and so voids it.
+        picture: base64 PNG of what was drawn; empty otherwise.
+    """
+
+    role: str
+    name: str
+    method: str
+    when: str
+    statement: str
+    digest: str
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One referral, whole, without the documents' bytes."""
+
+    authority: str
+    authority_version: str
+    answers: Mapping[str, Any]
+    reference: str = ""
+    not_known: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    signatures: tuple[Signature, ...] = ()
+    evidence: tuple[EvidenceFact, ...] = ()
+    diary: tuple[Mapping[str, Any], ...] = ()
+    given: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_json(cls, data: object) -> Self:
+        """Read the object of a ``referral.json``.
+
+        Raises:
+            UnusableInput: it is not a referral, or of a newer format.
+        """
+        top = _mapping(data, "the file")
+        if top.get("format") != FORMAT:
+            raise UnusableInput(
+                "This is not a referral that this version can read.",
+                f"A referral.json says “format”: {FORMAT} at its top.",
+            )
+        unknown = sorted(set(top) - _KEYS)
+        if unknown:
+            raise UnusableInput("The referral holds parts that this version does not know.", "Update the program.")
+        authority = _mapping(top.get("authority"), "authority")
+        answers = _mapping(top.get("answers"), "answers")
+        return cls(
+            authority=_text(authority.get("id"), "authority id"),
+            authority_version=_text(authority.get("version", ""), "authority version"),
+            answers=answers,
+            reference=_reference(top.get("reference", "")),
+            not_known=_texts(top.get("not_known", {}), "not_known"),
+            reasons=_texts(top.get("reasons", {}), "reasons"),
+            signatures=tuple(_record(Signature, item) for item in _list(top, "signatures")),
+            evidence=tuple(_evidence(item) for item in _list(top, "evidence")),
+            diary=tuple(_mapping(item, "diary") for item in _list(top, "diary")),
+            given=frozenset(top),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of ``referral.json``: what was absent when it was read stays absent while it is empty."""
+        whole: dict[str, Any] = {
+            "format": FORMAT,
+            "reference": self.reference,
+            "authority": {"id": self.authority, "version": self.authority_version},
+            "answers": dict(self.answers),
+            "not_known": dict(self.not_known),
+            "reasons": dict(self.reasons),
+            "signatures": [{k: v for k, v in asdict(item).items() if v} for item in self.signatures],
+            "evidence": [_handed_over(item) for item in self.evidence],
+            "diary": [dict(item) for item in self.diary],
+        }
+        needed = {"format", "authority", "answers"}
+        if self.given and "reference" not in self.given:
+            del whole["reference"]  # the store's own name for it
+        return {key: value for key, value in whole.items() if value or key in needed | self.given}
+
+    def view(self, context: Context) -> Answers:
+        """The answers, to be read in a context."""
+        return Answers(self.answers, context, self.not_known)
+
+    def with_page(self, page: str, values: Mapping[str, Any], not_known: Mapping[str, str]) -> Self:
+        """The referral with one page's raw answers replaced."""
+        others = {key: why for key, why in self.not_known.items() if not key.startswith(f"{page}.")}
+        mine = {f"{page}.{name}": why for name, why in not_known.items()}
+        return replace(self, answers={**self.answers, page: dict(values)}, not_known=others | mine)
+
+    def signed_digest(self) -> str:
+        """Digest of everything that a signature stands for: answers, reasons and the documents."""
+        content = {
+            "answers": self.answers,
+            "not_known": self.not_known,
+            "reasons": self.reasons,
+            "evidence": [[e.sha256, e.rotate, list(e.omit)] for e in self.evidence],
+        }
+        packed = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
+        return hashlib.sha256(packed.encode()).hexdigest()[:32]
+
+    def valid_signatures(self) -> tuple[Signature, ...]:
+        """The signatures that still stand: nothing was changed after them."""
+        digest = self.signed_digest()
+        return tuple(signature for signature in self.signatures if signature.digest == digest)
+
+
+_KEYS = {"format", "reference", "authority", "answers", "not_known", "reasons", "signatures", "evidence", "diary"}
+
+
+def _mapping(value: object, name: str) -> dict[str, Any]:
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise UnusableInput(f"The referral cannot be read: {name} is not an object with names.", "Export it again.")
+    return value
+
+
+def _text(value: object, name: str) -> str:
+    if not isinstance(value, str):
+        raise UnusableInput(f"The referral cannot be read: {name} is not text.", "Export it again.")
+    return value
+
+
+def _texts(value: object, name: str) -> dict[str, str]:
+    return {key: _text(text, name) for key, text in _mapping(value, name).items()}
+
+
+def _list(top: Mapping[str, Any], name: str) -> Sequence[Any]:
+    value = top.get(name, [])
+    if not isinstance(value, list):
+        raise UnusableInput(f"The referral cannot be read: {name} is not a list.", "Export it again.")
+    return value
+
+
+def _reference(value: object) -> str:
+    reference = _text(value, "reference")
+    if reference and not _REFERENCE.fullmatch(reference):
+        raise UnusableInput("The referral's reference is not one of ours.", "It looks like R-7KQ4-2M.")
+    return reference
+
+
+def _record(kind: type[Signature], item: object) -> Signature:
+    values = _mapping(item, "signatures")
+    names = {f.name for f in fields(kind)}
+    if not names - {"picture"} <= set(values) <= names:
+        raise UnusableInput("A signature in the referral cannot be read.", "Sign again.")
+    return kind(**{name: _text(value, "signatures") for name, value in values.items()})
+
+
+def _evidence(item: object) -> EvidenceFact:
+    values = dict(_mapping(item, "evidence"))
+    given = tuple(values.pop("given", ())) or tuple(sorted(values))
+    if "date" in values:
+        values["dated"] = values.pop("date")
+    try:
+        return EvidenceFact(
+            file=_file_name(values.pop("file", "") if "file" in values else ""),
+            sha256=_text(values.pop("sha256", ""), "evidence"),
+            answers=tuple(_text(one, "evidence") for one in values.pop("answers", ())),
+            title=_text(values.pop("title", ""), "evidence"),
+            dated=_iso(values.pop("dated", "")),
+            rotate=int(values.pop("rotate", 0)) % 360 // 90 * 90,
+            omit=tuple(int(page) for page in values.pop("omit", ())),
+            outcome=_text(values.pop("outcome", ""), "evidence"),
+            kind=_text(values.pop("kind", ""), "evidence"),
+            pages=int(values.pop("pages", 0)),
+            notices=tuple(_text(one, "evidence") for one in values.pop("notices", ())),
+            id=_text(values.pop("id", ""), "evidence"),
+            given=given,
+        )
+    except (TypeError, ValueError):
+        raise UnusableInput("A line of the evidence list cannot be read.", "Export the referral again.") from None
+
+
+def _file_name(value: object) -> str:
+    name = _text(value, "evidence")
+    if not name or name in {".", ".."} or re.search(r"[/\\\x00]", name):
+        raise UnusableInput("An evidence file is named by a path.", "Evidence lies in the referral's own folder.")
+    return name
+
+
+def _iso(value: object) -> str:
+    text = _text(value, "evidence")
+    if text:
+        date.fromisoformat(text)
+    return text
+
+
+_HANDED_OVER = {"file": "file", "sha256": "sha256", "answers": "answers", "title": "title"} | {
+    "dated": "date",
+    "rotate": "rotate",
+    "omit": "omit",
+}
+
+
+def _handed_over(item: EvidenceFact) -> dict[str, Any]:
+    """A line of the evidence list: no empty parts, unless they were there before."""
+    values = {name: getattr(item, attribute) for attribute, name in _HANDED_OVER.items()}
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+        if value or name in item.given
+    }

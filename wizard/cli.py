@@ -1,0 +1,88 @@
+"""The same core without a screen, for administrators, other programs and tests. Never imports Qt.
+
+Exit status: 0 done or ready; 1 something is open, or the pack does not hold; 2 the input cannot be used.
+"""
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from wizard.errors import UserError
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """Read the command line; prints help or a usage error and leaves, as argparse does."""
+    parser = argparse.ArgumentParser(
+        prog="section19",
+        description="Prepares a Section 19 medical-needs referral. Without a command it opens the wizard.",
+    )
+    parser.add_argument("--home", type=Path, help="where referrals are kept (or the variable SECTION19_HOME)")
+    parser.add_argument("--passphrase-file", type=Path, help="a file whose first line is the passphrase")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _referral_commands(commands)
+    _pack_commands(commands)
+    _about_commands(commands)
+    return parser.parse_args(argv)
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _referral_commands(commands: Commands) -> None:
+    sample = commands.add_parser("sample", help="write a made-up referral")
+    sample.add_argument("id", nargs="?", help="which; --list names them")
+    sample.add_argument("--out", type=Path, metavar="DIR")
+    sample.add_argument("--list", action="store_true")
+    keep = commands.add_parser("import", help="keep a referral's folder in the store")
+    keep.add_argument("dir", type=Path)
+    export = commands.add_parser("export", help="write a kept referral as a folder")
+    export.add_argument("reference")
+    export.add_argument("--out", type=Path, metavar="DIR", required=True)
+    check = commands.add_parser("check", help="what is missing or doubtful")
+    check.add_argument("dir", type=Path)
+    check.add_argument("--json", action="store_true")
+    _clock(check)
+
+
+def _pack_commands(commands: Commands) -> None:
+    pack = commands.add_parser("pack", help="build the PDF pack")
+    pack.add_argument("dir", type=Path)
+    pack.add_argument("--out", type=Path, metavar="FILE", required=True)
+    pack.add_argument("--sign", action="store_true", help="seal it")
+    pack.add_argument("--password-file", type=Path, metavar="FILE", help="encrypt it with this file's first line")
+    pack.add_argument("--max-size", metavar="SIZE", help="stop if it is larger, such as 10MB")
+    pack.add_argument("--draft", action="store_true", help="watermarked, whatever is missing")
+    pack.add_argument("--json", action="store_true")
+    _clock(pack)
+    verify = commands.add_parser("verify", help="is a pack whole, and by whom was it sealed")
+    verify.add_argument("file", type=Path)
+    verify.add_argument("--password-file", type=Path, metavar="FILE")
+    verify.add_argument("--json", action="store_true")
+    inspect = commands.add_parser("inspect", help="what evidence intake makes of files")
+    inspect.add_argument("files", type=Path, nargs="+")
+    inspect.add_argument("--json", action="store_true", help="one object a line (the default)")
+
+
+def _about_commands(commands: Commands) -> None:
+    commands.add_parser("schema", help="JSON Schema of referral.json")
+    authority = commands.add_parser("authority", help="the councils' files")
+    authority.add_argument("what", choices=["list"])
+    bench = commands.add_parser("bench", help="the benchmarks, as ratios measured in one run")
+    bench.add_argument("names", nargs="*")
+    bench.add_argument("--json", action="store_true", help="one object a line (the default)")
+
+
+def _clock(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--clock", type=datetime.fromisoformat, metavar="ISO", help="the time to go by")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out a command; a ``UserError`` is told in a sentence and ends with 2."""
+    from wizard import commands
+
+    try:
+        return commands.COMMANDS[options.command](options)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2

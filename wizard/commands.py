@@ -1,0 +1,226 @@
+"""What each command of the command line does. Results go to standard output, never anything typed to a log."""
+
+import argparse
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from wizard.councils import council, installed
+from wizard.errors import NoKeyring, UnusableInput
+from wizard.validation.facts import Facts
+from wizard.validation.requirements import Judgement, Point, judge
+
+READY, OPEN = 0, 1
+
+
+def sample(options: argparse.Namespace) -> int:
+    """Write a made-up referral."""
+    from wizard import samples
+
+    if options.list or options.id is None:
+        print("\n".join(samples.names()))
+        return READY
+    if options.out is None:
+        raise UnusableInput("Where to?", "Name a folder with --out DIR.")
+    samples.write(options.id, options.out)
+    return READY
+
+
+def check(options: argparse.Namespace) -> int:
+    """Say what is missing or doubtful."""
+    from wizard import folder
+
+    judgement = _judge(folder.read(options.dir).case, options.clock)
+    if options.json:
+        found = {"ready": judgement.ready, "points": [_point(judgement, point) for point in judgement.points]}
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        for point in judgement.points:
+            row = _point(judgement, point)
+            print(f"{row['level']:6}  {row['id']:5}  {row['todo']}  [{row['source']}; page {row['task']}]")
+        print("Ready for the final pack." if judgement.ready else "Not ready for the final pack.")
+    return READY if judgement.ready else OPEN
+
+
+def _judge(case: Any, clock: datetime | None) -> Judgement:  # noqa: ANN401 - Case, imported lazily
+    today = (clock or datetime.now().astimezone()).date()
+    return judge(Facts.of(case, council(case.authority), today))
+
+
+def _point(judgement: Judgement, point: Point) -> dict[str, Any]:
+    from wizard.summary import wording
+
+    answers = judgement.facts.answers
+    return {
+        "id": point.id,
+        "level": str(point.level),
+        "title": wording(point.title, answers),
+        "todo": wording(point.todo, answers),
+        "source": point.source,
+        "page": point.page,
+        "task": judgement.facts.page(point.page).task,
+        "field": point.field,
+        "override": point.override,
+    }
+
+
+def pack(options: argparse.Namespace) -> int:
+    """Build the PDF pack."""
+    from wizard import export, folder
+    from wizard.handoff.password import read_password_file
+    from wizard.store.folder import write_atomically
+
+    kept = folder.read(options.dir)
+    clock = options.clock or datetime.now().astimezone()
+    judgement = _judge(kept.case, clock)
+    order = export.Order(
+        judgement,
+        kept.document,
+        clock,
+        identity=_identity(options, judgement, clock) if options.sign and not options.draft else None,
+        password=read_password_file(options.password_file) if options.password_file else "",
+        draft=options.draft,
+    )
+    made = export.make_pack(order)
+    limit = _size(options.max_size) if options.max_size else None
+    if limit is not None and len(made.pdf) > limit:
+        raise UnusableInput(
+            f"The pack has {len(made.pdf) / 1e6:.1f} MB, more than the {options.max_size} that were allowed.",
+            "Leave out pages of evidence that the council does not need, or allow more.",
+        )
+    write_atomically(options.out, made.pdf)
+    words = {"pages": made.pages, "bytes": len(made.pdf), "sealed": made.sealed, "encrypted": made.encrypted}
+    if options.json:
+        print(json.dumps(words))
+    else:
+        print(f"{made.pages} pages, {len(made.pdf) / 1e6:.1f} MB{', sealed' if made.sealed else ''}.")
+    return READY
+
+
+def _identity(options: argparse.Namespace, judgement: Judgement, now: datetime) -> Any:  # noqa: ANN401 - lazy import
+    from wizard.export import seal_identity
+
+    school = judgement.facts.value("school", "name")
+    home = _home(options)
+    try:
+        vault = _vault(options)
+    except NoKeyring:
+        vault = None
+    return seal_identity(home, vault, school if isinstance(school, str) else "", now)
+
+
+def _size(text: str) -> int:
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(KB|MB|GB)?", text.strip(), re.IGNORECASE)
+    if not match:
+        raise UnusableInput("--max-size is a size such as 10MB.")
+    return int(float(match[1]) * {"": 1, "KB": 1e3, "MB": 1e6, "GB": 1e9}[(match[2] or "").upper()])
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Say whether a pack is whole and by whom it was sealed."""
+    from wizard.evidence.worker import call
+    from wizard.handoff.password import read_password_file
+
+    password = read_password_file(options.password_file) if options.password_file else None
+    found = call("wizard.signing.verify:answer", _bytes(options.file), password)
+    raise NotImplementedError(found)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise UnusableInput("The file cannot be read.", "Check its name and place.") from None
+
+
+def inspect(options: argparse.Namespace) -> int:
+    """Say what evidence intake makes of files, one JSON object a line."""
+    from wizard.evidence.offer import inspect_line
+
+    for file in options.files:
+        print(json.dumps(inspect_line(file), ensure_ascii=False))
+    return READY
+
+
+def schema(_: argparse.Namespace) -> int:
+    """Print the JSON Schema of referral.json."""
+    from wizard.schema import referral_schema
+
+    print(json.dumps(referral_schema(), ensure_ascii=False, indent=2))
+    return READY
+
+
+def authority(_: argparse.Namespace) -> int:
+    """List the councils with a file."""
+    for name in installed():
+        profile = council(name)
+        print(f"{profile.id:12} {profile.name}, {profile.policy_title} (file {profile.version})")
+    return READY
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Keep a referral's folder in the store; prints its reference."""
+    from wizard import folder
+    from wizard.referral import keep
+
+    kept = folder.read(options.dir)
+    with _store(options).create(kept.case.reference or None) as file:
+        keep(file, kept.case, kept.original, kept.document)
+        print(file.reference)
+    return READY
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write a kept referral as a folder."""
+    from wizard import folder
+    from wizard.referral import OpenReferral
+
+    with _store(options).open(options.reference) as file:
+        referral = OpenReferral(file)
+        folder.write(options.out, referral.case, referral.original)
+    return READY
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Run the benchmarks."""
+    from wizard import bench as benchmarks
+
+    return benchmarks.run(options.names)
+
+
+def _home(options: argparse.Namespace) -> Path:
+    from wizard.store.folder import home_folder, private_folder
+
+    return private_folder(options.home) if options.home else home_folder()
+
+
+def _vault(options: argparse.Namespace) -> Any:  # noqa: ANN401 - lazy import
+    from wizard.handoff.password import read_password_file
+    from wizard.store.keys import Vault
+
+    passphrase = read_password_file(options.passphrase_file) if options.passphrase_file else None
+    return Vault.open(_home(options), passphrase)
+
+
+def _store(options: argparse.Namespace) -> Any:  # noqa: ANN401 - lazy import
+    from wizard.store.referral_store import ReferralStore
+
+    return ReferralStore(_home(options), _vault(options))
+
+
+COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+    "sample": sample,
+    "import": import_,
+    "export": export,
+    "check": check,
+    "pack": pack,
+    "verify": verify,
+    "inspect": inspect,
+    "schema": schema,
+    "authority": authority,
+    "bench": bench,
+}
+"""Names of the commands to what they do."""

@@ -1,0 +1,1 @@
+"""Files from outside made into safe, known documents, in a child process."""

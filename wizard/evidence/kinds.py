@@ -1,0 +1,179 @@
+"""What a file is, told from its first bytes and tell-tale words, never from its name.
+
+Nothing is decoded or unpacked here, so it is safe outside the child process. Only PDF, JPEG and PNG can be taken in; the
+other kinds are known by name so that a refusal can say what the file is and what to do about it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+HEAD: Final = 4096
+
+_SAVE: Final = "Save it as a PDF and add that."
+_MAIL: Final = "Print the message to a PDF, save what is attached to it, and add these one by one."
+_PICTURE: Final = "Save it as a JPEG or a PDF and add that."
+_UNPACK: Final = "Unpack it and add the files in it one by one."
+_MEDIA: Final = "A pack holds pages only: write down what matters, or ask the council how to send a recording."
+_STRANGE: Final = "Open it in the program that made it, save it as a PDF, and add that."
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: its name with article, what to do when it is refused, and the endings that its name may have."""
+
+    id: str
+    a_name: str
+    remedy: str
+    endings: frozenset[str]
+
+
+def _kinds(*rows: tuple[str, str, str, str]) -> Mapping[str, Kind]:
+    return MappingProxyType(
+        {id: Kind(id, name, remedy, frozenset(endings.split())) for id, name, remedy, endings in rows}
+    )
+
+
+KINDS: Final = _kinds(
+    ("pdf", "a PDF", "", "pdf"),
+    ("jpeg", "a JPEG picture", "", "jpg jpeg jpe jfif mpo"),
+    ("png", "a PNG picture", "", "png"),
+    ("docx", "a Word document", _SAVE, "docx docm dotx"),
+    ("doc", "an older Word document", _SAVE, "doc dot"),
+    ("xlsx", "an Excel workbook", _SAVE, "xlsx xlsm xltx"),
+    ("xls", "an older Excel workbook", _SAVE, "xls"),
+    ("pptx", "a PowerPoint presentation", _SAVE, "pptx pptm ppsx"),
+    ("ppt", "an older PowerPoint presentation", _SAVE, "ppt pps"),
+    ("office-locked", "an Office document protected by a password", _SAVE, "docx xlsx pptx docm xlsm"),
+    ("ole", "an older Office file", _SAVE, "doc xls ppt msg pub vsd"),
+    ("odt", "an OpenDocument text", _SAVE, "odt"),
+    ("ods", "an OpenDocument spreadsheet", _SAVE, "ods"),
+    ("odp", "an OpenDocument presentation", _SAVE, "odp"),
+    ("rtf", "a rich text document", _SAVE, "rtf doc"),
+    ("pages", "a document of Apple Pages, Numbers or Keynote", _SAVE, "pages numbers key"),
+    ("epub", "an electronic book", _SAVE, "epub"),
+    ("html", "a web page", "Print it to a PDF and add that.", "html htm xhtml mht mhtml"),
+    ("xml", "an XML file", _SAVE, "xml xps svg"),
+    ("svg", "an SVG drawing", _SAVE, "svg"),
+    ("ps", "a PostScript file", _SAVE, "ps eps ai"),
+    ("text", "a plain text file", _SAVE, "txt csv tsv log md text json ini"),
+    ("msg", "an Outlook message", _MAIL, "msg"),
+    ("eml", "an e-mail message", _MAIL, "eml mht mhtml mbox txt"),
+    ("tnef", "an Outlook attachment (winmail.dat)", _MAIL, "dat"),
+    ("calendar", "a calendar entry", _SAVE, "ics"),
+    ("contact", "a contact card", _SAVE, "vcf"),
+    ("heic", "a HEIC photo", _PICTURE, "heic heif hif"),
+    ("avif", "an AVIF picture", _PICTURE, "avif"),
+    ("gif", "a GIF picture", _PICTURE, "gif"),
+    ("tiff", "a TIFF picture", _PICTURE, "tif tiff"),
+    ("bmp", "a bitmap picture", _PICTURE, "bmp dib"),
+    ("webp", "a WebP picture", _PICTURE, "webp"),
+    ("jp2", "a JPEG 2000 picture", _PICTURE, "jp2 j2k jpx"),
+    ("psd", "a Photoshop picture", _PICTURE, "psd"),
+    ("zip", "a zip archive", _UNPACK, "zip"),
+    ("archive", "an archive", _UNPACK, "7z rar gz tar bz2 xz cab"),
+    ("video", "a video", _MEDIA, "mp4 m4v mov avi mkv webm wmv mpg mpeg 3gp"),
+    ("sound", "a sound recording", _MEDIA, "mp3 m4a wav ogg flac wma amr aac"),
+    ("program", "a program", "Do not open it. Ask whoever sent it what it is.", "exe dll msi com scr"),
+    ("shortcut", "a shortcut to a file elsewhere", "Add the file that it leads to.", "lnk url webloc"),
+    ("apple-double", "a hidden helper file of a Mac", "Add the document of the same name without “._”.", ""),
+    ("empty", "an empty file", "It may not be downloaded in full. Open it once, then add it again.", ""),
+    ("unknown", "a file of an unknown kind", _STRANGE, ""),
+)
+"""Every kind by its id."""
+
+_MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
+    (b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"{\\rtf", "rtf"),
+    (b"GIF87a", "gif"), (b"GIF89a", "gif"), (b"II*\0", "tiff"), (b"MM\0*", "tiff"), (b"II+\0", "tiff"),
+    (b"MM\0+", "tiff"), (b"\0\0\0\x0cjP  ", "jp2"), (b"8BPS", "psd"), (b"%!PS", "ps"), (b"\xc5\xd0\xd3\xc6", "ps"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"), (b"Rar!\x1a\x07", "archive"), (b"\x1f\x8b", "archive"), (b"BZh", "archive"),
+    (b"\xfd7zXZ\0", "archive"), (b"MSCF", "archive"), (b"\x78\x9f\x3e\x22", "tnef"),
+    (b"\x1aE\xdf\xa3", "video"), (b"\0\0\x01\xba", "video"), (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video"),
+    (b"ID3", "sound"), (b"OggS", "sound"), (b"fLaC", "sound"), (b"#!AMR", "sound"),
+    (b"\xff\xfb", "sound"), (b"\xff\xf3", "sound"), (b"\xff\xf1", "sound"),
+    (b"MZ", "program"), (b"\x7fELF", "program"), (b"\xcf\xfa\xed\xfe", "program"), (b"#!/", "program"),
+    (b"L\0\0\0\x01\x14\x02\0", "shortcut"), (b"[InternetShortcut]", "shortcut"), (b"\0\x05\x16\x07", "apple-double"),
+)  # fmt: skip
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS: Final = (
+    ("__properties_version1.0", "msg"), ("EncryptedPackage", "office-locked"), ("WordDocument", "doc"),
+    ("Workbook", "xls"), ("PowerPoint Document", "ppt"),
+)  # fmt: skip
+_ZIP_MEMBERS: Final = (
+    (b"word/document", "docx"), (b"xl/workbook", "xlsx"), (b"ppt/presentation", "pptx"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.presentation", "odp"),
+    (b"mimetypeapplication/epub+zip", "epub"), (b"Index/Document.iwa", "pages"),
+)  # fmt: skip
+_BRANDS: Final = (
+    ((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"MiHB", b"MiHE"), "heic"),
+    ((b"avif", b"avis"), "avif"),
+    ((b"M4A ", b"M4B "), "sound"),
+)
+_TEXT: Final[tuple[tuple[str, str], ...]] = (
+    (r"(?:Received|Return-Path|From|To|Date|Subject|MIME-Version|Delivered-To|Message-ID|X-[\w-]+):\s.*\n"
+     r"(?:.*\n){0,60}(?:Received|Return-Path|From|To|Date|Subject|MIME-Version|Message-ID):\s", "eml"),
+    (r"From \S+@\S+ .*\d\d:\d\d", "eml"),
+    (r"BEGIN:VCALENDAR", "calendar"), (r"BEGIN:VCARD", "contact"),
+    (r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!doctype svg|<svg)", "svg"),
+    (r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!doctype html|<html|<head|<body)", "html"),
+    (r"<\?xml", "xml"),
+)  # fmt: skip
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b"))
+
+
+def detect(data: bytes) -> Kind:
+    """Say what the file is; ``unknown`` when nothing fits."""
+    if not data:
+        return KINDS["empty"]
+    return KINDS[_binary(data) or _text(data[:HEAD]) or "unknown"]
+
+
+def disagreement(kind: Kind, ending: str) -> str:
+    """A sentence when the ending of the name (such as ".jpg") belongs to another kind; empty otherwise."""
+    ending = ending.casefold().removeprefix(".")
+    if ending in kind.endings or not any(ending in other.endings for other in KINDS.values()):
+        return ""
+    return f"The name ends in .{ending}, but the file is {kind.a_name} and was taken as one."
+
+
+def decode(data: bytes) -> str:
+    """Text from bytes: by byte-order mark, else UTF-16 told by its zeros, else UTF-8, else Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    sample = data[:HEAD]
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if len(zeros) > 1 and zeros.count(0) * 3 > len(zeros) * 2:
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _binary(data: bytes) -> str:
+    if data.startswith(_OLE):
+        streams = ((name.encode("utf-16-le"), kind) for name, kind in _OLE_STREAMS)
+        return next((kind for name, kind in streams if name in data), "ole")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return next((kind for name, kind in _ZIP_MEMBERS if name in data), "zip")
+    if data[4:8] == b"ftyp":
+        return next((kind for brands, kind in _BRANDS if data[8:12] in brands), "video")
+    if data.startswith(b"RIFF"):
+        return {b"WEBP": "webp", b"WAVE": "sound", b"AVI ": "video"}.get(data[8:12], "")
+    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
+        return "bmp"
+    by_start = next((kind for magic, kind in _MAGIC if data.startswith(magic)), "")
+    return by_start or ("pdf" if b"%PDF" in data[:1024] else "")
+
+
+def _text(head: bytes) -> str:
+    text = decode(head)
+    if text.encode("utf-8", "replace").translate(None, _CONTROLS) != text.encode("utf-8", "replace"):
+        return ""
+    start = text.removeprefix("\ufeff").lstrip()
+    found = (kind for pattern, kind in _TEXT if re.match(pattern, start, re.IGNORECASE))
+    return next(found, "text")

@@ -1,0 +1,183 @@
+"""Runs one operation on one outside file in a child process, so that a bad file may kill the child, never the program.
+
+The child is given the bytes through a pipe and never a path. Limits that it sets itself are listed in `child`.
+"""
+
+import importlib.util
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO, Any, Final
+
+from wizard.errors import Cancelled, EvidenceRefused
+from wizard.evidence import wire
+from wizard.evidence.child import OUT_OF_MEMORY
+
+_START: Final = "import sys; sys.path[:0] = sys.argv[1:-2]; from wizard.evidence.child import main; main()"
+_PACKAGES: Final = ("wizard", "forms", "pikepdf", "PIL", "pypdfium2")
+_POLL: Final = 0.05
+_CHUNK: Final = 1 << 20
+_NEW_PDF: Final = "Open it yourself, print it to a new PDF, and add that."
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use; sizes in bytes, times in seconds."""
+
+    memory: int = 2 << 30
+    cpu_seconds: int = 60
+    wall_seconds: float = 90
+    output: int = 300 << 20
+
+
+LIMITS: Final = Limits()
+
+
+def never() -> bool:
+    """The answer of those who do not cancel."""
+    return False
+
+
+def run(
+    operation: str,
+    data: bytes,
+    arguments: Mapping[str, Any] | None = None,
+    *,
+    cancelled: Callable[[], bool] = never,
+    limits: Limits = LIMITS,
+) -> tuple[Any, list[bytes]]:
+    """Do a named operation of `child.OPERATIONS` on a file's bytes; return its result and blobs, still unchecked.
+
+    May be called from several threads at once.
+
+    Raises:
+        EvidenceRefused: the child crashed, hung, used too much, or answered nonsense.
+        Cancelled: ``cancelled`` said so.
+    """
+    request = {"operation": operation, "arguments": dict(arguments or {})}
+    try:
+        with tempfile.TemporaryDirectory(prefix="section19-", ignore_cleanup_errors=True) as folder:
+            process = _start(folder, limits)
+            try:
+                answer = _converse(process, request, data, cancelled, limits)
+            finally:
+                _end(process)
+    except OSError:
+        raise EvidenceRefused(
+            "The part of the program that reads files could not be started.", "Close other programs and try again."
+        ) from None
+    try:
+        return wire.receive(io.BytesIO(answer))
+    except wire.Garbled:
+        raise _died(process.returncode) from None
+
+
+def command(limits: Limits) -> list[str]:
+    """The command line of the child: our own interpreter, without site packages, environment or user settings."""
+    return [sys.executable, "-I", "-S", "-B", "-c", _START, *_folders(), str(limits.memory), str(limits.cpu_seconds)]
+
+
+@cache
+def _folders() -> tuple[str, ...]:
+    """Where the child finds this program and the few libraries that it needs; found without importing them."""
+    specs = [importlib.util.find_spec(name) for name in _PACKAGES]
+    return tuple(
+        dict.fromkeys(
+            str(Path(folder).resolve().parent)
+            for spec in specs
+            if spec and spec.submodule_search_locations
+            for folder in spec.submodule_search_locations
+        )
+    )
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Nothing is inherited but what Windows cannot start a process without."""
+    needed = {name: os.environ[name] for name in ("SYSTEMROOT", "SYSTEMDRIVE") if name in os.environ}
+    return needed | {"TMPDIR": folder, "TEMP": folder, "TMP": folder, "LC_ALL": "C.UTF-8"}
+
+
+def _start(folder: str, limits: Limits) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen(
+        command(limits),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=_environment(folder),
+        creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
+    )
+    _confine_from_outside(process)
+    return process
+
+
+def _confine_from_outside(process: subprocess.Popen[bytes]) -> None:
+    """Where a child that cannot limit itself is limited: on Windows a job object belongs here, on macOS a watch.
+
+    Neither exists yet; there the time-out, the output limit, the empty environment and the private folder hold.
+    """
+
+
+def _converse(
+    process: subprocess.Popen[bytes],
+    request: object,
+    data: bytes,
+    cancelled: Callable[[], bool],
+    limits: Limits,
+) -> bytes:
+    """Hand over the request and gather the answer, at most ``limits.output`` bytes of it."""
+    received = bytearray()
+    stdin, stdout = process.stdin, process.stdout
+    if stdin is None or stdout is None:
+        raise OSError
+    reader = threading.Thread(target=_gather, args=(stdout, received, limits.output), daemon=True)
+    writer = threading.Thread(target=_hand_over, args=(stdin, request, data), daemon=True)
+    reader.start()
+    writer.start()
+    deadline = time.monotonic() + limits.wall_seconds
+    while reader.is_alive():
+        reader.join(_POLL)
+        if cancelled():
+            raise Cancelled
+        if time.monotonic() > deadline:
+            raise EvidenceRefused("Reading the file took too long and was stopped.", _NEW_PDF)
+    if len(received) > limits.output:
+        raise EvidenceRefused("The file grows too large when it is opened.", _NEW_PDF)
+    return bytes(received)
+
+
+def _gather(stream: IO[bytes], received: bytearray, limit: int) -> None:
+    while len(received) <= limit and (chunk := stream.read1(_CHUNK)):  # type: ignore[attr-defined]
+        received += chunk
+
+
+def _hand_over(stream: IO[bytes], request: object, data: bytes) -> None:
+    try:
+        with stream:
+            wire.send(stream, request, [data])  # type: ignore[arg-type]
+    except OSError:
+        return  # the child has gone; what it answered, or did not, tells why
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(_POLL * 10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout:
+        process.stdout.close()
+
+
+def _died(code: int) -> EvidenceRefused:
+    if code == OUT_OF_MEMORY:
+        return EvidenceRefused("The file needs more memory than a document should.", _NEW_PDF)
+    return EvidenceRefused("The file is damaged, or made in a way that cannot be read safely.", _NEW_PDF)

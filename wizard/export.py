@@ -1,0 +1,150 @@
+"""The way from a referral to what is sent: compose, lay out, encrypt, seal, write. One plain function with progress."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from wizard.case import EvidenceFact
+from wizard.errors import Cancelled, NotReady
+from wizard.handoff.message import draft, safe_file_name
+from wizard.pack import build, encrypt
+from wizard.pack.compose import compose
+from wizard.signing.identity import Identity, new_identity
+from wizard.signing.sign import seal
+from wizard.store.folder import write_atomically
+from wizard.validation.requirements import Judgement
+
+Progress = Callable[[float, str], None]
+IDENTITY = "signing identity"
+"""Name under which the vault keeps the seal's private key."""
+
+
+class Secrets(Protocol):
+    """What is wanted of ``store.keys.Vault``."""
+
+    def wrap(self, name: str, plaintext: bytes) -> bytes:
+        """Encrypt a small secret under the master key."""
+
+    def unwrap(self, name: str, wrapped: bytes) -> bytes:
+        """Decrypt what ``wrap`` made."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted of an export.
+
+    Attributes:
+        document: gives the cleaned PDF of an evidence document.
+        identity: seals the pack; ``None`` leaves it unsealed.
+        password: encrypts the pack; empty leaves it open.
+        draft: watermarked, unsealed, and made whatever is missing.
+    """
+
+    judgement: Judgement
+    document: Callable[[EvidenceFact], bytes]
+    created: datetime
+    identity: Identity | None = None
+    password: str = ""
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A finished pack."""
+
+    pdf: bytes
+    pages: int
+    sealed: bool
+    encrypted: bool
+
+
+def make_pack(
+    order: Order, progress: Progress = lambda part, words: None, cancelled: Callable[[], bool] = lambda: False
+) -> Pack:
+    """Build a pack in memory.
+
+    Raises:
+        NotReady: the final pack is asked for while a must is open.
+        CannotPrint: an answer holds characters that no typeface here can print.
+        Cancelled: ``cancelled`` said so.
+        SealingFailed: the seal could not be made.
+    """
+    if not order.draft and not order.judgement.ready:
+        musts = sum(1 for point in order.judgement.points if point.level == "must")
+        raise NotReady(
+            f"The final pack cannot be made yet: {musts} {'thing is' if musts == 1 else 'things are'} still to do.",
+            "See what is missing under Check your answers, or make a draft.",
+        )
+    progress(0.0, "Reading the evidence")
+    sealing = order.identity is not None and not order.draft
+    words = integrity(order.identity if sealing else None, encrypted=bool(order.password))
+    content = compose(order.judgement, order.document, order.created, draft=order.draft, integrity=words)
+    built = build(content, progress=lambda part, words: progress(0.05 + part * 0.75, words), cancelled=cancelled)
+    pdf = built.pdf
+    if order.password:
+        progress(0.82, "Encrypting")
+        pdf = encrypt(pdf, order.password)
+    _stop_if(cancelled)
+    if sealing and order.identity is not None:
+        progress(0.88, "Sealing")
+        pdf = seal(pdf, order.identity, password=order.password or None, now=order.created)
+    _stop_if(cancelled)
+    progress(1.0, "Done")
+    return Pack(pdf, built.pages, sealing, bool(order.password))
+
+
+def integrity(identity: Identity | None, *, encrypted: bool) -> tuple[str, ...]:
+    """What the pack says of its own seal, and how to check it."""
+    if identity is None:
+        return ("This pack carries no seal. Nothing in the file itself shows whether it was changed since.",)
+    sentences = [
+        "This pack was sealed once, when it was finished. A PDF reader that checks signatures, or the command "
+        "“section19 verify”, says whether anything was changed since.",
+        "The seal was made with a certificate of the program’s own. It shows that nothing was changed; it does not "
+        "show who made the pack. To be sure of that, compare the fingerprint with the school by telephone.",
+        f"Fingerprint of the certificate (SHA-256): {identity.fingerprint}",
+    ]
+    if identity.one_time:
+        sentences.append(
+            "The certificate was made for this pack alone: the computer had no place to keep a key. Another pack "
+            "from the same school will have another fingerprint."
+        )
+    if encrypted:
+        sentences.append("Saving a copy without the password removes the seal. Keep the file as it was received.")
+    return tuple(sentences)
+
+
+def mail_draft(judgement: Judgement, pack: bytes, when: datetime) -> tuple[str, bytes]:
+    """The name and the bytes of an e-mail draft to the council with the pack attached."""
+    case, profile = judgement.facts.case, judgement.facts.profile
+    name = safe_file_name(case.reference)
+    school = judgement.facts.value("school", "name")
+    message = draft(
+        to=profile.recipient.email,
+        reference=case.reference,
+        school=school if isinstance(school, str) else "",
+        pack=pack,
+        pack_name=f"{name}.pdf",
+        when=when,
+    )
+    return f"{name}.eml", message
+
+
+def seal_identity(home: Path, vault: Secrets | None, school: str, now: datetime) -> Identity:
+    """The identity that seals packs on this computer: kept wrapped by the vault, or made for one time without one."""
+    if vault is None:
+        return new_identity(school, now, one_time=True)
+    kept = home / "identity.key"
+    with suppress(FileNotFoundError):
+        return Identity.from_bytes(vault.unwrap(IDENTITY, kept.read_bytes()))
+    identity = new_identity(school, now)
+    write_atomically(kept, vault.wrap(IDENTITY, identity.to_bytes()))
+    return identity
+
+
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled

@@ -1,0 +1,124 @@
+"""A referral as a folder: ``referral.json`` and its evidence files, for the command line and for other programs."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from forms.catalogue import PAGES
+
+from wizard.case import Case, EvidenceFact
+from wizard.errors import CannotWrite, UnusableInput
+from wizard.evidence.document import Prepared
+from wizard.evidence.offer import prepare
+
+NAME = "referral.json"
+LARGEST = 20 * 1024 * 1024
+"""Bytes of a ``referral.json`` beyond which it is not one."""
+
+
+@dataclass(frozen=True)
+class ReferralFolder:
+    """A folder that was read: the case, and its documents made safe.
+
+    Attributes:
+        prepared: what evidence intake made of each document, in the order of ``case.evidence``.
+    """
+
+    path: Path
+    case: Case
+    prepared: tuple[Prepared, ...]
+
+    def document(self, fact: EvidenceFact) -> bytes:
+        """The cleaned PDF of a document."""
+        return self.prepared[self.case.evidence.index(fact)].pdf
+
+    def original(self, fact: EvidenceFact) -> bytes:
+        """The document as it was offered, byte for byte."""
+        return (self.path / fact.file).read_bytes()
+
+
+def read_case(path: Path) -> Case:
+    """The referral in a folder, without opening its documents.
+
+    Raises:
+        UnusableInput: there is no ``referral.json``, or it is not one.
+    """
+    file = path / NAME
+    try:
+        if file.stat().st_size > LARGEST:
+            raise UnusableInput(f"{NAME} is too large to be a referral.", "Export the referral again.")
+        data = json.loads(file.read_bytes().decode("utf-8-sig"))
+    except OSError:
+        raise UnusableInput(f"There is no {NAME} in that folder.", "Name the folder of a referral.") from None
+    except (ValueError, RecursionError):
+        raise UnusableInput(f"{NAME} is not JSON text.", "Export the referral again.") from None
+    case = Case.from_json(data)
+    if not set(case.answers) <= set(PAGES):
+        raise UnusableInput("The referral answers pages that this version does not know.", "Update the program.")
+    return case
+
+
+def read(path: Path, cancelled: Callable[[], bool] = lambda: False) -> ReferralFolder:
+    """A referral's folder with its documents made safe, each in the evidence child.
+
+    Raises:
+        UnusableInput: the folder is not a referral, a document is missing, or one was changed since.
+    """
+    case = read_case(path)
+    seen: dict[str, Prepared] = {}
+    facts, prepared = [], []
+    for number, fact in enumerate(case.evidence, 1):
+        made = seen.get(fact.file) or _prepared(path, fact, number, cancelled)
+        seen[fact.file] = made
+        facts.append(replace(fact, **_learnt(made)))
+        prepared.append(made)
+    return ReferralFolder(path, replace(case, evidence=tuple(facts)), tuple(prepared))
+
+
+def _prepared(path: Path, fact: EvidenceFact, number: int, cancelled: Callable[[], bool]) -> Prepared:
+    file = path / fact.file
+    if not file.is_file():
+        raise UnusableInput(f"Evidence file {number} of the list is missing.", "Put it back, or drop its line.")
+    made = prepare(file, cancelled=cancelled)
+    if fact.sha256 and made.sha256 != fact.sha256:
+        raise UnusableInput(
+            f"Evidence file {number} of the list is not the file that was listed: its digest differs.",
+            "Put the original back, or drop the digest from its line.",
+        )
+    return made
+
+
+def _learnt(made: Prepared) -> Mapping[str, object]:
+    return {
+        "sha256": made.sha256,
+        "outcome": str(made.outcome),
+        "kind": made.kind,
+        "pages": made.pages,
+        "notices": tuple(made.notices),
+    }
+
+
+def write(path: Path, case: Case, original: Callable[[EvidenceFact], bytes]) -> None:
+    """Write a referral as a folder that holds nothing else.
+
+    Raises:
+        CannotWrite: the folder holds something already, or cannot be written.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if any(path.iterdir()):
+            raise CannotWrite("That folder is not empty.", "Name a new or an empty folder.")
+        path.chmod(0o700)
+        for fact in case.evidence:
+            (path / fact.file).write_bytes(original(fact))
+        text = json.dumps(case.to_json(), ensure_ascii=False, indent=2, sort_keys=True)
+        (path / NAME).write_text(text + "\n", encoding="utf-8")
+    except OSError:
+        raise CannotWrite("The folder cannot be written.", "Choose another place with room.") from None
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hex, by which a document is known."""
+    return hashlib.sha256(data).hexdigest()

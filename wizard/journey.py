@@ -1,0 +1,138 @@
+"""Where a referral stands: which pages are asked, how each task stands, which page is next. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from forms.catalogue import FORMS
+
+from forms.kit.authority import Level
+from forms.kit.page import Form, Page
+from wizard.validation.requirements import Judgement, signers
+
+
+class Status(StrEnum):
+    """How a task stands, in the words of the task list."""
+
+    COMPLETED = "Completed"
+    TO_DO = "to do"
+    NOT_STARTED = "Not started"
+    CANNOT_START = "Cannot start yet"
+    WAITING = "Waiting for"
+    NOT_NEEDED = "Not needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A line of the task list.
+
+    Attributes:
+        words: the status as shown: ``2 to do``, ``Waiting for SENCO``.
+    """
+
+    page: type[Page]
+    status: Status
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered section of the task list."""
+
+    number: int
+    form: Form
+    tasks: tuple[Task, ...]
+
+
+def task_list(judgement: Judgement) -> tuple[Section, ...]:
+    """Every section with its tasks; pages that are not asked say so."""
+    sections = []
+    for number, form in enumerate(FORMS, 1):
+        tasks = tuple(_task(judgement, page) for page in form.pages)
+        sections.append(Section(number, form, tasks))
+    return tuple(sections)
+
+
+def status(judgement: Judgement, page: type[Page]) -> Status:
+    """How one page stands."""
+    return _task(judgement, page).status
+
+
+def _task(judgement: Judgement, page: type[Page]) -> Task:
+    answers = judgement.facts.answers
+    if not page.asked(answers):
+        return Task(page, Status.NOT_NEEDED, Status.NOT_NEEDED)
+    if page.screen in _SPECIAL:
+        return _SPECIAL[page.screen](judgement, page)
+    count = to_do(judgement, page)
+    if count == 0:
+        return Task(page, Status.COMPLETED, Status.COMPLETED)
+    if not answers.begun(page):
+        return Task(page, Status.NOT_STARTED, Status.NOT_STARTED)
+    return Task(page, Status.TO_DO, f"{count} to do")
+
+
+def to_do(judgement: Judgement, page: type[Page]) -> int:
+    """How many things are to do at a page: its own questions, and requirements that are answered there."""
+    musts = [point for point in judgement.on(page.id) if point.level is Level.MUST]
+    return len(musts)
+
+
+def _check(judgement: Judgement, page: type[Page]) -> Task:
+    count = sum(1 for p in judgement.points if p.level is Level.MUST and p.page not in {"sign", "send"})
+    if count == 0:
+        return Task(page, Status.COMPLETED, Status.COMPLETED)
+    return Task(page, Status.TO_DO, f"{count} to do")
+
+
+def _sign(judgement: Judgement, page: type[Page]) -> Task:
+    done = {signature.role for signature in judgement.facts.case.valid_signatures()}
+    waiting = [signer for signer in signers(judgement.facts) if signer.role not in done]
+    if not waiting:
+        return Task(page, Status.COMPLETED, Status.COMPLETED)
+    if any(p.level is Level.MUST and p.page != page.id for p in judgement.points):
+        return Task(page, Status.CANNOT_START, Status.CANNOT_START)
+    return Task(page, Status.WAITING, f"{Status.WAITING} {waiting[0].title}")
+
+
+def _send(judgement: Judgement, page: type[Page]) -> Task:
+    if any(entry.get("event") == "sent" for entry in judgement.facts.case.diary):
+        return Task(page, Status.COMPLETED, Status.COMPLETED)
+    if not judgement.ready:
+        return Task(page, Status.CANNOT_START, Status.CANNOT_START)
+    return Task(page, Status.NOT_STARTED, Status.NOT_STARTED)
+
+
+def _evidence(judgement: Judgement, page: type[Page]) -> Task:
+    count = to_do(judgement, page)
+    if count:
+        return Task(page, Status.TO_DO, f"{count} to do")
+    if not judgement.facts.case.evidence:
+        return Task(page, Status.NOT_STARTED, Status.NOT_STARTED)
+    return Task(page, Status.COMPLETED, Status.COMPLETED)
+
+
+_SPECIAL = {"check": _check, "sign": _sign, "send": _send, "evidence": _evidence}
+
+
+def asked(judgement: Judgement) -> tuple[type[Page], ...]:
+    """The pages that are asked, in order."""
+    answers = judgement.facts.answers
+    return tuple(page for form in FORMS for page in form.pages if page.asked(answers))
+
+
+def before(judgement: Judgement, page: str) -> type[Page] | None:
+    """The page before in the journey (not in the history); ``None`` at the first."""
+    pages = asked(judgement)
+    place = next((n for n, one in enumerate(pages) if one.id == page), 0)
+    return pages[place - 1] if place else None
+
+
+def after(judgement: Judgement, page: str) -> type[Page] | None:
+    """The next page that is not finished, else the review; ``None`` after the last."""
+    pages = asked(judgement)
+    place = next((n for n, one in enumerate(pages) if one.id == page), -1)
+    for one in pages[place + 1 :]:
+        if status(judgement, one) is not Status.COMPLETED:
+            return one
+    review = next((one for one in pages if one.screen == "check"), None)
+    return review if review is not None and pages.index(review) != place else None

@@ -1,0 +1,1 @@
+"""The PDF pack: laid out, tagged, assembled."""

@@ -1,0 +1,138 @@
+"""The form sections: every question with its answer, as it is sent."""
+
+from wizard.pack import plan as places
+from wizard.pack.content import PackContent
+from wizard.pack.flow import Flow
+from wizard.pack.look import ATTENTION, BODY, ERROR, LABEL, LINES, QUIET, SECONDARY, WIDTH, Colour, style
+from wizard.pack.register_picture import draw_register
+from wizard.pack.tables import answer_table
+from wizard.pack.tagging import Element
+from wizard.pack.typesetting import Text, plain
+from wizard.summary import Part, Row, Section
+
+_QUESTION = 158.0
+_GUTTER = 14.0
+_LONG = 480
+_NOTE = style(11, bold=True, colour=ATTENTION)
+
+
+def draw_section(flow: Flow, content: PackContent, section: Section) -> None:
+    """Draw a form section from the top of a page."""
+    words = f"Restricted · {section.title}" if section.restricted else section.title
+    colour: Colour = ERROR if section.restricted else SECONDARY
+    flow.begin(words, colour)
+    element = flow.sheet.drawn.document.add("Sect", title=section.title)
+    flow.heading(element, 1, section.title, key=places.section(section.id))
+    parts = [part for part in section.parts if part.rows]
+    for part in parts:
+        _part(flow, content, element, part, repeated=len(parts) == 1 and part.title == section.title)
+    flow.finish()
+    flow.sheet.reach(places.section(section.id))
+
+
+def _part(flow: Flow, content: PackContent, section: Element, part: Part, *, repeated: bool) -> None:
+    element = section.add("Sect", title=part.title)
+    key = places.part(part.page)
+    if repeated:
+        flow.sheet.anchor(key, flow.y)
+    else:
+        flow.heading(element, 2, part.title, key=key, follow=_first_height(flow, part.rows[0]))
+    flow.rule(LINES)
+    answers: Element | None = None
+    for row in part.rows:
+        if row.table is not None and row.table.rows:
+            answers = None
+            _tabled(flow, element, row)
+            continue
+        answers = answers or element.add_list()
+        _answer(flow, answers, row)
+    if content.register_weeks and content.register_page == part.page:
+        draw_register(flow, element, content.register_weeks, content.code_meanings)
+    flow.sheet.reach(key)
+
+
+def _first_height(flow: Flow, row: Row) -> float:
+    lines = flow.sheet.typesetter.lines(plain(row.label, LABEL), _QUESTION)
+    return min(sum(line.leading for line in lines) + 16, 120)
+
+
+def _words(row: Row) -> Text:
+    """Return an answer with what has to be said about it."""
+    if row.state == "not known":
+        return (*plain("Not known: ", _NOTE), *plain(row.text, BODY))
+    if row.state == "doubtful":
+        return (*plain(row.text, BODY), *plain(" (as typed; not understood)", _NOTE))
+    if row.state == "unanswered" or not row.text.strip():
+        return plain("Not answered" if row.state == "unanswered" else "None", QUIET)
+    return plain(row.text, BODY)
+
+
+def _answer(flow: Flow, parent: Element, row: Row) -> None:
+    item = parent.add("LI")
+    label, body = item.add("Lbl"), item.add("LBody")
+    answer = _words(row)
+    long = sum(len(span.text) for span in answer) > _LONG or row.text.count("\n") > 9
+    if long:
+        flow.need(80)
+        flow.paragraph(label, plain(row.label, LABEL), above=6, below=2)
+        flow.row([flow.cell(0, WIDTH, *_paragraphs(body, answer), gap=7)], below=6)
+    else:
+        x = _QUESTION + _GUTTER
+        cells = [
+            flow.cell(0, _QUESTION, (label, plain(row.label, LABEL))),
+            flow.cell(x, WIDTH - x, *_paragraphs(body, answer), gap=5),
+        ]
+        flow.row(cells, above=6, below=5)
+    flow.rule(LINES)
+
+
+def _paragraphs(body: Element, answer: Text) -> list[tuple[Element, Text]]:
+    """Return an answer in its paragraphs; empty lines part them, single line ends stay."""
+    if len(answer) > 1 or "\n\n" not in answer[0].text.replace("\r\n", "\n"):
+        return [(body, answer)]
+    span = answer[0]
+    pieces = [piece.strip("\n") for piece in span.text.replace("\r\n", "\n").split("\n\n")]
+    return [(body.add("P"), plain(piece, span.style)) for piece in pieces if piece.strip()]
+
+
+def _tabled(flow: Flow, parent: Element, row: Row) -> None:
+    assert row.table is not None  # noqa: S101  # the caller looked
+    flow.need(100)
+    flow.paragraph(parent.add("P"), plain(row.label, LABEL), above=10, below=6)
+    if row.text.strip():
+        flow.paragraph(parent.add("P"), _words(row), below=6)
+    answer_table(flow, parent, row.table.headers, row.table.rows)
+    flow.space(8)
+
+
+def draw_restricted_divider(flow: Flow, content: PackContent) -> None:
+    """Draw the page that stands before the safeguarding papers."""
+    sections = [section for section in content.sections if section.restricted]
+    flow.begin("Restricted", ERROR)
+    element = flow.sheet.drawn.document.add("Sect", title="Restricted")
+    flow.y -= 150
+    flow.sheet.block(0, flow.y - 120, 14, 160, ERROR)
+    flow.heading(element, 1, "Restricted: designated safeguarding lead", key=places.RESTRICTED)
+    flow.paragraph(
+        element.add("P"),
+        plain(
+            "The pages that follow hold safeguarding information. They are for the council’s designated "
+            "safeguarding lead and for those whom the lead names. Please take them out before the rest of the "
+            "pack goes further.",
+            BODY,
+        ),
+        below=10,
+    )
+    texts = [
+        (
+            *plain(f"{section.title}, ", BODY),
+            *plain(
+                f"page {flow.sheet.plan.page(places.section(section.id))}",
+                style(11, colour=(0.0588, 0.3686, 0.6118)),
+                places.section(section.id),
+            ),
+        )
+        for section in sections
+    ]
+    flow.bullets(element, texts)
+    flow.finish()

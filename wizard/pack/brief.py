@@ -1,0 +1,56 @@
+"""The one-page summary: what a panel member needs to know before looking anything up."""
+
+from collections.abc import Iterator
+
+from wizard.summary import first_name, printed
+from wizard.validation.facts import Facts
+from wizard.validation.requirements import Judgement
+
+Paragraphs = tuple[str, tuple[str, ...]]
+LONGEST = 420
+"""Characters of an answer that are quoted; the rest stands in the section itself."""
+
+
+def brief(judgement: Judgement) -> tuple[Paragraphs, ...]:
+    """Headings, each with the paragraphs beneath it; what was not answered is left out."""
+    facts = judgement.facts
+    pupil = first_name(facts.answers)
+    parts = (
+        (f"What keeps {pupil} from school", _quoted(facts, "health_needs", "effect")),
+        ("What is asked for", _request(facts)),
+        ("What school has tried", _tried(facts)),
+        ("Who is involved", _involved(facts)),
+        (f"In {pupil}’s words", _quoted(facts, "pupil_views", "views")),
+        ("What the parents say", _quoted(facts, "parents_views", "views")),
+    )
+    gathered = ((heading, tuple(texts)) for heading, texts in parts)
+    return tuple((heading, texts) for heading, texts in gathered if texts)
+
+
+def _quoted(facts: Facts, page: str, name: str) -> Iterator[str]:
+    text = " ".join(printed(facts.value(page, name)).split())
+    if len(text) > LONGEST:
+        text = text[:LONGEST].rsplit(" ", 1)[0] + " …"
+    if text:
+        yield text
+
+
+def _request(facts: Facts) -> Iterator[str]:
+    yield from _quoted(facts, "request", "provision")
+    yield from _quoted(facts, "request", "intended_return")
+
+
+def _tried(facts: Facts) -> Iterator[str]:
+    for card in (facts.value("adjustments", "adjustments") or ())[:4]:
+        yield f"{card.what}: {card.effect}"[:200]
+    cycles = facts.value("one_plan", "cycles") or ()
+    if cycles:
+        last = max(cycle.review_date for cycle in cycles)
+        yield f"{len(cycles)} One Plan {'cycle' if len(cycles) == 1 else 'cycles'}, last review {printed(last)}"
+
+
+def _involved(facts: Facts) -> Iterator[str]:
+    for card in (facts.value("professionals", "professionals") or ())[:5]:
+        seen = printed(card.last_seen)
+        who = ", ".join(part for part in (printed(card.name), card.kind.label, card.organisation) if part)
+        yield f"{who}; last seen {seen}" if seen and not seen.startswith("Not known") else who

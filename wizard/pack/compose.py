@@ -1,0 +1,177 @@
+"""From a judged referral to the content of its pack: every word that will be printed, before any layout."""
+
+import base64
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from forms.kit.calendar import age, year_group
+
+from forms.kit.codes import REGISTER_CODES
+from wizard.case import EvidenceFact, Signature
+from wizard.pack.brief import brief
+from wizard.pack.content import ChecklistItem, EvidenceItem, Fact, PackContent, RegisterWeek, SignatureItem
+from wizard.register import calendar_weeks, count
+from wizard.summary import printed, summarise, wording
+from wizard.validation.conditions import missed_days
+from wizard.validation.facts import Facts, register_sessions
+from wizard.validation.requirements import Finding, Judgement, State, signers
+
+
+def compose(
+    judgement: Judgement,
+    document: Callable[[EvidenceFact], bytes],
+    created: datetime,
+    *,
+    draft: bool,
+    integrity: tuple[str, ...] = (),
+) -> PackContent:
+    """Gather what goes into a pack.
+
+    Args:
+        judgement: the referral as judged on the day of ``created``.
+        document: gives the cleaned PDF of an evidence document.
+        created: the time to print, and to date the file by.
+        draft: whether it is marked as one.
+        integrity: sentences on the seal, from whoever will make it.
+    """
+    facts = judgement.facts
+    sessions = register_sessions(facts.case.answers)
+    codes = sorted({session.code for session in sessions} & set(REGISTER_CODES))
+    recipient = facts.profile.recipient
+    return PackContent(
+        reference=facts.case.reference or f"R-{facts.case.signed_digest()[:6].upper()}",
+        created=created,
+        title=facts.profile.pack_title,
+        council=f"{facts.profile.name}, {recipient.name}",
+        pupil_name=_full_name(facts),
+        pupil_line=_pupil_line(facts, created.date()),
+        cover=tuple(fact for fact in _cover(judgement) if fact.text),
+        brief=brief(judgement),
+        checklist=tuple(_item(judgement, finding) for finding in judgement.findings),
+        sections=summarise(facts.answers),
+        evidence=tuple(
+            _evidence(judgement, number, fact, document) for number, fact in enumerate(facts.case.evidence, 1)
+        ),
+        signatures=tuple(_signature(judgement, signature) for signature in facts.case.valid_signatures()),
+        integrity=integrity,
+        register_weeks=tuple(RegisterWeek(week.monday, week.days) for week in calendar_weeks(sessions)),
+        register_page="attendance" if sessions else "",
+        code_meanings=tuple((code, REGISTER_CODES[code].meaning) for code in codes),
+        draft=draft,
+    )
+
+
+def _text(facts: Facts, page: str, name: str) -> str:
+    return printed(facts.value(page, name))
+
+
+def _full_name(facts: Facts) -> str:
+    names = (_text(facts, "pupil", "first_name"), _text(facts, "pupil", "surname"))
+    return " ".join(name for name in names if name) or "Name not answered yet"
+
+
+def _pupil_line(facts: Facts, today: date) -> str:
+    born = facts.value("pupil", "born")
+    parts = []
+    if isinstance(born, date):
+        chosen = _text(facts, "pupil", "year_group")
+        year = chosen or f"Year {year_group(born, today)}"
+        parts = [f"born {printed(born)}", f"{age(born, today)} years", year]
+    upn = _text(facts, "pupil", "upn")
+    return " · ".join([*parts, f"UPN {upn}"] if upn and not upn.startswith("Not known") else parts)
+
+
+def _cover(judgement: Judgement) -> Iterator[Fact]:
+    facts = judgement.facts
+    school = ", ".join(part for part in (_text(facts, "school", "name"), _text(facts, "school", "dfe_number")) if part)
+    since = _text(facts, "school", "on_roll_since")
+    yield Fact("School", f"{school}, on roll since {since}" if school and since else school, "school")
+    yield Fact("Asks for", _text(facts, "request", "provision"), "request")
+    yield Fact("Why", _why(facts), "health_needs")
+    yield Fact("Missed", missed(judgement), "attendance")
+    yield Fact("Contacts", " · ".join(_contacts(facts)), "school")
+
+
+def _why(facts: Facts) -> str:
+    conditions = facts.value("health_needs", "conditions") or ()
+    named = [f"{card.name} ({card.status.label.lower()})" for card in conditions]
+    if facts.is_("route", "ebsa", "yes"):
+        named.append("emotionally based school avoidance")
+    return "; ".join(named)
+
+
+def missed(judgement: Judgement) -> str:
+    """School days lost so far and to come, and attendance, in a line."""
+    facts = judgement.facts
+    days = missed_days(facts)
+    if days is None:
+        return ""
+    threshold = facts.profile.threshold_days
+    words = f"{days:g} school days because of health, those expected included"
+    if threshold and days < threshold:
+        words += f" (the policy speaks of {threshold})"
+    sessions = register_sessions(facts.case.answers)
+    if sessions and (percentage := count(sessions).percentage) is not None:
+        words += f"; attendance {percentage} %"
+    return words
+
+
+def _contacts(facts: Facts) -> Iterator[str]:
+    senco, phone = _text(facts, "school", "senco"), _text(facts, "school", "senco_phone")
+    if senco:
+        yield f"{senco}, SENCO, {phone}".rstrip(", ")
+    for adult in (facts.value("family", "adults") or ())[:1]:
+        yield f"{adult.name}, {adult.relationship}, {printed(adult.phone)}"
+
+
+def _item(judgement: Judgement, finding: Finding) -> ChecklistItem:
+    row, profile = finding.requirement, judgement.facts.profile
+    return ChecklistItem(
+        id=row.id,
+        title=wording(row.title, judgement.facts.answers),
+        level=str(finding.level),
+        state=str(finding.state),
+        source=profile.source(row.source),
+        reason=finding.reason if finding.state is State.REASON else "",
+        page=row.page,
+        evidence=finding.evidence,
+    )
+
+
+def _evidence(
+    judgement: Judgement, number: int, fact: EvidenceFact, document: Callable[[EvidenceFact], bytes]
+) -> EvidenceItem:
+    wanted = set(fact.answers)
+    titles = (
+        wording(f.requirement.title, judgement.facts.answers)
+        for f in judgement.findings
+        if wanted & {f.requirement.id, *f.requirement.rows}
+    )
+    refused = fact.outcome == "refused"
+    return EvidenceItem(
+        number=number,
+        title=fact.name,
+        kind=fact.kind,
+        pages=fact.pages,
+        pdf=b"" if refused else document(fact),
+        outcome=fact.outcome or "included",
+        sha256=fact.sha256,
+        dated=date.fromisoformat(fact.dated) if fact.dated else None,
+        answers=tuple(titles),
+        notices=fact.notices,
+        rotate=fact.rotate,
+        omit=fact.omit,
+    )
+
+
+def _signature(judgement: Judgement, signature: Signature) -> SignatureItem:
+    titles = {signer.role: signer.title for signer in signers(judgement.facts)}
+    return SignatureItem(
+        name=signature.name,
+        role=titles.get(signature.role, signature.role),
+        method=signature.method,
+        when=datetime.fromisoformat(signature.when),
+        statement=wording(signature.statement, judgement.facts.answers),
+        picture=base64.b64decode(signature.picture),
+        digest=signature.digest,
+    )

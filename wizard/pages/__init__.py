@@ -1,0 +1,1 @@
+"""Qt pages: what the user sees of a task."""

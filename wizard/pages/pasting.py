@@ -1,0 +1,60 @@
+"""Rows copied in a spreadsheet, as cards."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from forms.kit.ask import Question, Widget
+
+_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]+(\d{1,2}|[A-Za-z]{3,9})[\s./,-]+(\d{2}|\d{4})")
+
+
+def cards_of(text: str, questions: Sequence[Question]) -> tuple[list[dict[str, Any]], int]:
+    """Rows separated by lines and cells by tabs, as raw cards, and how many filled columns found no question.
+
+    A first row that repeats the questions' names says which column is which; without one the columns follow the
+    order of the questions. What does not fit its question is kept as it was written.
+    """
+    rows = [row for row in csv.reader(io.StringIO(text.replace("\0", "")), "excel-tab") if any(c.strip() for c in row)]
+    if not rows:
+        return [], 0
+    columns = _headed(rows[0], questions)
+    body = rows[1:] if columns else rows
+    columns = columns or {place: question for place, question in enumerate(questions)}
+    lost = {place for row in body for place, cell in enumerate(row) if cell.strip() and place not in columns}
+    return [_card(row, columns) for row in body], len(lost)
+
+
+def _card(row: Sequence[str], columns: dict[int, Question]) -> dict[str, Any]:
+    return {
+        columns[place].name: _cell(cell.strip(), columns[place])
+        for place, cell in enumerate(row)
+        if place in columns and cell.strip()
+    }
+
+
+def _headed(row: Sequence[str], questions: Sequence[Question]) -> dict[int, Question]:
+    """Which column is which, by a row of headings; nothing when it is no such row."""
+    known = {_key(name): q for q in questions for name in (q.name, q.ask.short, q.ask.label) if name}
+    found = {place: known[_key(cell)] for place, cell in enumerate(row) if _key(cell) in known}
+    filled = sum(1 for cell in row if cell.strip())
+    return found if len(found) * 2 >= filled else {}
+
+
+def _key(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words).casefold()
+
+
+def _cell(cell: str, question: Question) -> object:
+    if question.widget is Widget.DATE:
+        found = _DATE.fullmatch(cell)
+        return dict(zip(("day", "month", "year"), found.groups(), strict=True)) if found else cell
+    if question.widget is Widget.CHECKBOXES:
+        return [_choice(part.strip(), question) for part in re.split(r"[;,\n]", cell) if part.strip()]
+    return _choice(cell, question) if question.choices else cell
+
+
+def _choice(cell: str, question: Question) -> str:
+    return next((c.value for c in question.choices if _key(cell) in (_key(c.label), _key(c.value))), cell)

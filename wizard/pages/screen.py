@@ -1,0 +1,191 @@
+"""What every page on screen has in common, and what a page may ask of the program.
+
+A page never touches the store, the pack or signing: it emits ``wanted`` and ``app`` does it, then ``refresh`` follows.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from forms.kit.page import Page, Problem
+from wizard.case import EvidenceFact
+from wizard.validation.requirements import Judgement
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page is built from: the referral as it stands.
+
+    Attributes:
+        pictures: asks for a PNG of a document's page at a width in pixels; the answer comes by ``Screen.picture``.
+        last_pack: where the pack was last written, how large it is and its password; ``None`` before.
+    """
+
+    judgement: Judgement
+    page: type[Page]
+    last_pack: "PackMade | None" = None
+
+
+@dataclass(frozen=True)
+class PackMade:
+    """A pack that was written."""
+
+    path: Path
+    size: int
+    pages: int
+    password: str
+    draft_mail: Path
+
+
+class Request:
+    """Something that only the program can do."""
+
+
+@dataclass(frozen=True)
+class AddEvidence(Request):
+    """Take in these files; ``answers`` links them to requirements at once."""
+
+    paths: tuple[Path, ...]
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChangeEvidence(Request):
+    """Keep a document's changed facts."""
+
+    fact: EvidenceFact
+
+
+@dataclass(frozen=True)
+class RemoveEvidence(Request):
+    """Take a document out."""
+
+    fact: EvidenceFact
+
+
+@dataclass(frozen=True)
+class RestoreEvidence(Request):
+    """Undo a removal."""
+
+    fact: EvidenceFact
+    place: int
+
+
+@dataclass(frozen=True)
+class PreviewPage(Request):
+    """Draw a document's page (from 1) at a width in pixels; ``Screen.picture`` gets it."""
+
+    fact: EvidenceFact
+    page: int
+    width: int
+
+
+@dataclass(frozen=True)
+class ReadRegister(Request):
+    """Read a register export; ``Screen.register_read`` gets the outcome."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class GiveReason(Request):
+    """Keep the reason for going on without a requirement; empty takes it back."""
+
+    requirement: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sign(Request):
+    """Sign in a role: ``drawn`` (with a PNG), ``typed`` or ``on paper``."""
+
+    role: str
+    name: str
+    method: str
+    picture: bytes = b""
+
+
+@dataclass(frozen=True)
+class WithdrawSignature(Request):
+    """Take a signature back."""
+
+    role: str
+
+
+@dataclass(frozen=True)
+class DraftPack(Request):
+    """Make a watermarked draft and open it."""
+
+
+@dataclass(frozen=True)
+class MakePack(Request):
+    """Make the final pack, sealed and with a password, and the e-mail draft, in this folder."""
+
+    folder: Path
+
+
+@dataclass(frozen=True)
+class MarkSent(Request):
+    """Keep in the diary that the pack was sent."""
+
+    how: str
+    by: str
+
+
+@dataclass(frozen=True)
+class RegisterReading:
+    """A register export as read: what was understood, and what was not, row by row."""
+
+    file: str
+    sessions: tuple[Mapping[str, str], ...] = ()
+    not_understood: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    refused: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Screen(QWidget):
+    """A page on screen, built from a view when it is shown and deleted when it is left."""
+
+    edited = Signal()
+    """Something was typed or chosen; the shell saves after a pause."""
+    go_to = Signal(str)
+    """Show another page: its id, or ``id#field`` to put the focus on a question there."""
+    wanted = Signal(object)
+    """A ``Request``."""
+
+    def raw(self) -> dict[str, Any]:
+        """The answers on the page as typed; nothing for pages without questions."""
+        return {}
+
+    def not_known(self) -> dict[str, str]:
+        """The reasons given on this page for not knowing, by field."""
+        return {}
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show what stands in the way, at the top and beside each question, and move the focus there."""
+
+    def show_field(self, name: str) -> None:
+        """Move the focus to a question."""
+
+    def refresh(self, view: View) -> None:
+        """Show the referral as it stands after a request was carried out."""
+
+    def picture(self, id: str, page: int, png: bytes) -> None:
+        """Take a document's page that was asked for by ``PreviewPage``."""
+
+    def register_read(self, reading: RegisterReading) -> None:
+        """Take what was read from a register export."""
+
+    def progress(self, words: str, part: float) -> None:
+        """Show how far long work is; ``part`` from 0 to 1, 1 when it is done."""
+
+    def failed(self, sentence: str, remedy: str) -> None:
+        """Say why a request could not be carried out."""
+
+
+BuildScreen = Callable[[View], Screen]

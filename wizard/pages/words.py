@@ -1,0 +1,199 @@
+"""Pieces of text on a page: labels, links and boxes, named for the style sheet by their role."""
+
+import html
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+Say = Callable[[str], str]
+"""Puts the pupil's and the council's name into the words of the forms."""
+
+TARGET = 36
+"""Least height of anything that is pressed or typed into, in pixels."""
+
+
+def as_text(raw: object) -> str:
+    """Anything that a referral may hold, as a person can read it."""
+    if raw is None:
+        return ""
+    if isinstance(raw, dict):
+        return "; ".join(f"{name}: {as_text(value)}" for name, value in raw.items())
+    if isinstance(raw, list | tuple):
+        return "; ".join(as_text(value) for value in raw)
+    return readable(str(raw))
+
+
+def readable(text: str) -> str:
+    """Text without lone surrogates, at which Qt would show nothing at all."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def give_role(widget: QWidget, role: str) -> None:
+    """Name a widget for the style sheet, and let it look the part at once."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class Words(QLabel):
+    """Plain text that wraps; what was typed is never taken for markup."""
+
+    def __init__(self, text: str = "", role: str = "", bold: str = "") -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setProperty("role", role)
+        self.say(text, bold)
+
+    def say(self, text: str, bold: str = "") -> None:
+        """Show this text, after some words in bold."""
+        self.setTextFormat(Qt.TextFormat.RichText if bold else Qt.TextFormat.PlainText)
+        text = readable(text)
+        self.setText(f"<b>{html.escape(readable(bold))}</b> {html.escape(text)}" if bold else text)
+
+
+def selectable(label: Words) -> Words:
+    """Text that may be copied, by mouse or keyboard."""
+    flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    label.setTextInteractionFlags(flags)
+    return label
+
+
+class _Wraps(QAbstractButton):
+    """A button whose words wrap; the page stays within the window at any size of text."""
+
+    _words = ""
+
+    def wrap_words(self, words: str) -> None:
+        """Put these words on the button."""
+        self._words = readable(words)
+        self.setAccessibleName(self._words)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setText(self._words.replace("&", "&&"))
+        self.updateGeometry()
+
+    def words(self) -> str:
+        """The words, unwrapped."""
+        return self._words
+
+    def _around(self) -> QSize:
+        """What frame, indicator and padding take beside the text."""
+        metrics = self.fontMetrics()
+        shown = self.text().replace("&&", "&").split("\n")
+        width = max(metrics.horizontalAdvance(line) for line in shown)
+        return super().sizeHint() - QSize(width, metrics.height() * len(shown))
+
+    def sizeHint(self) -> QSize:
+        """The words on one line."""
+        metrics = self.fontMetrics()
+        whole = self._around() + QSize(metrics.horizontalAdvance(self._words) + 2, metrics.height())
+        return whole.expandedTo(QSize(0, TARGET))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as a few words."""
+        return QSize(min(self.sizeHint().width(), self._around().width() + self.fontMetrics().height() * 6), TARGET)
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the wrapped words."""
+        around = self._around()
+        lines = broken(self._words, self.fontMetrics(), width - around.width())
+        return max(TARGET, around.height() + self.fontMetrics().height() * len(lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words anew."""
+        super().resizeEvent(event)
+        lines = broken(self._words, self.fontMetrics(), self.width() - self._around().width())
+        text = "\n".join(lines).replace("&", "&&")
+        if text != self.text():
+            self.setText(text)
+
+
+def broken(text: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """Text broken into lines of a width in pixels."""
+    if metrics.horizontalAdvance(text) <= width:
+        return [text]
+    layout = QTextLayout(text)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    lines, words = [], text.split(" ")
+    line = words[0]
+    for word in words[1:]:
+        if metrics.horizontalAdvance(f"{line} {word}") > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}"
+    return [*lines, line]
+
+
+class Link(_Wraps, QPushButton):
+    """A button that looks like a link."""
+
+    def __init__(self, words: str, pressed: Callable[[], object] | None = None, name: str = "") -> None:
+        super().__init__()
+        self.setFlat(True)
+        self.setProperty("role", "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.wrap_words(words)
+        if name:
+            self.setAccessibleName(readable(name))
+        if pressed is not None:
+            self.clicked.connect(lambda: pressed())
+
+
+class Radio(_Wraps, QRadioButton):
+    """A radio button whose words wrap."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.wrap_words(words)
+
+
+class Tick(_Wraps, QCheckBox):
+    """A checkbox whose words wrap."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.wrap_words(words)
+
+
+def button(words: str, pressed: Callable[[], object], role: str = "secondary", name: str = "") -> QPushButton:
+    """An ordinary button."""
+    made = QPushButton(readable(words).replace("&", "&&"))
+    made.setProperty("role", role)
+    made.setMinimumHeight(44 if role == "primary" else TARGET)
+    made.setAccessibleName(readable(name or words))
+    made.clicked.connect(lambda: pressed())
+    return made
+
+
+class Box(QFrame):
+    """A column in a frame, styled by its role."""
+
+    def __init__(self, role: str, *content: QWidget) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(8)
+        for widget in content:
+            self.column.addWidget(widget)
+
+
+def column(parent: QWidget, spacing: int = 8) -> QVBoxLayout:
+    """A layout without margins, top to bottom."""
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout

@@ -1,0 +1,191 @@
+"""A referral that is being worked on: every change goes to its encrypted file and to the case in hand, together."""
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from wizard.case import FORMAT, Case, EvidenceFact, Signature
+from wizard.councils import council
+from wizard.store.referral_file import ReferralFile
+from wizard.summary import first_name
+from wizard.validation.facts import Facts
+from wizard.validation.requirements import Judgement, judge, signers
+
+Clock = Callable[[], datetime]
+
+
+class OpenReferral:
+    """One referral, opened from the store."""
+
+    def __init__(self, file: ReferralFile, clock: Clock = lambda: datetime.now().astimezone()) -> None:
+        self._file = file
+        self._clock = clock
+        self._judgement: Judgement | None = None
+        self.case = _case(file.load())
+
+    @property
+    def judgement(self) -> Judgement:
+        """What the council's policy says of it today; judged again after every change."""
+        if self._judgement is None:
+            self._judgement = judge(Facts.of(self.case, council(self.case.authority), self._clock().date()))
+        return self._judgement
+
+    def commit(self, page: str, values: Mapping[str, Any], not_known: Mapping[str, str]) -> None:
+        """Keep a page as it stands, good or not: the one way in for Save and continue, Back, the rail and closing."""
+        changed = self.case.with_page(page, values, not_known)
+        if changed.answers == self.case.answers and changed.not_known == self.case.not_known:
+            return
+        self._file.save_page(page, dict(values))
+        if changed.not_known != self.case.not_known:
+            self._file.save_facts("not_known", dict(changed.not_known))
+        self._now(changed)
+
+    def give_reason(self, requirement: str, text: str) -> None:
+        """Keep the school's words for going on without a requirement; an empty text takes them back."""
+        reasons = {key: words for key, words in self.case.reasons.items() if key != requirement}
+        if text.strip():
+            reasons[requirement] = text.strip()
+        self._file.save_facts("reasons", reasons)
+        self._now(replace(self.case, reasons=reasons))
+
+    def add_evidence(self, fact: EvidenceFact, original: bytes, prepared: bytes) -> EvidenceFact:
+        """Keep a document that intake has made safe."""
+        kept = replace(fact, id=self._file.add_evidence(asdict(fact), original, prepared))
+        self._now(replace(self.case, evidence=(*self.case.evidence, kept)))
+        return kept
+
+    def change_evidence(self, fact: EvidenceFact) -> None:
+        """Keep what was changed about a document: its title, date, what it answers, turned or left-out pages."""
+        self._file.update_evidence(fact.id, asdict(fact))
+        self._now(replace(self.case, evidence=tuple(fact if e.id == fact.id else e for e in self.case.evidence)))
+
+    def remove_evidence(self, id: str) -> None:
+        """Take a document out; ``restore_evidence`` brings it back until the file is closed."""
+        self._file.remove_evidence(id)
+        self._now(replace(self.case, evidence=tuple(e for e in self.case.evidence if e.id != id)))
+
+    def restore_evidence(self, fact: EvidenceFact, place: int) -> None:
+        """Undo a removal."""
+        self._file.restore_evidence(fact.id)
+        others = self.case.evidence
+        self._now(replace(self.case, evidence=(*others[:place], fact, *others[place:])))
+
+    def document(self, fact: EvidenceFact) -> bytes:
+        """The cleaned PDF of a document."""
+        return self._file.evidence(fact.id)[2]
+
+    def original(self, fact: EvidenceFact) -> bytes:
+        """The document as it was offered, byte for byte."""
+        return self._file.evidence(fact.id)[1]
+
+    def sign(self, role: str, name: str, method: str, picture: bytes = b"") -> None:
+        """Add somebody's signature under the statement of that role; an earlier one of the same role goes."""
+        signer = next(one for one in signers(self.judgement.facts) if one.role == role)
+        signature = Signature(
+            role=role,
+            name=name,
+            method=method,
+            when=self._clock().isoformat(timespec="minutes"),
+            statement=signer.statement,
+            digest=self.case.signed_digest(),
+            picture=base64.b64encode(picture).decode(),
+        )
+        self._keep_signatures((*(s for s in self.case.signatures if s.role != role), signature))
+
+    def withdraw_signature(self, role: str) -> None:
+        """Take a signature back."""
+        self._keep_signatures(tuple(s for s in self.case.signatures if s.role != role))
+
+    def note(self, event: str, **details: str) -> None:
+        """Add an entry to the diary: what happened, when, and details such as how and by whom."""
+        entry = {"event": event, "when": self._clock().isoformat(timespec="minutes"), **details}
+        diary = (*self.case.diary, entry)
+        self._file.save_facts("diary", [dict(one) for one in diary])
+        self._now(replace(self.case, diary=diary))
+
+    def _keep_signatures(self, signatures: tuple[Signature, ...]) -> None:
+        self._file.save_facts("signatures", [asdict(signature) for signature in signatures])
+        self._now(replace(self.case, signatures=signatures))
+
+    def _now(self, case: Case) -> None:
+        self.case = case
+        self._judgement = None
+
+    def save_overview(self) -> None:
+        """Write the row that the home page reads."""
+        self._file.save_overview(overview(self.judgement, self._clock()))
+
+
+def begin(file: ReferralFile, authority: str) -> None:
+    """Make a new file a referral to a council."""
+    profile = council(authority)
+    file.save_facts("format", FORMAT)
+    file.save_facts("authority", {"id": profile.id, "version": profile.version})
+
+
+def keep(
+    file: ReferralFile,
+    case: Case,
+    original: Callable[[EvidenceFact], bytes],
+    prepared: Callable[[EvidenceFact], bytes],
+) -> None:
+    """Make a new file hold a whole referral."""
+    with file.transaction():
+        begin(file, case.authority)
+        file.save_facts("authority", {"id": case.authority, "version": case.authority_version})
+        file.save_facts("given", sorted(case.given))
+        for name in ("not_known", "reasons"):
+            file.save_facts(name, dict(getattr(case, name)))
+        file.save_facts("signatures", [asdict(signature) for signature in case.signatures])
+        file.save_facts("diary", [dict(entry) for entry in case.diary])
+        for page, values in case.answers.items():
+            file.save_page(page, values)
+        for fact in case.evidence:
+            file.add_evidence(asdict(fact), original(fact), prepared(fact))
+    OpenReferral(file).save_overview()
+
+
+def overview(judgement: Judgement, now: datetime) -> dict[str, str]:
+    """What the home page shows of a referral."""
+    answers = judgement.facts.answers
+    surname = answers.value(judgement.facts.page("pupil"), "surname")
+    name = first_name(answers)
+    pupil = "New referral" if name == "the pupil" else f"{name} {surname or ''}".strip()
+    musts = sum(1 for point in judgement.points if point.level == "must")
+    events = {entry.get("event") for entry in judgement.facts.case.diary}
+    return {
+        "reference": judgement.facts.case.reference,
+        "pupil": pupil,
+        "council": judgement.facts.profile.name,
+        "state": _state(judgement, events),
+        "next": _next(judgement, musts, events),
+        "changed": now.isoformat(timespec="seconds"),
+    }
+
+
+def _state(judgement: Judgement, events: set[str | None]) -> str:
+    if "sent" in events:
+        return "Sent"
+    if "exported" in events:
+        return "Pack made"
+    if judgement.ready:
+        return "Ready"
+    return "Signing" if judgement.facts.case.valid_signatures() else "Draft"
+
+
+def _next(judgement: Judgement, musts: int, events: set[str | None]) -> str:
+    if "sent" in events:
+        return "Ask the council to confirm receipt"
+    if judgement.ready:
+        return "Send the pack"
+    return "1 thing to do" if musts == 1 else f"{musts} things to do"
+
+
+def _case(loaded: Mapping[str, Any]) -> Case:
+    """The case out of a file's rows."""
+    whole = {"format": FORMAT, **loaded}
+    given = whole.pop("given", ())
+    whole["evidence"] = [{name: value for name, value in row.items() if value} for row in whole["evidence"]]
+    return replace(Case.from_json(whole), given=frozenset(given))

@@ -1,0 +1,94 @@
+"""The JSON Schema of ``referral.json``, derived from the questions: answers as typed, not as judged."""
+
+from typing import Any
+
+from forms.catalogue import FORMS
+
+from forms.kit.ask import Card, Fields, Question, Widget, questions
+from wizard.case import FORMAT
+
+Schema = dict[str, Any]
+_TEXT: Schema = {"type": "string"}
+_DATE: Schema = {
+    "oneOf": [
+        {"type": "string", "format": "date"},
+        {
+            "type": "object",
+            "properties": {"day": _TEXT, "month": _TEXT, "year": _TEXT},
+            "additionalProperties": False,
+        },
+    ]
+}
+
+
+def referral_schema() -> Schema:
+    """The schema, draft 2020-12."""
+    pages = {page.id: _fields(page) for form in FORMS for page in form.pages}
+    texts = {"type": "object", "additionalProperties": _TEXT}
+    authority = {"type": "object", "properties": {"id": _TEXT, "version": _TEXT}, "required": ["id"]}
+    properties = {
+        "format": {"const": FORMAT},
+        "reference": _TEXT,
+        "authority": authority,
+        "answers": {"type": "object", "properties": pages, "additionalProperties": False},
+        "not_known": {**texts, "description": "“page.field” to the reason why it is not known"},
+        "reasons": {**texts, "description": "requirement id to the reason for going on without it"},
+        "signatures": {"type": "array", "items": _record("role", "name", "method", "when", "statement", "digest")},
+        "evidence": {"type": "array", "items": _evidence()},
+        "diary": {"type": "array", "items": {"type": "object"}},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A Section 19 referral",
+        "type": "object",
+        "required": ["format", "authority", "answers"],
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def _fields(model: type[Fields]) -> Schema:
+    properties = {q.name: {**_answer(q), "title": q.ask.label} for q in questions(model)}
+    schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    task = getattr(model, "task", "")
+    return {**schema, "title": task} if task and not issubclass(model, Card) else schema
+
+
+def _answer(question: Question) -> Schema:
+    choices = {"enum": [str(choice) for choice in question.choices]}
+    if question.card is not None:
+        return {"type": "array", "items": _fields(question.card)}
+    if question.widget is Widget.CHECKBOXES:
+        return {"type": "array", "items": choices}
+    if question.choices:
+        return choices
+    if question.widget is Widget.DATE:
+        return _DATE
+    if question.widget is Widget.NUMBER:
+        return {"type": ["string", "number"]}
+    if question.widget is Widget.REGISTER:
+        return {"type": "object", "properties": {"file": _TEXT, "sessions": _sessions()}, "required": ["sessions"]}
+    return _TEXT
+
+
+def _sessions() -> Schema:
+    session = {"date": {"type": "string", "format": "date"}, "session": {"enum": ["AM", "PM"]}, "code": _TEXT}
+    return {"type": "array", "items": {"type": "object", "properties": session, "required": sorted(session)}}
+
+
+def _record(*required: str) -> Schema:
+    return {"type": "object", "properties": dict.fromkeys(required, _TEXT), "required": list(required)}
+
+
+def _evidence() -> Schema:
+    numbers = {"type": "array", "items": {"type": "integer", "minimum": 1}}
+    properties = {
+        "file": _TEXT,
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "answers": {"type": "array", "items": _TEXT},
+        "title": _TEXT,
+        "date": {"type": "string", "format": "date"},
+        "rotate": {"enum": [0, 90, 180, 270]},
+        "omit": numbers,
+    }
+    return {"type": "object", "properties": properties, "required": ["file"]}

@@ -1,0 +1,1 @@
+"""The encrypted referral file and its keys."""

@@ -1,0 +1,1 @@
+"""The council's requirements, judged on the answers."""

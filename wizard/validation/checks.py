@@ -1,0 +1,87 @@
+"""The closed set of checks that a council's file may name: whether a row is satisfied."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from forms.kit.authority import CheckCall, Requirement
+from wizard.validation.conditions import missed_days
+from wizard.validation.facts import Facts
+
+Check = Callable[[Facts, Requirement, CheckCall], bool]
+
+
+def _answered(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    return all(facts.value(call.page, name) not in (None, ()) for name in call.fields)
+
+
+def _complete(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    return facts.answers.get(facts.page(call.page)) is not None
+
+
+def _is(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    return all(_among(facts.value(call.page, name), call.values) for name in call.fields)
+
+
+def _among(value: object, values: Sequence[str]) -> bool:
+    return any(one in values for one in value) if isinstance(value, tuple) else value in values
+
+
+def _cards(facts: Facts, call: CheckCall) -> Sequence[Any]:
+    value = facts.value(call.page, call.fields[0])
+    return value if isinstance(value, tuple) else ()
+
+
+def _at_least(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    return len(_cards(facts, call)) >= call.at_least
+
+
+def _every_card(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    cards = _cards(facts, call)
+    return bool(cards) and all(getattr(card, name) not in (None, ()) for card in cards for name in call.fields[1:])
+
+
+def _some_card(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    return any(
+        all(_among(getattr(card, name), call.values) for name in call.fields[1:]) for card in _cards(facts, call)
+    )
+
+
+def _attached(facts: Facts, requirement: Requirement, _: CheckCall) -> bool:
+    wanted = {requirement.id, *requirement.rows}
+    return any(wanted & set(item.answers) and item.outcome != "refused" for item in facts.case.evidence)
+
+
+def _signed(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    return set(call.values) <= {signature.role for signature in facts.case.valid_signatures()}
+
+
+def _threshold_met(facts: Facts, _: Requirement, __: CheckCall) -> bool:
+    days = missed_days(facts)
+    return days is not None and days >= facts.profile.threshold_days
+
+
+def _sum_at_least(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    total = sum((Decimal(card.cost()) for card in _cards(facts, call)), Decimal(0))
+    return total >= Decimal(call.values[0])
+
+
+def _notice_days(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    first, second = (facts.value(call.page, name) for name in call.fields[:2])
+    return first is not None and second is not None and (second - first).days >= call.at_least
+
+
+CHECKS: Final[dict[str, Check]] = {
+    "answered": _answered,
+    "complete": _complete,
+    "is": _is,
+    "at_least": _at_least,
+    "every_card": _every_card,
+    "some_card": _some_card,
+    "attached": _attached,
+    "signed": _signed,
+    "threshold_met": _threshold_met,
+    "sum_at_least": _sum_at_least,
+    "notice_days": _notice_days,
+}
+"""Check names to what they look at."""

@@ -1,0 +1,168 @@
+"""The engine: a council's requirements judged on a referral, and everything that is missing, in one list."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from forms.catalogue import FORMS
+
+from forms.kit.ask import questions
+from forms.kit.authority import AuthorityProfile, Guidance, Level, Outcome, Requirement, Route, Signer
+from forms.kit.page import Page, Problem
+from wizard.validation.checks import CHECKS
+from wizard.validation.conditions import CONDITIONS
+from wizard.validation.facts import Facts
+
+
+class State(StrEnum):
+    """How a requirement stands."""
+
+    MET = "met"
+    REASON = "reason given"
+    OPEN = "open"
+    NOT_NEEDED = "not needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A requirement as judged.
+
+    Attributes:
+        reason: the school's words for going on without it.
+        evidence: positions, from 1, of the documents that answer it.
+    """
+
+    requirement: Requirement
+    level: Level
+    state: State
+    reason: str = ""
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something still to do, with where to put it right.
+
+    Attributes:
+        id: row of the policy catalogue.
+        field: first step of the path on the page; empty for the page as a whole.
+        override: a written reason may stand in its place.
+    """
+
+    id: str
+    level: Level
+    title: str
+    todo: str
+    source: str
+    page: str
+    field: str = ""
+    override: bool = False
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Everything that a council's policy says of a referral today.
+
+    Attributes:
+        findings: every requirement, in the order of the council's file.
+        problems: what is unanswered or doubtful on the pages that are asked, by page.
+        points: what is to do, musts first; a stop of the route is a must.
+    """
+
+    facts: Facts
+    findings: tuple[Finding, ...]
+    problems: dict[str, tuple[Problem, ...]]
+    points: tuple[Point, ...]
+    routes: tuple[Route, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether the final pack may be built: no must is open."""
+        return not any(point.level is Level.MUST for point in self.points)
+
+    def on(self, page: str) -> tuple[Point, ...]:
+        """What is to do at one page."""
+        return tuple(point for point in self.points if point.page == page)
+
+
+def judge(facts: Facts) -> Judgement:
+    """Judge a referral; pure, and safe on any answers."""
+    findings = tuple(_finding(facts, requirement) for requirement in facts.profile.requirements)
+    problems = {page.id: facts.answers.reading(page).problems for page in pages_asked(facts)}
+    routes = tuple(route for route in facts.profile.routes if applies(route.when, facts))
+    points = [*_stops(facts.profile, routes), *_unanswered(facts.profile, problems)]
+    points += _open(facts.profile, findings)
+    order = {Level.MUST: 0, Level.SHOULD: 1, Level.INFORM: 2}
+    return Judgement(facts, findings, problems, tuple(sorted(points, key=lambda p: order[p.level])), routes)
+
+
+def applies(when: Sequence[str], facts: Facts) -> bool:
+    """Whether all of these conditions hold."""
+    return all(CONDITIONS[name](facts) for name in when)
+
+
+def pages_asked(facts: Facts) -> tuple[type[Page], ...]:
+    """The pages that the answers so far put, in order."""
+    return tuple(page for form in FORMS for page in form.pages if page.asked(facts.answers))
+
+
+def guidance(facts: Facts, page: str) -> tuple[Guidance, ...]:
+    """What is worth knowing at a page."""
+    return tuple(row for row in facts.profile.guidance if row.page == page and applies(row.when, facts))
+
+
+def signers(facts: Facts) -> tuple[Signer, ...]:
+    """Who signs this referral, in order."""
+    wanted = (signer for signer in facts.profile.signers if applies(signer.when, facts))
+    return tuple(sorted(wanted, key=lambda signer: signer.order))
+
+
+def _finding(facts: Facts, requirement: Requirement) -> Finding:
+    raised = bool(requirement.must_when) and applies(requirement.must_when, facts)
+    level = Level.MUST if raised else requirement.level
+    if not applies(requirement.when, facts):
+        return Finding(requirement, level, State.NOT_NEEDED)
+    wanted = {requirement.id, *requirement.rows}
+    evidence = tuple(n for n, item in enumerate(facts.case.evidence, 1) if wanted & set(item.answers))
+    if any(CHECKS[call.name](facts, requirement, call) for call in requirement.satisfied_by):
+        return Finding(requirement, level, State.MET, evidence=evidence)
+    reason = facts.case.reasons.get(requirement.id, "").strip()
+    yields = requirement.override or level is not Level.MUST
+    if reason and yields:
+        return Finding(requirement, level, State.REASON, reason, evidence)
+    return Finding(requirement, level, State.OPEN, evidence=evidence)
+
+
+def _stops(profile: AuthorityProfile, routes: Sequence[Route]) -> Iterator[Point]:
+    for route in routes:
+        if route.outcome is Outcome.STOP:
+            source = profile.source(route.source)
+            yield Point(route.id, Level.MUST, route.text, "Read what the council's policy says.", source, "route")
+
+
+def _unanswered(profile: AuthorityProfile, problems: dict[str, tuple[Problem, ...]]) -> Iterator[Point]:
+    source = profile.source(profile.in_full)
+    for page, found in problems.items():
+        for problem in found:
+            name = str(problem.path[0]) if problem.path else ""
+            yield Point(profile.in_full_id, Level.MUST, problem.sentence, problem.sentence, source, page, name)
+
+
+def _open(profile: AuthorityProfile, findings: Sequence[Finding]) -> Iterator[Point]:
+    for finding in findings:
+        if finding.state is State.OPEN and finding.level is not Level.INFORM:
+            row = finding.requirement
+            yield Point(
+                id=row.id,
+                level=finding.level,
+                title=row.title,
+                todo=row.todo,
+                source=profile.source(row.source),
+                page=row.page,
+                override=row.override or finding.level is not Level.MUST,
+            )
+
+
+def question_label(page: type[Page], name: str) -> str:
+    """The words of a question, for lists that point at it."""
+    return next((q.ask.label for q in questions(page) if q.name == name), page.task)
