@@ -1,6 +1,7 @@
 """How much school has been missed: the register, or totals typed from it."""
 
 import datetime
+import warnings
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
@@ -28,6 +29,14 @@ class RegisterMarks(Fields):
     file: Annotated[str, Field(max_length=300)] = ""
     sessions: tuple[RegisterMark, ...] = ()
 
+    def __str__(self) -> str:
+        """What is printed beside the question; the sessions themselves are drawn as a calendar."""
+        if not self.sessions:
+            return "No sessions"
+        days = sorted(mark.date for mark in self.sessions)
+        first, last = (f"{day.day} {day:%B} {day.year}" for day in (days[0], days[-1]))
+        return f"{len(days)} sessions, {first} to {last}"
+
 
 def _typed(raw: RawCard) -> bool:
     """Totals are typed while no register has been read."""
@@ -35,7 +44,23 @@ def _typed(raw: RawCard) -> bool:
     return not (isinstance(register, Mapping) and register.get("sessions"))
 
 
-class Attendance(Page):
+with warnings.catch_warnings():
+    # Only the metaclass of models has a method ``register``: the field hides nothing.
+    warnings.filterwarnings("ignore", message='Field name "register"')
+
+    class _Registered(Page):
+        register: Annotated[
+            RegisterMarks | None,
+            Ask(
+                "Register export",
+                hint="Drop the file from your MIS, or type the totals.",
+                why="The days are counted for you, whether they follow one another or add up over the year.",
+                widget=Widget.REGISTER,
+            ),
+        ] = None
+
+
+class Attendance(_Registered):
     """Sessions missed, and what is to come."""
 
     id: ClassVar[str] = "attendance"
@@ -44,15 +69,6 @@ class Attendance(Page):
     intro: ClassVar[str] = "A session is half a school day. Count from the first day of this school year."
     screen: ClassVar[str] = "register"
 
-    register: Annotated[
-        RegisterMarks | None,
-        Ask(
-            "Register export",
-            hint="Drop the file from your MIS, or type the totals.",
-            why="The days are counted for you, whether they follow one another or add up over the year.",
-            widget=Widget.REGISTER,
-        ),
-    ] = None
     possible: Annotated[
         Count | None,
         Ask("Possible sessions this school year", hint="As in your MIS.", when=_typed, needed=True),

@@ -93,7 +93,6 @@ class ProvisionRow(Card):
     ] = None
     one_off: Annotated[Money | None, Ask("Equipment and other single costs (£)", short="Single costs £")] = None
 
-    @property
     def cost(self) -> Decimal:
         """Pounds for this pupil: hours x weeks x cost an hour, shared, and single costs."""
         shared = self.hours * self.weeks * self.hourly_cost / (self.group_size or Decimal(1))

@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar
 
-from forms.kit.ask import Ask, Choice, OrNotKnown, YesNo
+from forms.kit.ask import Ask, Choice, OrNotKnown, RawCard, YesNo
 from forms.kit.page import Page
-from forms.kit.shown import chosen, not_chosen
+from forms.kit.shown import chosen
 from forms.kit.types import BirthDay, Email, Line, LongText, Name, Phone, Postcode, Upn
 
 
@@ -118,11 +118,11 @@ class SocialCare(Choice):
     ASSESSMENT = "assessment", "Being assessed by children’s services"
 
 
-_SUPPORTED = not_chosen("social_care", "none", "")
+_SUPPORTED = chosen("social_care", *(status.value for status in SocialCare if status is not SocialCare.NONE))
 
 
-def _has_worker(raw: object) -> bool:
-    return isinstance(raw, dict) and ((bool(raw.get("social_care")) and _SUPPORTED(raw)) or raw.get("in_care") == "yes")
+def _has_worker(raw: RawCard) -> bool:
+    return raw.get("in_care") == "yes" or _SUPPORTED(raw)
 
 
 class Care(Page):

@@ -137,19 +137,11 @@ class Route(Page):
     pregnant: Annotated[
         YesNo,
         Ask(
-            "Is pregnancy the reason for missing school?",
+            "Is pregnancy the only reason for missing school?",
+            hint="Answer no if another health need would be a reason to refer by itself.",
             why="There is often separate guidance for pregnancy.",
         ),
     ]
-    also_ill: Annotated[
-        YesNo | None,
-        Ask(
-            "Does another health need also keep {pupil} from school?",
-            hint="One that would be a reason to refer by itself.",
-            when=chosen("pregnant", "yes"),
-            needed=True,
-        ),
-    ] = None
     hospital: Annotated[
         Hospital,
         Ask(

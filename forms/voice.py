@@ -32,7 +32,7 @@ class PupilViews(Page):
     ] = None
     by: Annotated[Line | None, Ask("By whom?", hint="Name and role.", when=_GATHERED, needed=True)] = None
     date: Annotated[PastDay | None, Ask("When?", when=_GATHERED, needed=True)] = None
-    own_words: Annotated[
+    views: Annotated[
         LongText | None,
         Ask(
             "What did {pupil} say?",
@@ -66,7 +66,7 @@ class ParentsViews(Page):
         Line | None,
         Ask(
             "How were they given?",
-            hint="For example at a meeting, by telephone, in writing.",
+            hint="For example at a meeting or in writing.",
             when=_GATHERED,
             needed=True,
         ),

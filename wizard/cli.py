@@ -7,8 +7,12 @@ import argparse
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.errors import UserError
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -26,10 +30,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-def _referral_commands(commands: Commands) -> None:
+def _referral_commands(commands: "Commands") -> None:
     sample = commands.add_parser("sample", help="write a made-up referral")
     sample.add_argument("id", nargs="?", help="which; --list names them")
     sample.add_argument("--out", type=Path, metavar="DIR")
@@ -45,7 +46,7 @@ def _referral_commands(commands: Commands) -> None:
     _clock(check)
 
 
-def _pack_commands(commands: Commands) -> None:
+def _pack_commands(commands: "Commands") -> None:
     pack = commands.add_parser("pack", help="build the PDF pack")
     pack.add_argument("dir", type=Path)
     pack.add_argument("--out", type=Path, metavar="FILE", required=True)
@@ -64,7 +65,7 @@ def _pack_commands(commands: Commands) -> None:
     inspect.add_argument("--json", action="store_true", help="one object a line (the default)")
 
 
-def _about_commands(commands: Commands) -> None:
+def _about_commands(commands: "Commands") -> None:
     commands.add_parser("schema", help="JSON Schema of referral.json")
     authority = commands.add_parser("authority", help="the councils' files")
     authority.add_argument("what", choices=["list"])

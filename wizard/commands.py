@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wizard.councils import council, installed
-from wizard.errors import NoKeyring, UnusableInput
+from wizard.errors import EvidenceRefused, NoKeyring, UnusableInput
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, Point, judge
 
@@ -121,12 +121,18 @@ def _size(text: str) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Say whether a pack is whole and by whom it was sealed."""
-    from wizard.evidence.worker import call
+    from wizard.evidence import worker
     from wizard.handoff.password import read_password_file
+    from wizard.signing.verify import Verification
 
     password = read_password_file(options.password_file) if options.password_file else None
-    found = call("wizard.signing.verify:answer", _bytes(options.file), password)
-    raise NotImplementedError(found)
+    try:
+        answer, _ = worker.run("verify", _bytes(options.file), {"password": password})
+    except EvidenceRefused:
+        raise UnusableInput("The file is too damaged to be checked.", "Ask the sender for it again.") from None
+    found = Verification.from_json(answer)
+    print(found.to_json() if options.json else "\n".join(found.sentences))
+    return READY if found.sealed and found.intact else OPEN
 
 
 def _bytes(path: Path) -> bytes:

@@ -37,8 +37,8 @@ class OpenReferral:
         changed = self.case.with_page(page, values, not_known)
         if changed.answers == self.case.answers and changed.not_known == self.case.not_known:
             return
-        self._file.save_page(page, dict(values))
-        if changed.not_known != self.case.not_known:
+        with self._file.transaction():
+            self._file.save_page(page, dict(values))
             self._file.save_facts("not_known", dict(changed.not_known))
         self._now(changed)
 

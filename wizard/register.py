@@ -25,7 +25,7 @@ class Session:
     """One morning or afternoon of the register; ``code`` is a register code or ``NO_MARK``."""
 
     date: date
-    half: Half
+    session: Half
     code: str
 
 
@@ -44,7 +44,7 @@ class HealthRule:
     def counts(self, session: Session) -> bool:
         """Whether the session was missed for health."""
         if session.code in _MARKABLE:
-            return (session.date, session.half) in self.marked
+            return (session.date, session.session) in self.marked
         return session.code == "I" or (
             (session.code == "M" and self.appointments) or (session.code == "C2" and self.part_time)
         )
@@ -103,8 +103,8 @@ def school_year(day: date) -> int:
 def count(sessions: Iterable[Session], rule: HealthRule | None = None) -> Count:
     """Count a register; of two entries for one session the later stands, and unknown codes count as no mark.
 
-    Attendance is taken over all sessions given. The longest run looks across school years; the cumulative days are those
-    of the school year in which the last session falls.
+    Attendance is taken over all sessions given. The longest run looks across school years; the cumulative days are
+    those of the school year in which the last session falls.
     """
     rule = rule or HealthRule()
     register = _in_order(sessions)
@@ -135,7 +135,7 @@ def count(sessions: Iterable[Session], rule: HealthRule | None = None) -> Count:
 
 def calendar_weeks(sessions: Iterable[Session]) -> tuple[Week, ...]:
     """The weeks that hold sessions, in order, for drawing the register as a calendar; weekends are left out."""
-    register = {(session.date, session.half): session.code for session in _in_order(sessions)}
+    register = {(session.date, session.session): session.code for session in _in_order(sessions)}
     mondays = sorted({day - timedelta(days=day.weekday()) for day, _ in register if day.weekday() < 5})
     return tuple(
         Week(monday, tuple((register.get((day, "AM"), ""), register.get((day, "PM"), "")) for day in _five(monday)))
@@ -148,7 +148,7 @@ def _five(monday: date) -> tuple[date, ...]:
 
 
 def _in_order(sessions: Iterable[Session]) -> list[Session]:
-    latest = {(session.date, session.half): session for session in sessions}
+    latest = {(session.date, session.session): session for session in sessions}
     return [latest[key] for key in sorted(latest)]
 
 
@@ -188,4 +188,15 @@ def _expected(session: Session) -> bool:
     return code is not None and (code.possible or code.code == "D")
 
 
-__all__ = ["NO_MARK", "THRESHOLD", "Count", "Half", "HealthRule", "Session", "Week", "calendar_weeks", "count", "school_year"]
+__all__ = [
+    "NO_MARK",
+    "THRESHOLD",
+    "Count",
+    "Half",
+    "HealthRule",
+    "Session",
+    "Week",
+    "calendar_weeks",
+    "count",
+    "school_year",
+]

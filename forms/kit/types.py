@@ -184,13 +184,21 @@ def _date(value: object) -> object:
     for name, text in parts.items():
         if not text:
             _refuse("date", f"The date has no {name} yet.")
+    return _day_of(parts)
+
+
+def _day_of(parts: Mapping[str, str]) -> date:
     try:
-        day, month, year = int(parts["day"]), _month(parts["month"]), int(parts["year"])
-        if year < SHORTEST_YEAR:
-            _refuse("date", "Write the year with four digits.")
-        return date(year, month, day)
+        day, year = int(parts["day"]), int(parts["year"])
     except ValueError:
-        _refuse("date", "There is no such day. Check the day and the month.")
+        _refuse("date", "Write the day and the year in figures, such as 27 and 2026.")
+    month = _month(parts["month"])
+    if year < SHORTEST_YEAR:
+        _refuse("date", "Write the year with four digits.")
+    try:
+        return date(year, month, day)
+    except (ValueError, OverflowError):
+        _refuse("date", "There is no such day. Check the day, the month and the year.")
 
 
 Day = Annotated[date, BeforeValidator(_date), Widget.DATE]

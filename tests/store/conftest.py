@@ -16,25 +16,25 @@ CHECKOUT = Path(__file__).parents[2]
 MASTER = bytes(range(32))
 
 
-@pytest.fixture()
+@pytest.fixture
 def vault() -> Vault:
     return Vault(MASTER)
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(home: Path, vault: Vault) -> ReferralStore:
     """A store whose clock moves on by a minute each time it is asked."""
     moments = (datetime(2026, 3, 2, 9, 0, tzinfo=UTC) + timedelta(minutes=n) for n in range(100_000))
     return ReferralStore(home, vault, clock=lambda: next(moments))
 
 
-@pytest.fixture()
+@pytest.fixture
 def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2 at its cheapest, for tests that are not about its cost."""
     monkeypatch.setattr(passphrase, "_COST", {"kdf": "argon2id", "passes": 1, "kibibytes": 8, "lanes": 1})
 
 
-@pytest.fixture()
+@pytest.fixture
 def another_process(home: Path) -> Iterator[Callable[[str], subprocess.Popen[str]]]:
     """Start another process of the program on the same home folder, with `store` at hand."""
     started = []

@@ -4,10 +4,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 import keyring
 import pytest
-from conftest import CHECKOUT
 from keyring.backend import KeyringBackend
 from keyring.backends import chainer, null
 from keyring.errors import KeyringLocked, PasswordSetError
@@ -15,6 +15,8 @@ from secretstorage.exceptions import PromptDismissedException
 
 from wizard.errors import CannotOpenReferral, NoKeyring
 from wizard.store import system_keyring
+
+CHECKOUT = Path(__file__).parents[2]
 
 
 class Plain(KeyringBackend):
@@ -49,7 +51,7 @@ class Own(Plain):
     """What the system of this test has for a keyring."""
 
     priority = 5  # type: ignore[assignment]
-    secrets: dict[str, str] = {}
+    secrets: ClassVar[dict[str, str]] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
         return self.secrets.get(service)
@@ -66,7 +68,13 @@ def test_a_keyring_without_a_lock_is_no_keyring(backend: KeyringBackend) -> None
 
 @pytest.mark.parametrize(
     "failure",
-    [KeyringLocked("no"), PasswordSetError("no"), PromptDismissedException("no"), OSError("no bus"), RuntimeError("no")],
+    [
+        KeyringLocked("no"),
+        PasswordSetError("no"),
+        PromptDismissedException("no"),
+        OSError("no bus"),
+        RuntimeError("no"),
+    ],
     ids=lambda failure: type(failure).__name__,
 )
 def test_a_keyring_that_fails_is_reported_in_a_sentence(failure: Exception) -> None:
@@ -106,8 +114,15 @@ def test_the_systems_own_keyring_is_named_and_not_searched_for(monkeypatch: pyte
 @pytest.mark.parametrize("named", [None, "keyring.backends.null.Keyring", "keyring.backends.absent.Keyring"])
 def test_a_computer_without_a_session_bus_has_no_keyring(home: Path, named: str | None) -> None:
     """In a process of its own, since the tests' own keyrings would be found by the search."""
-    script = "import os; from pathlib import Path; from wizard.store.keys import Vault; Vault.open(Path(os.environ['H']))"
-    environment = {"PATH": os.environ["PATH"], "H": str(home), "HOME": str(home), "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
+    script = (
+        "import os; from pathlib import Path; from wizard.store.keys import Vault; Vault.open(Path(os.environ['H']))"
+    )
+    environment = {
+        "PATH": os.environ["PATH"],
+        "H": str(home),
+        "HOME": str(home),
+        "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
+    }
     if named:
         environment["PYTHON_KEYRING_BACKEND"] = named
     run = subprocess.run(

@@ -26,7 +26,7 @@ def same(one: Vault, other: Vault) -> bool:
     return one.file_key(b"salt") == other.file_key(b"salt")
 
 
-@pytest.fixture()
+@pytest.fixture
 def no_keyring() -> None:
     keyring.set_keyring(fail.Keyring())
 
@@ -152,9 +152,13 @@ def test_a_master_file_that_cannot_be_written_leaves_nothing_behind(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("wizard.store.folder.os.fsync", full)
-    with pytest.raises(CannotWrite, match="master.key"):
+    with pytest.raises(CannotWrite, match="cannot be written where"):
         Vault.open(home, PASSPHRASE)
     assert [path.name for path in home.iterdir()] == ["master.lock"]
+
+
+DAMAGE = [{"format": 2}, {"kdf": "none"}, {"kibibytes": 1 << 40}, {"kibibytes": 1}, {"passes": 0}, {"passes": True}]
+DAMAGE += [{"lanes": "4"}, {"salt": "00"}, {"nonce": "zz"}, {"key": None}]
 
 
 def damaged(**changes: Any) -> bytes:
@@ -162,11 +166,7 @@ def damaged(**changes: Any) -> bytes:
     return json.dumps(json.loads(sound) | changes).encode()
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [{"format": 2}, {"kdf": "none"}, {"kibibytes": 1 << 40}, {"kibibytes": 1}, {"passes": 0}, {"passes": True}]
-    + [{"lanes": "4"}, {"salt": "00"}, {"nonce": "zz"}, {"key": None}],
-)
+@pytest.mark.parametrize("changes", DAMAGE, ids=str)
 def test_a_damaged_master_file_says_so(home: Path, cheap_passphrases: None, changes: dict[str, Any]) -> None:
     (home / "master.key").write_bytes(damaged(**changes))
     with pytest.raises(CannotOpenReferral, match="damaged"):

@@ -33,7 +33,7 @@ def confine(memory: int, cpu_seconds: int) -> None:
     """Limit this process for good: bytes of memory, seconds of processor time, no file written, no core dump."""
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415 (not on Windows)
+    import resource
 
     for kind, soft, hard in (
         (resource.RLIMIT_CORE, 0, 0),
@@ -43,10 +43,9 @@ def confine(memory: int, cpu_seconds: int) -> None:
         (resource.RLIMIT_AS, memory, memory),
     ):
         ceiling = resource.getrlimit(kind)[1]
-        if ceiling != resource.RLIM_INFINITY:
-            soft, hard = min(soft, ceiling), min(hard, ceiling)
+        most = sys.maxsize if ceiling == resource.RLIM_INFINITY else ceiling
         try:
-            resource.setrlimit(kind, (soft, hard))
+            resource.setrlimit(kind, (min(soft, most), min(hard, most)))
         except (OSError, ValueError):
             if sys.platform != "darwin":
                 raise

@@ -32,8 +32,8 @@ class Prepared:
     """An evidence file made safe for the pack, or refused.
 
     Attributes:
-        outcome: ``included`` as it looks, ``cleaned`` (something was taken out or mended, see ``notices``), its pages as
-            ``pictures``, ``attached`` unseen, or ``refused`` (see ``why``).
+        outcome: ``included`` as it looks, ``cleaned`` (something was taken out or mended, see ``notices``), its pages
+            as ``pictures``, ``attached`` unseen, or ``refused`` (see ``why``).
         kind: id of `kinds.Kind`, such as ``pdf``.
         sha256: hex digest of the original; empty when it was too large to be read.
         pages: how many there are.

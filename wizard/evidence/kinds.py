@@ -1,7 +1,7 @@
 """What a file is, told from its first bytes and tell-tale words, never from its name.
 
-Nothing is decoded or unpacked here, so it is safe outside the child process. Only PDF, JPEG and PNG can be taken in; the
-other kinds are known by name so that a refusal can say what the file is and what to do about it.
+Nothing is unpacked here, so it is safe outside the child process. Only PDF, JPEG and PNG can be taken in; the other
+kinds are known by name so that a refusal can say what the file is and what to do about it.
 """
 
 import re
@@ -122,7 +122,7 @@ _TEXT: Final[tuple[tuple[str, str], ...]] = (
     (r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!doctype html|<html|<head|<body)", "html"),
     (r"<\?xml", "xml"),
 )  # fmt: skip
-_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b"))
+_CONTROLS: Final = frozenset(map(chr, {*range(32), 0xFFFD})) - frozenset("\t\n\r\f")
 
 
 def detect(data: bytes) -> Kind:
@@ -172,7 +172,7 @@ def _binary(data: bytes) -> str:
 
 def _text(head: bytes) -> str:
     text = decode(head)
-    if text.encode("utf-8", "replace").translate(None, _CONTROLS) != text.encode("utf-8", "replace"):
+    if "\0" in text or 20 * sum(letter in _CONTROLS for letter in text) > len(text):
         return ""
     start = text.removeprefix("\ufeff").lstrip()
     found = (kind for pattern, kind in _TEXT if re.match(pattern, start, re.IGNORECASE))

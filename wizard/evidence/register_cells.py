@@ -82,17 +82,13 @@ def check_weekday(cell: str, day: date) -> None:
 def _month(text: str) -> int:
     if text.isdigit():
         return int(text)
-    return next(number for number in (*_months(text.casefold()), 0))
-
-
-def _months(text: str) -> tuple[int, ...]:
-    return tuple(number for number, name in enumerate(MONTHS, 1) if name.startswith(text))
+    return next((number for number, name in enumerate(MONTHS, 1) if name.startswith(text.casefold())), 0)
 
 
 def read_mark(cell: str, half: str) -> tuple[str, str]:
-    """Return the register code of a cell, and what had to be understood on the way ("" for nothing).
+    r"""Return the register code of a cell, and what had to be understood on the way ("" for nothing).
 
-    A present mark is given as / in the morning and \\ in the afternoon. An empty cell or a dash is ``NO_MARK``.
+    A present mark is given as / in the morning and \ in the afternoon. An empty cell or a dash is ``NO_MARK``.
     """
     text = " ".join(cell.translate(_LOOKALIKES).split())
     if text in ("", NO_MARK):

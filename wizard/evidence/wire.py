@@ -12,7 +12,7 @@ class Garbled(ValueError):
     """What came through the pipe is not a whole message."""
 
 
-def send(stream: BinaryIO, content: Any, blobs: Iterable[bytes] = ()) -> None:
+def send(stream: BinaryIO, content: object, blobs: Iterable[bytes] = ()) -> None:
     """Write one message."""
     blobs = tuple(blobs)
     header = json.dumps({"content": content, "blobs": [len(blob) for blob in blobs]}).encode()

@@ -12,18 +12,21 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from io import BufferedReader, BufferedWriter
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final, Self, cast
 
 from wizard.errors import Cancelled, EvidenceRefused
 from wizard.evidence import wire
 from wizard.evidence.child import OUT_OF_MEMORY
 
-_START: Final = "import sys; sys.path[:0] = sys.argv[1:-2]; from wizard.evidence.child import main; main()"
-_PACKAGES: Final = ("wizard", "forms", "pikepdf", "PIL", "pypdfium2")
+_START: Final = "import sys; sys.path += sys.argv[1:-2]; from wizard.evidence.child import main; main()"
+_LIBRARIES: Final = ("pikepdf", "PIL", "pypdfium2")
 _POLL: Final = 0.05
+_GRACE: Final = 2.0
 _CHUNK: Final = 1 << 20
 _NEW_PDF: Final = "Open it yourself, print it to a new PDF, and add that."
 
@@ -66,10 +69,8 @@ def run(
     try:
         with tempfile.TemporaryDirectory(prefix="section19-", ignore_cleanup_errors=True) as folder:
             process = _start(folder, limits)
-            try:
-                answer = _converse(process, request, data, cancelled, limits)
-            finally:
-                _end(process)
+            with _Conversation(process, request, data, limits.output) as conversation:
+                answer = conversation.answer(cancelled, time.monotonic() + limits.wall_seconds)
     except OSError:
         raise EvidenceRefused(
             "The part of the program that reads files could not be started.", "Close other programs and try again."
@@ -88,15 +89,9 @@ def command(limits: Limits) -> list[str]:
 @cache
 def _folders() -> tuple[str, ...]:
     """Where the child finds this program and the few libraries that it needs; found without importing them."""
-    specs = [importlib.util.find_spec(name) for name in _PACKAGES]
-    return tuple(
-        dict.fromkeys(
-            str(Path(folder).resolve().parent)
-            for spec in specs
-            if spec and spec.submodule_search_locations
-            for folder in spec.submodule_search_locations
-        )
-    )
+    specs = (importlib.util.find_spec(name) for name in _LIBRARIES)
+    libraries = (Path(spec.origin).parents[1] for spec in specs if spec and spec.origin)
+    return tuple(dict.fromkeys(map(str, (Path(__file__).resolve().parents[2], *libraries))))
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -113,7 +108,7 @@ def _start(folder: str, limits: Limits) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         cwd=folder,
         env=_environment(folder),
-        creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # of Windows alone
     )
     _confine_from_outside(process)
     return process
@@ -126,55 +121,48 @@ def _confine_from_outside(process: subprocess.Popen[bytes]) -> None:
     """
 
 
-def _converse(
-    process: subprocess.Popen[bytes],
-    request: object,
-    data: bytes,
-    cancelled: Callable[[], bool],
-    limits: Limits,
-) -> bytes:
-    """Hand over the request and gather the answer, at most ``limits.output`` bytes of it."""
-    received = bytearray()
-    stdin, stdout = process.stdin, process.stdout
-    if stdin is None or stdout is None:
-        raise OSError
-    reader = threading.Thread(target=_gather, args=(stdout, received, limits.output), daemon=True)
-    writer = threading.Thread(target=_hand_over, args=(stdin, request, data), daemon=True)
-    reader.start()
-    writer.start()
-    deadline = time.monotonic() + limits.wall_seconds
-    while reader.is_alive():
-        reader.join(_POLL)
-        if cancelled():
-            raise Cancelled
-        if time.monotonic() > deadline:
-            raise EvidenceRefused("Reading the file took too long and was stopped.", _NEW_PDF)
-    if len(received) > limits.output:
-        raise EvidenceRefused("The file grows too large when it is opened.", _NEW_PDF)
-    return bytes(received)
+class _Conversation:
+    """Hands over the request and gathers the answer, each in a thread of its own; leaving it ends the child."""
 
+    def __init__(self, process: subprocess.Popen[bytes], request: object, data: bytes, most: int) -> None:
+        self._process, self._request, self._data, self._most = process, request, data, most
+        self._received = bytearray()
+        self._threads = [threading.Thread(target=task, daemon=True) for task in (self._gather, self._hand_over)]
 
-def _gather(stream: IO[bytes], received: bytearray, limit: int) -> None:
-    while len(received) <= limit and (chunk := stream.read1(_CHUNK)):  # type: ignore[attr-defined]
-        received += chunk
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
 
+    def answer(self, cancelled: Callable[[], bool], deadline: float) -> bytearray:
+        """Wait for the whole answer, which may be nonsense."""
+        gathering = self._threads[0]
+        while gathering.is_alive():
+            gathering.join(_POLL)
+            if cancelled():
+                raise Cancelled
+            if time.monotonic() > deadline:
+                raise EvidenceRefused("Reading the file took too long and was stopped.", _NEW_PDF)
+        if len(self._received) > self._most:
+            raise EvidenceRefused("The file grows too large when it is opened.", _NEW_PDF)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_GRACE)
+        return self._received
 
-def _hand_over(stream: IO[bytes], request: object, data: bytes) -> None:
-    try:
-        with stream:
-            wire.send(stream, request, [data])  # type: ignore[arg-type]
-    except OSError:
-        return  # the child has gone; what it answered, or did not, tells why
+    def __exit__(self, *exception: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        for thread in self._threads:
+            thread.join(_GRACE)
 
+    def _gather(self) -> None:
+        with cast("BufferedReader", self._process.stdout) as stream:
+            while len(self._received) <= self._most and (chunk := stream.read1(_CHUNK)):
+                self._received += chunk
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    try:
-        process.wait(_POLL * 10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    if process.stdout:
-        process.stdout.close()
+    def _hand_over(self) -> None:
+        with suppress(OSError), cast("BufferedWriter", self._process.stdin) as stream:
+            wire.send(stream, self._request, [self._data])
 
 
 def _died(code: int) -> EvidenceRefused:

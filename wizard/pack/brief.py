@@ -20,7 +20,7 @@ def brief(judgement: Judgement) -> tuple[Paragraphs, ...]:
         ("What is asked for", _request(facts)),
         ("What school has tried", _tried(facts)),
         ("Who is involved", _involved(facts)),
-        (f"In {pupil}’s words", _quoted(facts, "pupil_views", "views")),
+        (f"In {pupil}’s words", _quoted(facts, "pupil_views", "own_words")),
         ("What the parents say", _quoted(facts, "parents_views", "views")),
     )
     gathered = ((heading, tuple(texts)) for heading, texts in parts)

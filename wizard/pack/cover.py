@@ -27,10 +27,11 @@ from wizard.pack.look import (
 )
 from wizard.pack.tagging import Element
 from wizard.pack.typesetting import Text, plain
-from wizard.pack.words import day, moment
+from wizard.pack.words import day, moment, spelled
 
-_LABEL = 96.0
-_NUMBER = 56.0
+_HEAD = 322.0
+_LABEL = 92.0
+_NUMBER = 52.0
 _TEXT = WIDTH - _LABEL - _NUMBER
 
 
@@ -84,16 +85,20 @@ class Cover:
 
     def _head(self, cover: Element) -> list[Row]:
         content, cell = self._content, self._flow.cell
-        title = cell(0, 330, (cover.add("H1"), plain(content.title, TITLE)))
-        council = (cover.add("P"), plain(f"to {content.council}", style(13, colour=SECONDARY)))
-        title.items += cell(0, 330, council).items
-        state = plain("DRAFT – not sent", style(11, bold=True, colour=ATTENTION)) if content.draft else None
+        title = cell(
+            0,
+            _HEAD - 12,
+            (cover.add("H1"), plain(content.title, TITLE)),
+            (cover.add("P"), plain(f"to {content.council}", style(13, colour=SECONDARY))),
+        )
         words = [
             plain(content.reference, style(13, bold=True)),
             plain(day(content.created), QUIET),
-            state or plain("Confidential: health and safeguarding", style(9.5, colour=ATTENTION)),
+            plain("Confidential: health and safeguarding", style(9, colour=ATTENTION)),
         ]
-        return [Row((title, self._right(_LABEL + 250, WIDTH - _LABEL - 250, cover, words)), below=26)]
+        if content.draft:
+            words.append(plain("DRAFT – not sent", style(11, bold=True, colour=ERROR)))
+        return [Row((title, self._right(_HEAD, WIDTH - _HEAD, cover, words)), below=20)]
 
     def _right(self, x: float, width: float, parent: Element, texts: Sequence[Text]) -> Cell:
         """Return texts set flush right, one under the other."""
@@ -109,10 +114,10 @@ class Cover:
         rows = []
         for fact in self._content.cover:
             key = places.part(fact.page) if fact.page else ""
-            page = self._plan.page(key)
-            tail = plain(f"page {page}", LINK, key) if page else ()
-            text = self._flow.sheet.typesetter.clipped(fact.text, BODY, WIDTH - _LABEL, limits.fact_lines, tail)
-            rows.append(self._entry(facts, plain(fact.label, STRONG), text))
+            key = key if self._plan.page(key) else ""
+            width = _TEXT if key else WIDTH - _LABEL
+            text = self._flow.sheet.typesetter.clipped(fact.text, BODY, width, limits.fact_lines)
+            rows.append(self._entry(facts, plain(fact.label, STRONG), text, key))
         return _closed(rows, first=10.0)
 
     def _entry(self, parent: Element, label: Text, text: Text, link: str = "") -> Row:
@@ -121,11 +126,11 @@ class Cover:
         head = self._flow.cell(0, _LABEL - 8, (item.add("Lbl"), label))
         body = item.add("LBody")
         if not link:
-            return Row((head, self._flow.cell(_LABEL, WIDTH - _LABEL, (body, text))), below=6)
+            return Row((head, self._flow.cell(_LABEL, WIDTH - _LABEL, (body, text))), below=5)
         cells = [head, self._flow.cell(_LABEL, _TEXT, (body.add("P"), text))]
         if page := self._plan.page(link):
             cells.append(self._right(_LABEL + _TEXT, _NUMBER, body, [plain(f"p. {page}", LINK, link)]))
-        return Row(tuple(cells), below=4)
+        return Row(tuple(cells), below=5)
 
     def _heading(self, cover: Element, words: str) -> Row:
         return Row((self._flow.cell(0, WIDTH, (cover.add("H2"), plain(words, HEADING[3]))),), above=14, below=5)
@@ -152,9 +157,10 @@ class Cover:
         verb = "requires" if level == "must" else "expects"
         parts = [f"things the policy {verb}" if len(asked) > 1 else f"thing the policy {verb}"]
         if reasons:
-            parts.append(f"a reason is given for {reasons if met or still_open else 'each'}")
+            left = f"the other {spelled(reasons)}".removesuffix(" one") if met and not still_open else spelled(reasons)
+            parts.append(f"a reason is given for {left}")
         if still_open:
-            parts.append(f"{still_open} still open")
+            parts.append(f"{spelled(still_open)} still open")
         colour = ERROR if still_open and level == "must" else ATTENTION if met < len(asked) else DONE
         label = plain(f"{met} of {len(asked)}", style(11, bold=True, colour=colour))
         return self._entry(parent, label, plain("; ".join(parts), BODY), f"{places.CHECKLIST}:{level}")
@@ -223,10 +229,13 @@ class Cover:
 
     def _note(self, cover: Element) -> Row:
         page = self._plan.page(places.INTEGRITY)
+        what, more = "this pack and its seal", " Taking the password off the file removes the seal."
+        if self._content.draft:
+            what, more = "this pack", " A draft carries no seal."
         text = (
-            *plain("How to check this pack and its seal: ", SMALL_QUIET),
+            *plain(f"How to check {what}: ", SMALL_QUIET),
             *plain(f"page {page}", SMALL_LINK, places.INTEGRITY),
-            *plain(". Taking the password off the file removes the seal.", SMALL_QUIET),
+            *plain(f".{more}", SMALL_QUIET),
         )
         return Row((self._flow.cell(0, WIDTH, (cover.add("P"), text)),), above=10)
 

@@ -74,6 +74,7 @@ class Flow:
         self.foot = ""
         self.foot_colour: Colour = FOOT.colour
         self.on_turn: Callable[[], None] | None = None
+        self._headed: float | None = None
 
     def begin(self, foot: str, foot_colour: Colour = FOOT.colour) -> None:
         """Start a fresh page of a part named ``foot``."""
@@ -177,12 +178,13 @@ class Flow:
     def heading(self, parent: Element, level: int, words: str, *, key: str = "", follow: float = 60.0) -> None:
         """Draw a heading that stays with what follows it, and remember its place under ``key``."""
         style = HEADING[level]
-        above = {1: 0.0, 2: 26.0, 3: 18.0}[level]
+        above = 18.0 if level == 3 else 0.0 if level == 1 or self._headed == self.y else 26.0
         self.need(above + style.leading * 2 + follow)
         self.space(above)
         if key:
             self.sheet.anchor(key, min(self.y + 6, TOP + 24))
-        self.paragraph(parent.add(f"H{level}"), plain(words, style), below=12.0 if level == 1 else 6.0)
+        self.paragraph(parent.add(f"H{level}"), plain(words, style), below=10.0 if level == 1 else 6.0)
+        self._headed = self.y if level == 1 else None
 
     def bullets(self, parent: Element, texts: Sequence[Text], *, gap: float = 4.0) -> None:
         """Draw a list."""
@@ -202,4 +204,3 @@ def flush_right(cell: Cell) -> Cell:
 
 def _first_lines(cell: Cell) -> float:
     return sum(item.before + item.line.leading for item in list(cell.items)[:2])
-

@@ -121,7 +121,13 @@ def outline(content: PackContent) -> list[tuple[str, str, list[tuple[str, str]]]
     drawn = [section for section in content.sections if any(part.rows for part in section.parts)]
     for section in (section for section in drawn if not section.restricted):
         parts = [(part.title, places.part(part.page)) for part in section.parts if part.rows]
-        listed.append((section.title, places.section(section.id), parts if len(parts) > 1 else []))
+        listed.append(
+            (
+                section.title,
+                places.section(section.id),
+                parts if [words for words, _ in parts] != [section.title] else [],
+            )
+        )
     if content.checklist:
         listed.append(("Checklist", places.CHECKLIST, []))
     if content.evidence:

@@ -52,7 +52,9 @@ def _counted(weeks: Sequence[RegisterWeek]) -> Counter[str]:
 
 def _described(weeks: Sequence[RegisterWeek], known: dict[str, str]) -> str:
     counts = _counted(weeks).most_common()
-    said = "; ".join(f"{known.get(code, 'code')} ({code}) {few(count, 'session', 'sessions')}" for code, count in counts)
+    said = "; ".join(
+        f"{known.get(code, 'code')} ({code}) {few(count, 'session', 'sessions')}" for code, count in counts
+    )
     first, last = day(weeks[0].monday), day(weeks[-1].monday)
     return f"Calendar of the register from the week of {first} to the week of {last}. {said or 'No marks'}."
 

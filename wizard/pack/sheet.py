@@ -14,6 +14,7 @@ from wizard.pack.shaping import Glyph, Run
 from wizard.pack.tagging import Annotated, Element, Mark
 from wizard.pack.typesetting import Fragment, Line, Text, Typesetter, plain
 
+Origin = tuple[int, int]  # number of the evidence, page counted from 0
 PORTRAIT = (PAGE_WIDTH, PAGE_HEIGHT)
 
 
@@ -48,7 +49,7 @@ class Drawn:
     document: Element
     places: dict[str, Place] = field(default_factory=dict)
     jumps: list[Jump] = field(default_factory=list)
-    exhibits: dict[int, tuple[str, int, int]] = field(default_factory=dict)
+    exhibits: dict[int, tuple[str, Origin]] = field(default_factory=dict)
     seal: tuple[int, tuple[float, float, float, float]] | None = None
     seal_element: Element | None = None
 
@@ -199,12 +200,18 @@ class Sheet:
         with self.marked(element):
             self._canvas.drawImage(png, *box, mask="auto", preserveAspectRatio=True, anchor="sw")
 
-    def exhibit(self, element: Element, name: str, matrix: tuple[float, ...], origin: tuple[int, int]) -> None:
-        """Show a page of evidence: form ``name``, made of (evidence number, page counted from 0)."""
-        numbers = " ".join(f"{value:.5f}" for value in matrix)
+    def exhibit(
+        self, element: Element, name: str, place: tuple[float, float, float], window: tuple[float, ...], origin: Origin
+    ) -> None:
+        """Show what a window (left, bottom, width, height) leaves to see of a page of evidence.
+
+        The form ``name`` is drawn at (scale, x, y); what it is made of is its ``origin``.
+        """
+        scale, x, y = place
+        clip = " ".join(f"{value:.3f}" for value in window)
         with self.marked(element):
-            self._canvas.addLiteral(f"q {numbers} cm /{name} Do Q")
-        self.drawn.exhibits[self.page - 1] = (name, *origin)
+            self._canvas.addLiteral(f"q {clip} re W n {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm /{name} Do Q")
+        self.drawn.exhibits[self.page - 1] = (name, origin)
 
     def text(self, text: Text, x: float, y: float) -> None:
         """Draw one line of text within what is being marked."""
@@ -225,7 +232,8 @@ class Sheet:
             f"{_shown(run, size)}ET"
         )
         if not run.spelled:
-            drawn = f"/Span <</ActualText <{('\ufeff' + run.text).encode('utf-16-be').hex()}>>> BDC {drawn} EMC"
+            said = ("\ufeff" + run.text).encode("utf-16-be").hex()
+            drawn = f"/Span <</ActualText <{said}>>> BDC {drawn} EMC"
         self._canvas.addLiteral(drawn)
 
     def _watermark(self) -> None:

@@ -10,6 +10,7 @@ from wizard.pack.typesetting import Text, Typesetter, plain
 _GAP = 10.0
 _MOST_COLUMNS = 8
 _NARROWEST = 34.0
+_SHORT = 96.0  # columns of dates, names and numbers are not broken if no cell is wider than this
 EMPTY = "–"
 
 
@@ -17,11 +18,10 @@ def fitted(typesetter: Typesetter, columns: Sequence[Sequence[Text]], width: flo
     """Return the widths of columns: as wide as the widest word wants, the rest by how much they hold."""
     usable = width - _GAP * (len(columns) - 1)
     share = usable / len(columns)
-    least = [max(min(max(map(typesetter.widest_word, cells)) + 0.5, 1.6 * share), _NARROWEST) for cells in columns]
-    most = [
-        max(max(_natural(typesetter, cell) for cell in cells) + 0.5, low)
-        for cells, low in zip(columns, least, strict=True)
-    ]
+    natural = [max(_natural(typesetter, cell) for cell in cells) + 0.5 for cells in columns]
+    words = [min(max(map(typesetter.widest_word, cells)) + 0.5, 1.6 * share) for cells in columns]
+    least = [max(whole if whole < _SHORT else word, _NARROWEST) for whole, word in zip(natural, words, strict=True)]
+    most = [max(whole, low) for whole, low in zip(natural, least, strict=True)]
     if sum(most) <= usable:
         slack = (usable - sum(most)) / len(columns)
         return [wide + slack for wide in most]
@@ -110,4 +110,3 @@ def _cards(flow: Flow, parent: Element, heads: Sequence[str], rows: Sequence[Seq
         flow.space(5)
         flow.rule()
         flow.space(5)
-

@@ -15,7 +15,9 @@ from wizard.pack.shaping import Run, Shaper, joined
 
 _WORDS = re.compile(r"([^ ]*)( *)")
 _HYPHENS = "-\u2010\u00ad"
-_NO_LINE_START = frozenset("、。，．・：；？！）］｝〉》」』】〕〗ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.!?;:)]}’”")
+_NO_LINE_START = frozenset(
+    "、。，．・：；？！）］｝〉》」』】〕〗ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.!?;:)]}’”"
+)
 _UNSCRIPTED = frozenset({"Zyyy", "Zinh", "Zzzz"})
 
 
@@ -114,7 +116,7 @@ class Typesetter:
             tried = (*plain(" ".join(words[:middle]) + "… ", style), *tail)
             low, high = (middle, high) if len(self.lines(tried, width)) <= most else (low, middle - 1)
         kept = " ".join(words[:low]) if low else words[0][: max(1, int(width * most / style.size))]
-        return (*plain(kept + "… ", style), *tail)
+        return (*plain(kept.rstrip(",;:.–-") + ("… " if tail else "…"), style), *tail)
 
     def _paragraphs(self, text: Text, width: float) -> Iterator[Line]:
         leading = max((span.style.leading for span in text), default=0.0)
@@ -308,4 +310,3 @@ def plain(text: str, style: Style, link: str = "") -> Text:
 def said(lines: Sequence[Line]) -> str:
     """Return what lines say, in reading order."""
     return " ".join("".join(fragment.run.text for fragment in line.fragments) for line in lines)
-

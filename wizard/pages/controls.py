@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGroupBox, QScrollArea, QWidget
 
 from forms.kit.ask import Question
@@ -13,8 +14,30 @@ Inner = tuple[tuple[str | int, ...], str]
 """A problem inside a control: where (card and field), and the sentence."""
 
 
-class Control(QGroupBox):
-    """Takes one answer. A group, so that assistive technology says the question with every part of it."""
+class Group(QGroupBox):
+    """Things that belong together, without a frame: assistive technology says its name with every part of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlat(True)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt makes room for a frame; take it back."""
+        super().resizeEvent(event)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt makes room for a frame; take it back."""
+        super().changeEvent(event)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """There is no frame to paint."""
+
+
+class Control(Group):
+    """Takes one answer."""
 
     changed = Signal()
     """Somebody typed or chose something."""
@@ -26,8 +49,6 @@ class Control(QGroupBox):
 
     def __init__(self, question: Question, label: str) -> None:
         super().__init__()
-        self.setFlat(True)
-        self.setProperty("role", "group")
         self.question = question
         self.label = readable(label)
         self._given: Any = None

@@ -107,7 +107,7 @@ class CheckboxesControl(Control):
 
     def _add(self, raw: object, words: str) -> Tick:
         made = Tick(words)
-        made.toggled.connect(lambda: self.touch())
+        made.toggled.connect(self.touch)
         self._raws.append(raw)
         self.boxes.append(made)
         self._layout.addWidget(made)
@@ -161,7 +161,7 @@ class SearchControl(Control):
         self.line.setPlaceholderText("Type to search")
         self._passes = WheelPasses(self)
         self.box.installEventFilter(self._passes)
-        self.line.textChanged.connect(lambda: self.touch())
+        self.line.textChanged.connect(self.touch)
         column(self).addWidget(self.box)
 
     def parts(self) -> Sequence[QWidget]:

@@ -36,7 +36,7 @@ class LineControl(Control):
     def __init__(self, question: Question, label: str) -> None:
         super().__init__(question, label)
         self.box = line_edit(_width(longest(question)))
-        self.box.textChanged.connect(lambda: self.touch())
+        self.box.textChanged.connect(self.touch)
         column(self).addWidget(self.box)
 
     def parts(self) -> Sequence[QWidget]:
@@ -83,7 +83,7 @@ class GrowingText(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.document().documentLayout().documentSizeChanged.connect(lambda: self.fit())
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
         self.fit()
 
     def fit(self) -> None:
@@ -118,7 +118,7 @@ class TextControl(Control):
         layout = column(self, 4)
         layout.addWidget(self.box)
         layout.addWidget(self.count)
-        self.box.textChanged.connect(lambda: self._on_text())
+        self.box.textChanged.connect(self._on_text)
 
     def parts(self) -> Sequence[QWidget]:
         """The box."""

@@ -35,7 +35,7 @@ class DateControl(Control):
             stack.addWidget(title)
             stack.addWidget(box)
             row.addWidget(above)
-            box.textChanged.connect(lambda: self.touch())
+            box.textChanged.connect(self.touch)
         row.addStretch(1)
         self.aside = Words(role="inset")
         self.aside.hide()

@@ -55,7 +55,8 @@ class Field(QWidget):
         layout.addWidget(self.control)
         if parts := self.control.parts():
             title.setBuddy(parts[0])
-        self.unknown = NotKnownBox(self.control.label, reason) if question.required and question.can_be_not_known else None
+        offered = question.required and question.can_be_not_known
+        self.unknown = NotKnownBox(self.control.label, reason) if offered else None
         if self.unknown is not None:
             layout.addWidget(self.unknown)
             self.unknown.changed.connect(self.changed)
@@ -154,7 +155,7 @@ class QuestionFields(QWidget):
     def _add(self, question: Question, say: Say) -> None:
         field = Field(question, say, self._reasons.get(question.name))
         field.set_value(self._given.get(question.name))
-        field.changed.connect(lambda: self._on_change())
+        field.changed.connect(self._on_change)
         field.grown.connect(self.grown)
         self.fields[question.name] = field
         self._layout.addWidget(field)
@@ -180,8 +181,8 @@ class QuestionFields(QWidget):
 
     def not_known(self) -> dict[str, str]:
         """The reasons for not knowing, by field."""
-        kept = {name: why for name, why in self._reasons.items() if name not in self.fields or not self.fields[name].unknown}
         boxes = {name: field.unknown.reason() for name, field in self.fields.items() if field.unknown}
+        kept = {name: why for name, why in self._reasons.items() if name not in boxes}
         return kept | {name: why for name, why in boxes.items() if why}
 
     def show_problems(self, problems: Sequence[Inner]) -> None:

@@ -109,6 +109,10 @@ class Rail(QScrollArea):
                 mark(row, "current", line.page == current)
                 row.setAccessibleDescription("This page is open" if line.page == current else "")
 
+    def forget(self) -> None:
+        """Build the rows anew when they are next told."""
+        self._rows = {}
+
     def reveal(self, page: str) -> None:
         """Scroll until a task can be seen."""
         if page in self._rows:

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent, QTextLayout, QTextOption
@@ -70,7 +71,13 @@ def selectable(label: Words) -> Words:
     return label
 
 
-class _Wraps(QAbstractButton):
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object  # PySide crashes on a class with two Qt bases
+
+
+class _Wraps(_Button):
     """A button whose words wrap; the page stays within the window at any size of text."""
 
     _words = ""
@@ -150,7 +157,7 @@ class Link(_Wraps, QPushButton):
         if name:
             self.setAccessibleName(readable(name))
         if pressed is not None:
-            self.clicked.connect(lambda: pressed())
+            self.clicked.connect(lambda _checked: pressed())
 
 
 class Radio(_Wraps, QRadioButton):
@@ -175,7 +182,7 @@ def button(words: str, pressed: Callable[[], object], role: str = "secondary", n
     made.setProperty("role", role)
     made.setMinimumHeight(44 if role == "primary" else TARGET)
     made.setAccessibleName(readable(name or words))
-    made.clicked.connect(lambda: pressed())
+    made.clicked.connect(lambda _checked: pressed())
     return made
 
 

@@ -5,7 +5,7 @@ import struct
 import zlib
 from io import BytesIO
 
-from cryptography.exceptions import InvalidKey, UnsupportedAlgorithm
+from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -24,11 +24,9 @@ FAULTS: tuple[type[Exception], ...] = (
     AttributeError,
     LookupError,
     NotImplementedError,
-    OSError,
     RecursionError,
     TypeError,
     ValueError,
-    InvalidKey,
     UnsupportedAlgorithm,
     struct.error,
     zlib.error,

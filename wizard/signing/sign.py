@@ -42,6 +42,6 @@ def seal(
         raise SealingFailed(
             "The certificate that this computer seals with has run out.", "Make a new one, then seal the pack again."
         )
-    from wizard.signing import embedding  # noqa: PLC0415 - pyHanko takes half a second to import
+    from wizard.signing import embedding  # here, because pyHanko takes half a second to import
 
     return embedding.append_seal(pdf, identity, now=now, password=password, field=field, reason=reason)

@@ -145,7 +145,7 @@ def verify(pdf: bytes, *, password: str | None = None) -> Verification:
     Raises:
         UnusableInput: not a PDF, too damaged to look for seals, or locked with another password.
     """
-    from wizard.signing import examining  # noqa: PLC0415 - pyHanko takes half a second to import
+    from wizard.signing import examining  # here, because pyHanko takes half a second to import
 
     return examining.examine(pdf, password)
 

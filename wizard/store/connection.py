@@ -1,6 +1,8 @@
 """A connection to one SQLCipher file, and what its failures mean to a person."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 from sqlcipher3 import dbapi2
 
@@ -45,6 +47,21 @@ def connect(path: Path, key: bytes, salt: bytes) -> dbapi2.Connection:
     connection.execute("PRAGMA cipher_log_level=NONE")  # it would write to standard error
     connection.execute(f"PRAGMA key=\"x'{key.hex()}{salt.hex()}'\"")
     return connection
+
+
+def parsed(text: str, reference: str) -> Any:  # noqa: ANN401 - JSON is of any kind
+    """Read the JSON of one value.
+
+    SQLCipher notices every damaged page, but hands out the last page of a long value as zeros and fails only at the
+    read after that. JSON holds no zeros, so that such a value is found out here.
+
+    Raises:
+        CannotOpenReferral: the value is damaged.
+    """
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise _damaged(reference, dbapi2.SQLITE_CORRUPT) from None
 
 
 def failed_reading(reference: str, error: dbapi2.Error) -> CannotOpenReferral:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUFFIX = ".s19"
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # else Windows alters line ends
 
 
 def home_folder() -> Path:
@@ -22,7 +23,7 @@ def home_folder() -> Path:
     chosen = os.environ.get("SECTION19_HOME")
     if chosen:
         return private_folder(Path(chosen))
-    from platformdirs import user_data_path  # noqa: PLC0415 - costs 10 ms and is rarely wanted
+    from platformdirs import user_data_path  # costs 10 ms and is rarely wanted
 
     return private_folder(user_data_path("section19-wizard", appauthor=False))
 
@@ -62,11 +63,15 @@ def referral_paths(home: Path) -> list[Path]:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write a small private file so that after a power cut it is there whole, or not at all."""
+    """Write a private file so that after a power cut the new one is there whole, or else what was there before.
+
+    Raises:
+        CannotWrite: the disk is full or gone, the folder refuses, or another program holds the file.
+    """
     part = path.with_name(f".{path.name}.new")
     try:
         part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+        with os.fdopen(os.open(part, _NEW_FILE, 0o600), "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
@@ -76,13 +81,17 @@ def write_atomically(path: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise CannotWrite(
-            f"The file {path.name} cannot be written.", "Make room on the disk, or choose another folder with --home."
+            "The file cannot be written where it was wanted.",
+            "Close it if it is open elsewhere, make room on the disk, or choose another folder.",
         ) from error
 
 
 def sync_folder(folder: Path) -> None:
-    """See that a new or renamed entry of a folder outlasts a power cut; Windows does so by itself."""
-    if os.name == "posix":
+    """See that a new or renamed entry of a folder outlasts a power cut, where folders can be told so.
+
+    Windows does it by itself, and some network folders refuse: what was written is there all the same.
+    """
+    with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
@@ -98,7 +107,7 @@ def held_alone(lock_file: Path, sentence: str) -> "Iterator[None]":
         CannotOpenReferral: another window holds it, as `sentence` says.
         CannotWrite: the folder takes no lock file.
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - costs 45 ms, and a start has no need of it
+    from filelock import FileLock, Timeout  # costs 45 ms, and a start has no need of it
 
     lock = FileLock(lock_file, timeout=0, mode=0o600, thread_local=False)
     try:

@@ -101,7 +101,7 @@ class Vault:
 
     def wrap(self, name: str, plaintext: bytes) -> bytes:
         """Encrypt a small secret, such as a signing key, so that only this vault opens it, by the same name."""
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - costs 15 ms, rarely wanted
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # costs 15 ms, rarely wanted
 
         salt, nonce = os.urandom(16), os.urandom(12)
         return salt + nonce + AESGCM(self.derive(_WRAP_PURPOSE, salt)).encrypt(nonce, plaintext, name.encode())
@@ -112,8 +112,8 @@ class Vault:
         Raises:
             CannotOpenReferral: it is damaged, has another name, or was made with another key.
         """
-        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - as above
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         salt, nonce, sealed_text = wrapped[:16], wrapped[16:28], wrapped[28:]
         try:

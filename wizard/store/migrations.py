@@ -4,9 +4,10 @@ The table `overview` is the same in every format, so that the home page can list
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from wizard.errors import CannotOpenReferral
-from wizard.store.connection import Connection
+from wizard.store.connection import Connection, parsed
 
 FORMAT = 1
 APPLICATION_ID = 0x53313957  # "S19W"
@@ -77,7 +78,7 @@ def bring_up_to_date(connection: Connection, reference: str) -> None:
         raise
 
 
-def overview_of(connection: Connection, reference: str) -> str:
+def overview_of(connection: Connection, reference: str) -> dict[str, Any]:
     """Read the overview, and see that the file was not exchanged for another one's.
 
     Raises:
@@ -89,4 +90,5 @@ def overview_of(connection: Connection, reference: str) -> str:
             f"The file of referral {reference} holds another referral.",
             "Give each file back the name that it had, or put back a copy from a backup.",
         )
-    return str(overview)
+    facts: dict[str, Any] = parsed(overview, reference)
+    return facts

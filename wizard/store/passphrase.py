@@ -17,7 +17,7 @@ _MOST = {"passes": 64, "kibibytes": 1024 * 1024, "lanes": 64}
 
 def seal(master: bytes, passphrase: str) -> bytes:
     """Wrap the master key; the answer is the text of the file `master.key`."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - costs 15 ms, rarely wanted
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # costs 15 ms, rarely wanted
 
     header: dict[str, Any] = {"format": 1, **_COST, "salt": os.urandom(16).hex(), "nonce": os.urandom(12).hex()}
     wrapped = AESGCM(_stretch(passphrase, header)).encrypt(bytes.fromhex(header["nonce"]), master, _associated(header))
@@ -30,8 +30,8 @@ def unseal(text: bytes, passphrase: str) -> bytes:
     Raises:
         CannotOpenReferral: the passphrase is another one, or the file is damaged.
     """
-    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - as above
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     header, nonce, wrapped = _read(text)
     try:
@@ -67,7 +67,7 @@ def _associated(header: dict[str, Any]) -> bytes:
 
 def _stretch(passphrase: str, header: dict[str, Any]) -> bytes:
     """Stretch a passphrase into a key; composed and decomposed accents count as the same (RFC 8265)."""
-    from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415 - costs 25 ms, rarely wanted
+    from argon2.low_level import Type, hash_secret_raw  # costs 25 ms, rarely wanted
 
     return hash_secret_raw(
         unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass"),

@@ -15,7 +15,7 @@ _SAFE = re.compile(r"(?=.{3,32}\Z)[A-Z0-9]+(-[A-Z0-9]+)+")  # the hyphen keeps o
 
 def new_reference() -> str:
     """Draw a reference such as R-7KQ4-2MX: six random characters (148 million) and one to check them."""
-    from secrets import choice  # noqa: PLC0415 - costs 8 ms, and a start has no need of it
+    from secrets import choice  # costs 8 ms, and a start has no need of it
 
     drawn = "".join(choice(ALPHABET) for _ in range(_LENGTH))
     drawn += _check_character(drawn)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self
 
 from wizard.errors import CannotOpenReferral, UserError
 from wizard.store import migrations
-from wizard.store.connection import DatabaseError, connect, failed_reading, failed_writing, salt_of
+from wizard.store.connection import DatabaseError, connect, failed_reading, failed_writing, parsed, salt_of
 from wizard.store.folder import held_alone
 from wizard.store.keys import Vault
 from wizard.store.reference import reference_of
@@ -119,8 +119,8 @@ class ReferralFile:
         answers = self._rows("SELECT page, json FROM answers ORDER BY rowid")
         return {
             "reference": self.reference,
-            **{name: json.loads(text) for name, text in facts},
-            "answers": {page: json.loads(text) for page, text in answers},
+            **{name: parsed(text, self.reference) for name, text in facts},
+            "answers": {page: parsed(text, self.reference) for page, text in answers},
             "evidence": self.evidence_facts(),
         }
 
@@ -171,12 +171,12 @@ class ReferralFile:
             raise KeyError(evidence_id)
         number, text, original, prepared = rows[0]
         contents = {digest: self._contents(digest) for digest in {original, prepared}}
-        return Evidence(_known(number, text, original), contents[original], contents[prepared])
+        return Evidence(self._known(number, text, original), contents[original], contents[prepared])
 
     def evidence_facts(self) -> list[dict[str, Any]]:
         """Read what is known of each piece of evidence, with its id and the SHA-256 of the original."""
         rows = self._rows("SELECT number, json, original FROM evidence WHERE NOT removed ORDER BY number")
-        return [_known(*row) for row in rows]
+        return [self._known(*row) for row in rows]
 
     def update_evidence(self, evidence_id: str, facts: dict[str, Any]) -> None:
         """Keep other facts of a piece of evidence; its contents stay as they are."""
@@ -196,13 +196,13 @@ class ReferralFile:
     def integrity(self) -> list[str]:
         """Check every page of the file and every content against its digest; an empty list is a sound file."""
         try:
-            found = [self._rows(f"PRAGMA {check}") for check in ("cipher_integrity_check", "quick_check")]
-            faults = [str(text) for rows in found for (text,) in rows if text != "ok"]
-            for (digest,) in [] if faults else self._rows("SELECT sha256 FROM contents"):
-                self._contents(digest)
+            faults = self._rows("PRAGMA cipher_integrity_check") or self._rows("PRAGMA quick_check")
+            if faults == [("ok",)]:
+                for (digest,) in self._rows("SELECT sha256 FROM contents"):
+                    self._contents(digest)
         except CannotOpenReferral as error:
             return [error.sentence]
-        return faults
+        return [text for (text,) in faults if text != "ok"]
 
     def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
         with self._turn:
@@ -223,6 +223,9 @@ class ReferralFile:
     def _change_evidence(self, evidence_id: str, event: str, statement: str, *values: str) -> None:
         if not self._change(f"evidence {evidence_id} {event}", statement, *values):
             raise KeyError(evidence_id)
+
+    def _known(self, number: int, text: str, digest: str) -> dict[str, Any]:
+        return {"id": f"E{number}", **parsed(text, self.reference), "sha256": digest}
 
     def _keep_contents(self, contents: bytes) -> str:
         digest = sha256(contents).hexdigest()
@@ -248,7 +251,3 @@ class ReferralFile:
 
 def _facts_text(facts: dict[str, Any]) -> str:
     return json.dumps({name: value for name, value in facts.items() if name not in _OF_THE_FILE})
-
-
-def _known(number: int, text: str, digest: str) -> dict[str, Any]:
-    return {"id": f"E{number}", **json.loads(text), "sha256": digest}

@@ -1,16 +1,15 @@
 """All the referrals that one home folder keeps."""
 
-import json
 import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from wizard.errors import CannotOpenReferral, CannotWrite
 from wizard.store import migrations
-from wizard.store.connection import DatabaseError, connect, failed_reading, failed_writing, salt_of
+from wizard.store.connection import DatabaseError, connect, failed_reading, salt_of
 from wizard.store.folder import SUFFIX, held_alone, private_folder, referral_paths, referrals_folder, sync_folder
 from wizard.store.keys import Vault
 from wizard.store.reference import checked_reference, mistyped, new_reference, reference_of
@@ -101,7 +100,7 @@ class ReferralStore:
             try:
                 with closing(connect(path, self._vault.file_key(salt), salt)) as connection:
                     migrations.format_of(connection, reference)
-                    facts = json.loads(migrations.overview_of(connection, reference))
+                    facts = migrations.overview_of(connection, reference)
             except DatabaseError as error:
                 raise failed_reading(reference, error) from error
         except CannotOpenReferral as error:
@@ -123,12 +122,13 @@ class ReferralStore:
                 connection.execute("COMMIT")
             new.replace(path)
             sync_folder(path.parent)
-        except DatabaseError as error:
-            raise failed_writing(path, error) from error
-        except OSError as error:
+        except (DatabaseError, OSError) as error:
             raise CannotWrite(
                 "A new referral cannot be written.", "Make room on the disk, or choose another folder with --home."
             ) from error
+        finally:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
 
     def _path(self, reference: str) -> Path:
         return self._folder / (checked_reference(reference) + SUFFIX)

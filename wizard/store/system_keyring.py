@@ -70,8 +70,8 @@ def _backend() -> "KeyringBackend":
     The system's own are named outright: keyring's search through all installed packages doubles the time of a
     start. Keyrings below priority 1 keep secrets in plain files or not at all; a chain may end in one of those.
     """
-    from keyring import get_keyring  # noqa: PLC0415 - costs 70 ms, and passphrases have no need of it
-    from keyring.core import recommended  # noqa: PLC0415 - as above
+    from keyring import get_keyring  # costs 70 ms, and passphrases have no need of it
+    from keyring.core import recommended
 
     backend = None
     for name in () if _CHOICE in os.environ else _OWN.get(sys.platform, ()):

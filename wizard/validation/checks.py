@@ -27,6 +27,11 @@ def _among(value: object, values: Sequence[str]) -> bool:
     return any(one in values for one in value) if isinstance(value, tuple) else value in values
 
 
+def _includes(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    chosen = facts.value(call.page, call.fields[0])
+    return isinstance(chosen, tuple) and set(call.values) <= set(chosen)
+
+
 def _cards(facts: Facts, call: CheckCall) -> Sequence[Any]:
     value = facts.value(call.page, call.fields[0])
     return value if isinstance(value, tuple) else ()
@@ -75,6 +80,7 @@ CHECKS: Final[dict[str, Check]] = {
     "answered": _answered,
     "complete": _complete,
     "is": _is,
+    "includes": _includes,
     "at_least": _at_least,
     "every_card": _every_card,
     "some_card": _some_card,

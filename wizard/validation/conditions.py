@@ -75,6 +75,7 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "hospital": _answer("route", "hospital", "planned", "emergency"),
     "unit_discharge": _answer("route", "unit_discharge", "yes"),
     "not_unit_discharge": _not(_answer("route", "unit_discharge", "yes")),
+    "basis_exclusion": _answer("route", "basis", "exclusion"),
     "basis_otherwise": _answer("route", "basis", "otherwise"),
     "intermittent": _answer("route", "pattern", "some"),
     "child_in_care": _answer("care", "in_care", "yes"),

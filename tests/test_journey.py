@@ -1,0 +1,130 @@
+"""Where a referral stands is a pure function of its answers."""
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.catalogue import FORMS, PAGES
+from tests.validation.test_requirements import TODAY, profile
+from wizard import journey
+from wizard.case import Case
+from wizard.journey import Status
+from wizard.summary import first_name, summarise, wording
+from wizard.validation.facts import Facts
+from wizard.validation.requirements import Judgement, judge
+
+
+def judged(answers: Mapping[str, Any], **case: Any) -> Judgement:
+    return judge(Facts.of(Case("test", "1", answers, **case), profile(), TODAY))
+
+
+answers = st.dictionaries(
+    st.sampled_from(sorted(PAGES)),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "on_roll": st.sampled_from(["yes", "no"]),
+            "profile_provided": st.sampled_from(["here", "attached"]),
+            "assessment_provided": st.sampled_from(["here", "attached"]),
+            "first_name": st.text(max_size=5),
+        },
+    ),
+    max_size=6,
+)
+
+
+@given(answers)
+def test_going_on_from_any_page_always_leads_forward_to_the_review(given_answers: dict[str, Any]) -> None:
+    judgement = judged(given_answers)
+    asked = [page.id for page in journey.asked(judgement)]
+    assert len(asked) == len(set(asked))
+    for start in asked[: asked.index("check")]:
+        page, seen = start, []
+        while (following := journey.after(judgement, page)) is not None and following.id != "check":
+            assert asked.index(following.id) > asked.index(page)
+            page = following.id
+            seen.append(page)
+        assert len(seen) == len(set(seen))
+
+
+@given(answers)
+def test_back_is_the_page_before_and_never_a_hidden_one(given_answers: dict[str, Any]) -> None:
+    judgement = judged(given_answers)
+    asked = [page.id for page in journey.asked(judgement)]
+    assert journey.before(judgement, asked[0]) is None
+    for first, second in pairwise(asked):
+        before = journey.before(judgement, second)
+        assert before is not None
+        assert before.id == first
+
+
+@given(answers)
+def test_hidden_pages_never_reach_the_summary(given_answers: dict[str, Any]) -> None:
+    judgement = judged(given_answers)
+    asked = {page.id for page in journey.asked(judgement)}
+    printed = {part.page for section in summarise(judgement.facts.answers) for part in section.parts}
+    assert printed <= asked
+
+
+def test_the_task_list_holds_every_page_once_with_its_status_in_words() -> None:
+    sections = journey.task_list(judged({"pupil": {"first_name": "Amira"}}))
+    tasks = {task.page.id: task for section in sections for task in section.tasks}
+    assert set(tasks) == set(PAGES)
+    assert [section.number for section in sections] == list(range(1, len(FORMS) + 1))
+    assert tasks["family"].words == "Not started"
+    assert tasks["pupil"].words.endswith(" to do")
+    assert tasks["risk_profile"].words == "Not needed"
+    assert tasks["sign"].words == "Completed"  # nobody has to sign by this council's file
+    assert tasks["send"].words == "Cannot start yet"
+
+
+def test_without_a_school_its_own_work_is_not_needed() -> None:
+    sections = journey.task_list(judged({"route": {"on_roll": "no"}}))
+    status = {task.page.id: task.status for section in sections for task in section.tasks}
+    assert {status[page] for page in ("school", "attendance", "one_plan", "lets_talk")} == {Status.NOT_NEEDED}
+
+
+def test_an_answer_no_longer_asked_is_hidden_and_comes_back() -> None:
+    school = {"school": {"name": "Lanternfield Academy"}}
+    for on_roll, shown in (("yes", True), ("no", False), ("yes", True)):
+        summary = summarise(judged({"route": {"on_roll": on_roll}} | school).facts.answers)
+        texts = {row.text for section in summary for part in section.parts for row in part.rows}
+        assert ("Lanternfield Academy" in texts) is shown
+
+
+def test_the_summary_says_what_is_not_known_not_answered_and_doubtful() -> None:
+    case = {"pupil": {"first_name": "Amira", "born": {"day": "31", "month": "2", "year": "2013"}}}
+    judgement = judged(case, not_known={"pupil.upn": "the last school has not sent it"})
+    rows = {
+        row.field: row
+        for s in summarise(judgement.facts.answers)
+        for p in s.parts
+        for row in p.rows
+        if p.page == "pupil"
+    }
+    assert (rows["first_name"].text, rows["first_name"].state) == ("Amira", "answered")
+    assert (rows["upn"].text, rows["upn"].state) == ("the last school has not sent it", "not known")
+    assert (rows["born"].text, rows["born"].state) == ("31 2 2013", "doubtful")
+    assert rows["surname"].state == "unanswered"
+    assert "previous_names" not in rows
+
+
+def test_wording_calls_the_pupil_by_the_name_used_every_day() -> None:
+    answers = judged({"pupil": {"first_name": "Amira", "preferred_name": "Mimi"}}).facts.answers
+    assert wording("How is {pupil}?", answers) == "How is Mimi?"
+    nobody = judged({}).facts.answers
+    assert first_name(nobody) == "the pupil"
+    assert wording("{pupil} and {council}", nobody) == "The pupil and Exampleshire County Council"
+
+
+def test_the_next_day_is_judged_anew() -> None:
+    later = {"pupil": {"born": {"day": "24", "month": "11", "year": "2026"}}}
+    problems = [
+        judge(Facts.of(Case("test", "1", later), profile(), day)).problems["pupil"]
+        for day in (TODAY, date(2026, 11, 24))
+    ]
+    assert [any(p.path == ("born",) for p in found) for found in problems] == [True, False]

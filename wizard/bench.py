@@ -1,0 +1,181 @@
+"""The benchmarks: ratios measured in one run, so that they mean the same on every machine. One JSON object a line."""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from wizard.errors import UnusableInput
+
+REFERRALS: Final = 50
+RUNS: Final = 10
+
+_UNTIL_PAINTED: Final = """
+from PySide6.QtCore import QEvent, QObject, QTimer
+class Painted(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, done)
+        return False
+def done():
+    print("painted", flush=True)
+    app.quit()
+"""
+
+_BARE: Final = """
+import sys
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+app = QApplication(sys.argv)
+window = QMainWindow()
+window.resize(1366, 768)
+label = QLabel("Referrals")
+window.setCentralWidget(label)
+{painted}
+painted = Painted()
+label.installEventFilter(painted)
+window.show()
+app.exec()
+"""
+
+_HOME: Final = """
+import sys
+from pathlib import Path
+from wizard.store.keys import Vault
+vault = Vault(bytes.fromhex(sys.stdin.readline()))
+Vault.open = classmethod(lambda cls, home, passphrase=None: vault)
+from wizard.program import build
+app, program = build(Path(sys.argv[1]))
+{painted}
+painted = Painted()
+program.start()
+page = program.window.centralWidget()
+page.installEventFilter(painted)
+app.exec()
+"""
+
+
+def start() -> dict[str, object]:
+    """The time from the start of the process to the first painted home page, against a bare window with a label."""
+    with tempfile.TemporaryDirectory() as folder:
+        key = _store_of(Path(folder), REFERRALS)
+        bare, home = [], []
+        for run in range(RUNS + 1):  # the first of each warms the disk cache and is not counted
+            for code, taken in ((_BARE, bare), (_HOME, home)):
+                seconds = _painted(code.replace("{painted}", _UNTIL_PAINTED), folder, key)
+                if run:
+                    taken.append(seconds)
+    ratio = statistics.median(home) / statistics.median(bare)
+    return {
+        "bench": "start",
+        "ratio": round(ratio, 2),
+        "limit": 3,
+        "home_seconds": round(statistics.median(home), 3),
+        "bare_seconds": round(statistics.median(bare), 3),
+        "referrals": REFERRALS,
+        "runs": RUNS,
+    }
+
+
+def _store_of(home: Path, number: int) -> str:
+    """Fill a store with referrals; the key to it, in hex."""
+    import secrets
+
+    from wizard.store.keys import Vault
+    from wizard.store.referral_store import ReferralStore
+
+    key = secrets.token_hex(32)
+    store = ReferralStore(home, Vault(bytes.fromhex(key)))
+    for one in range(number):
+        with store.create() as file:
+            file.save_overview(
+                {
+                    "reference": file.reference,
+                    "pupil": f"Pupil {one}",
+                    "council": "Essex County Council",
+                    "state": "Draft",
+                    "next": f"{one} things to do",
+                    "changed": "2026-11-20T14:02:00+00:00",
+                }
+            )
+    return key
+
+
+def _painted(code: str, folder: str, key: str) -> float:
+    command = [sys.executable, "-c", code, folder]
+    began = time.perf_counter()
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        if process.stdin is None or process.stdout is None:
+            raise UnusableInput("The benchmark could not be started.")
+        process.stdin.write(key + "\n")
+        process.stdin.flush()
+        line = process.stdout.readline()
+        seconds = time.perf_counter() - began
+    if line.strip() != "painted":
+        raise UnusableInput(
+            "The window was not painted.",
+            "Run the benchmark where there is a display, or set QT_QPA_PLATFORM=offscreen.",
+        )
+    return seconds
+
+
+def judge() -> dict[str, object]:
+    """Judging a full referral, all pages and all rules, against validating the same pages alone."""
+    from forms.kit.page import Answers, Page
+    from wizard import samples
+    from wizard.councils import council
+    from wizard.validation.facts import Facts
+    from wizard.validation.requirements import judge as judge_referral
+    from wizard.validation.requirements import pages_asked
+
+    case, profile, today = samples.case("essex-ebsa"), council("essex"), date(2026, 11, 23)
+    facts = Facts.of(case, profile, today)
+    pages: Sequence[type[Page]] = pages_asked(facts)
+
+    def validate() -> None:
+        fresh = Answers(case.answers, facts.answers.context, case.not_known)
+        for page in pages:
+            fresh.reading(page)
+
+    whole = _median(lambda: judge_referral(Facts.of(case, profile, today)))
+    alone = _median(validate)
+    return {
+        "bench": "judge",
+        "ratio": round(whole / alone, 2),
+        "limit": 3,
+        "judge_ms": round(whole * 1000, 2),
+        "validate_ms": round(alone * 1000, 2),
+    }
+
+
+def _median(work: Callable[[], object], times: int = 60) -> float:
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+BENCHES: Final[dict[str, Callable[[], dict[str, object]]]] = {"start": start, "judge": judge}
+
+
+def run(names: Sequence[str]) -> int:
+    """Run benchmarks and print a line for each; 1 when one is over its limit.
+
+    Raises:
+        UnusableInput: there is no benchmark of that name.
+    """
+    over = False
+    for name in names or BENCHES:
+        if name not in BENCHES:
+            raise UnusableInput("There is no such benchmark.", f"There are: {', '.join(BENCHES)}.")
+        found = BENCHES[name]()
+        print(json.dumps(found), flush=True)
+        over = over or float(str(found["ratio"])) > float(str(found["limit"]))
+    return int(over)

@@ -1,0 +1,106 @@
+"""Packs made for the window: a draft in memory, or the final pack with its password and e-mail draft in a folder."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from wizard.case import Case, EvidenceFact
+from wizard.errors import CannotWrite
+from wizard.pages.screen import PackMade
+from wizard.validation.requirements import Judgement
+
+Document = Callable[[EvidenceFact], bytes]
+Progress = Callable[[float, str], None]
+Asked = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A watermarked pack; it is shown and never written unless somebody asks for a copy."""
+
+    pdf: bytes
+    pages: int
+    name: str
+
+
+class Maker(Protocol):
+    """Makes packs; called in a thread of its own."""
+
+    def draft(self, judgement: Judgement, document: Document, progress: Progress, cancelled: Asked) -> Draft:
+        """A draft, whatever is missing."""
+
+    def final(
+        self, judgement: Judgement, document: Document, folder: Path, progress: Progress, cancelled: Asked
+    ) -> PackMade:
+        """The final pack, sealed and with a password, written beside its e-mail draft."""
+
+
+class PackMaker:
+    """The real one."""
+
+    def __init__(self, home: Path, vault: object, clock: Callable[[], datetime]) -> None:
+        self._home, self._vault, self._clock = home, vault, clock
+
+    def draft(self, judgement: Judgement, document: Document, progress: Progress, cancelled: Asked) -> Draft:
+        """A draft, whatever is missing."""
+        from wizard import export
+
+        order = export.Order(judgement, document, self._clock(), draft=True)
+        made = export.make_pack(order, progress, cancelled)
+        return Draft(made.pdf, made.pages, f"{judgement.facts.case.reference} draft.pdf")
+
+    def final(
+        self, judgement: Judgement, document: Document, folder: Path, progress: Progress, cancelled: Asked
+    ) -> PackMade:
+        """The final pack, sealed and with a password, written beside its e-mail draft."""
+        from wizard import export
+        from wizard.handoff.password import new_password
+        from wizard.store.folder import write_atomically
+
+        now = self._clock()
+        school = judgement.facts.value("school", "name")
+        identity = export.seal_identity(self._home, self._vault, school if isinstance(school, str) else "", now)
+        password = new_password()
+        order = export.Order(judgement, document, now, identity=identity, password=password)
+        made = export.make_pack(order, progress, cancelled)
+        name, message = export.mail_draft(judgement, made.pdf, now)
+        mail = free_name(folder, name)
+        pack = mail.with_suffix(".pdf")
+        if not folder.is_dir():
+            raise CannotWrite("The folder for the pack is not there.", "Choose another folder.")
+        write_atomically(pack, made.pdf)
+        write_atomically(mail, message)
+        return PackMade(pack, len(made.pdf), made.pages, password, mail)
+
+
+def free_name(folder: Path, name: str) -> Path:
+    """A name in a folder under which neither mail nor pack stands yet: nothing that was made before is written over."""
+    stem, ending = Path(name).stem, Path(name).suffix
+    number, path = 1, folder / name
+    while path.exists() or path.with_suffix(".pdf").exists():
+        number += 1
+        path = folder / f"{stem} ({number}){ending}"
+    return path
+
+
+def for_diary(made: PackMade, case: Case) -> dict[str, str]:
+    """What the diary keeps of a pack: without the password, nobody could pass it on after the window was closed."""
+    return {
+        "pack": str(made.path),
+        "mail": str(made.draft_mail),
+        "size": str(made.size),
+        "pages": str(made.pages),
+        "password": made.password,
+        "digest": case.signed_digest(),
+    }
+
+
+def last_pack(case: Case) -> PackMade | None:
+    """The pack that was made last, as the diary has it."""
+    entry: Mapping[str, str] | None = next((e for e in reversed(case.diary) if e.get("event") == "exported"), None)
+    if entry is None or not {"pack", "mail", "size", "pages", "password"} <= set(entry):
+        return None
+    size, pages = int(entry["size"]), int(entry["pages"])
+    return PackMade(Path(entry["pack"]), size, pages, entry["password"], Path(entry["mail"]))

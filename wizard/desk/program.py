@@ -1,0 +1,311 @@
+"""The window from its opening to its end: home folder, vault, look, and what follows what.
+
+The forms and everything above them are imported when a referral is opened, so that the list shows at once.
+"""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from wizard.errors import NoKeyring, UnusableInput, UserError
+from wizard.jobs import UNEXPECTED, Jobs, place_of
+from wizard.pages.focus import FocusRing
+from wizard.pages.home import HomeScreen, Listed
+from wizard.pages.look import Look
+from wizard.pages.lock import LockPage, PassphrasePage
+from wizard.pages.window import NAME, Window
+from wizard.store.folder import home_folder, private_folder, referral_paths
+from wizard.store.keys import MASTER_FILE, Vault
+from wizard.store.referral_store import Overview, ReferralStore
+
+if TYPE_CHECKING:
+    from wizard.desk.packs import Draft
+    from wizard.desk.requests import Desk
+    from wizard.store.referral_file import ReferralFile
+
+Clock = Callable[[], datetime]
+Practise = Callable[[ReferralStore], str]
+"""Keeps a made-up referral in the store; its reference."""
+
+LOG = "problems.log"
+LOG_BYTES = 64 * 1024
+
+
+class Program(QObject):
+    """What is shown when: passphrase, list, referral, lock."""
+
+    def __init__(self, app: QApplication, home: Path, practise: Practise | None = None, clock: Clock | None = None) -> None:
+        super().__init__(app)
+        self._home, self._practise = home, practise
+        self._clock = clock or (lambda: datetime.now().astimezone())
+        self.jobs = Jobs(self.record)
+        self.look = Look(app)
+        FocusRing(app)
+        self.window = Window(self.may_close)
+        self.window.idle.connect(self.lock)
+        self.window.larger.connect(lambda: self._resize(self.look.larger))
+        self.window.smaller.connect(lambda: self._resize(self.look.smaller))
+        self._vault: Vault | None = None
+        self._store: ReferralStore | None = None
+        self.desk: "Desk | None" = None
+        self._ending = False
+
+    # Opening
+
+    def start(self, passphrase: str | None = None) -> None:
+        """Open the vault and show the list, or ask for what opens it."""
+        try:
+            self._vault = Vault.open(self._home, passphrase)
+        except NoKeyring as error:
+            if referral_paths(self._home) and not (self._home / MASTER_FILE).exists():
+                self.show_home(error.sentence, error.remedy)
+            else:
+                self._ask_passphrase()
+        except UserError as error:
+            self.show_home(error.sentence, error.remedy)
+        else:
+            self._store = ReferralStore(self._home, self._vault)
+            self.show_home()
+        self.window.show()
+
+    def _ask_passphrase(self) -> None:
+        page = PassphrasePage(first=not (self._home / MASTER_FILE).exists())
+
+        def use(passphrase: str) -> None:
+            try:
+                self._vault = Vault.open(self._home, passphrase)
+            except UserError as error:
+                page.refuse(error.sentence, error.remedy)
+            else:
+                self._store = ReferralStore(self._home, self._vault)
+                self.show_home()
+
+        page.given.connect(use)
+        self.window.show_only(page)
+
+    # The list
+
+    def show_home(self, sentence: str = "", remedy: str = "") -> None:
+        """The list of referrals, with a sentence where something is wrong."""
+        page = HomeScreen(can_practise=self._practise is not None and self._store is not None)
+        page.opened.connect(self.open)
+        page.begin.connect(self.choose_council)
+        page.practise.connect(self._begin_practice)
+        rows = [listed(overview) for overview in self._store.list()] if self._store else []
+        page.show_rows(rows)
+        if sentence:
+            page.say_trouble(sentence, remedy)
+        self.window.say("")
+        self.window.show_only(page)
+
+    def choose_council(self) -> None:
+        """Which council a new referral is for."""
+        from wizard.councils import council, installed
+        from wizard.pages.begin import BeginPage
+
+        if self._store is None:
+            self.start()
+            return
+        page = BeginPage([(name, council(name).name) for name in installed()])
+        page.chosen.connect(self.begin)
+        page.back.connect(self.show_home)
+        self.window.show_only(page)
+
+    def begin(self, authority: str) -> None:
+        """A new referral to a council."""
+        from wizard.referral import begin
+
+        def made(store: ReferralStore) -> None:
+            file = store.create()
+            with on_error(file.close):
+                begin(file, authority)
+            self._show(file)
+
+        self._at_home(made)
+
+    def open(self, reference: str) -> None:
+        """A referral of the list."""
+        self._at_home(lambda store: self._show(store.open(reference)))
+
+    def _begin_practice(self) -> None:
+        practise = self._practise
+        if practise is not None:
+            self._at_home(lambda store: self._show(store.open(practise(store))))
+
+    def _at_home(self, work: Callable[[ReferralStore], None]) -> None:
+        """Do something with the store; what goes wrong is said on the list."""
+        if self._store is None:
+            self.start()
+            return
+        try:
+            work(self._store)
+        except UserError as error:
+            self.show_home(error.sentence, error.remedy)
+
+    # A referral
+
+    def _show(self, file: "ReferralFile") -> None:
+        from wizard.desk.packs import PackMaker
+        from wizard.desk.requests import Desk
+        from wizard.pages import SCREENS
+        from wizard.pages.guidance import GuidancePanel
+        from wizard.referral import OpenReferral
+        from wizard.shell import Shell
+
+        with on_error(file.close):
+            referral = OpenReferral(file, self._clock)
+            shell = Shell(referral, SCREENS, GuidancePanel, self._clock)
+            self.desk = Desk(file, referral, shell, self.jobs, PackMaker(self._home, self._vault, self._clock))
+        shell.leave.connect(self.leave)
+        shell.lock_wanted.connect(self.lock)
+        self.desk.draft_made.connect(self.show_draft)
+        self.window.say(file.reference)
+        self.window.show_only(shell)
+        shell.show_first()
+
+    def leave(self) -> None:
+        """Back from a referral to the list; work under way is stopped."""
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            self.jobs.finish()
+            desk.close()
+            self.show_home()
+
+    def show_draft(self, draft: "Draft") -> None:
+        """The draft pack in place of the referral, until it is closed."""
+        from wizard.pages.preview import DraftPreview
+
+        if self.desk is None:
+            return
+        desk = self.desk
+        page = DraftPreview(draft.name, draft.pages, draft.pdf)
+        page.wanted.connect(lambda number, width: desk.draw(draft.pdf, number, width, page.picture))
+        page.closed.connect(lambda: self.window.show_only(desk.shell))
+        self.window.show_only(page, keep=desk.shell)
+
+    # The lock
+
+    def lock(self) -> None:
+        """Hide everything until somebody who may see it is back."""
+        if self._vault is None or isinstance(self.window.centralWidget(), LockPage):
+            return
+        if self.desk is not None:
+            self.desk.shell.commit()
+        self.window.say("Locked")
+        hidden = self.window.centralWidget()
+        page = LockPage(passphrase=(self._home / MASTER_FILE).exists())
+        page.unlock.connect(lambda words: self._unlock(page, hidden, words))
+        self.window.show_only(page, keep=hidden)
+
+    def _unlock(self, page: LockPage, hidden: QWidget, passphrase: str) -> None:
+        try:
+            Vault.open(self._home, passphrase or None)
+        except UserError as error:
+            page.refuse(error.sentence, error.remedy)
+            return
+        self.window.say(self.desk.file.reference if self.desk else "")
+        self.window.show_only(hidden)
+
+    # The end
+
+    def may_close(self) -> bool:
+        """Save and let go of everything; ``False`` keeps the window open."""
+        if self.desk is not None:
+            if not self._ending and not self.desk.shell.commit():
+                return False
+            self.jobs.finish()
+            self.desk.close()
+            self.desk = None
+        self.jobs.finish()
+        return True
+
+    def record(self, place: str) -> None:
+        """Keep where something went wrong; never what was typed."""
+        path = private_folder(self._home) / LOG
+        with suppress(OSError):
+            if path.exists() and path.stat().st_size > LOG_BYTES:
+                path.unlink()
+            with path.open("a", encoding="utf-8") as log:
+                log.write(f"{datetime.now():%Y-%m-%d %H:%M} {place}\n")
+
+    def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """The last border: save, record the place, and say so in plain words."""
+        self.record(place_of(error.with_traceback(trace)))
+        if self._ending:
+            return
+        self._ending = True
+        try:
+            kept = self.desk is None or self.desk.shell.commit()
+        except Exception as second:  # noqa: BLE001 - saving is what went wrong
+            self.record(place_of(second))
+            kept = False
+        self._ending = False
+        words = UNEXPECTED[1] if kept else "The last change may not be saved. Close the program and start it anew."
+        self.tell(UNEXPECTED[0], words)
+
+    def tell(self, sentence: str, remedy: str) -> None:
+        """Say something that belongs to no page."""
+        box = QMessageBox(QMessageBox.Icon.Warning, NAME, sentence, QMessageBox.StandardButton.Ok, self.window)
+        box.setInformativeText(remedy)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def warm_up(self) -> None:
+        """Import in the background what the first referral will need."""
+        self.jobs.run(lambda progress, cancelled: import_module("wizard.desk.requests"))
+
+    def _resize(self, change: Callable[[], None]) -> None:
+        if self.desk is not None and not self.desk.shell.commit():
+            return
+        change()
+        if self.desk is not None:
+            self.desk.shell.rebuild()
+
+
+@contextmanager
+def on_error(undo: Callable[[], object]) -> Iterator[None]:
+    """Undo something if what follows fails."""
+    with ExitStack() as stack:
+        stack.callback(undo)
+        yield
+        stack.pop_all()
+
+
+def listed(overview: Overview) -> Listed:
+    """A referral as the list shows it."""
+    names = ("pupil", "council", "state", "next", "due", "changed")
+    known = {name: str(overview.facts[name]) for name in names if overview.facts.get(name)}
+    return Listed(overview.reference, trouble=overview.trouble, **known)
+
+
+def run(home: Path | None, passphrase_file: Path | None, practise: Practise | None = None) -> int:
+    """Open the window and stay until it is closed."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAME)
+    program = Program(app, private_folder(home) if home else home_folder(), practise)
+    sys.excepthook = program.crashed
+    threading.excepthook = lambda args: program.record(f"{args.exc_type.__name__} in a thread")
+    program.start(first_line(passphrase_file))
+    QTimer.singleShot(300, program.warm_up)
+    status = app.exec()
+    sys.excepthook = sys.__excepthook__
+    return status
+
+
+def first_line(file: Path | None) -> str | None:
+    """The passphrase in a file; ``None`` without a file."""
+    if file is None:
+        return None
+    try:
+        return file.read_text(encoding="utf-8-sig").split("\n", 1)[0].rstrip("\r")
+    except (OSError, ValueError):
+        raise UnusableInput("The file with the passphrase cannot be read.", "Name another with --passphrase-file.") from None

@@ -1,0 +1,211 @@
+"""Carries out what the pages of an open referral ask for, in its file or beside the window, and shows what came of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from wizard.case import EvidenceFact
+from wizard.desk import packs
+from wizard.errors import UserError
+from wizard.jobs import Job, Jobs
+from wizard.pages import screen as ask
+from wizard.pages.send import StopWork
+from wizard.referral import OpenReferral
+from wizard.shell import Shell
+from wizard.store.referral_file import ReferralFile
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that was read and prepared."""
+
+    fact: EvidenceFact
+    original: bytes
+    prepared: bytes
+    why: str
+
+
+class Desk(QObject):
+    """One open referral: its file, its window, and the work under way for it."""
+
+    draft_made = Signal(object)
+    """A ``packs.Draft``."""
+
+    def __init__(self, file: ReferralFile, referral: OpenReferral, shell: Shell, jobs: Jobs, maker: packs.Maker) -> None:
+        super().__init__(shell)
+        self.file, self.referral, self.shell, self._jobs, self._maker = file, referral, shell, jobs, maker
+        self._running: list[Job] = []
+        self._work: dict[type[ask.Request], Callable[[Any], object]] = {
+            ask.AddEvidence: self._add_evidence,
+            ask.ChangeEvidence: lambda r: self._now(lambda: referral.change_evidence(r.fact)),
+            ask.RemoveEvidence: lambda r: self._now(lambda: referral.remove_evidence(r.fact.id)),
+            ask.RestoreEvidence: lambda r: self._now(lambda: referral.restore_evidence(r.fact, r.place)),
+            ask.PreviewPage: self._preview,
+            ask.ReadRegister: self._read_register,
+            ask.GiveReason: lambda r: self._now(lambda: referral.give_reason(r.requirement, r.text)),
+            ask.Sign: lambda r: self._now(lambda: referral.sign(r.role, r.name, r.method, r.picture)),
+            ask.WithdrawSignature: lambda r: self._now(lambda: referral.withdraw_signature(r.role)),
+            ask.DraftPack: self._draft,
+            ask.MakePack: self._make,
+            ask.MarkSent: lambda r: self._now(lambda: referral.note("sent", how=r.how, by=r.by)),
+            StopWork: lambda _: self._stop(),
+        }
+        shell.last_pack = packs.last_pack(referral.case)
+        shell.wanted.connect(self.carry_out)
+
+    def carry_out(self, request: ask.Request) -> None:
+        """Do what a page asks; what a person can put right is said on the page."""
+        try:
+            self._work[type(request)](request)
+        except UserError as error:
+            self._failed(error.sentence, error.remedy)
+
+    def close(self) -> None:
+        """Let go of the file; what the home page shows of it is kept first."""
+        with suppress(UserError):  # it can be made again, and the answers are kept already
+            self.referral.save_overview()
+        self.file.close()
+
+    def _now(self, change: Callable[[], object]) -> None:
+        change()
+        self.shell.refresh()
+
+    def _run(self, work: Callable[..., Any], *args: object, done: Callable[[Any], None]) -> None:
+        """Run beside the window, and show on whatever page is open by then how far it is and what came of it."""
+        job = self._jobs.run(work, *args, done=done, failed=self._failed, progress=self._progress)
+        self._running.append(job)
+
+    def _stop(self) -> None:
+        for job in self._running:
+            job.cancel()
+        self._running.clear()
+
+    def _failed(self, sentence: str, remedy: str) -> None:
+        if self.shell.screen is not None:
+            self.shell.screen.failed(sentence, remedy)
+
+    def _progress(self, part: float, words: str) -> None:
+        if self.shell.screen is not None:
+            self.shell.screen.progress(words, part)
+
+    def _add_evidence(self, request: ask.AddEvidence) -> None:
+        for path in files(request.paths):
+            self._run(_take, path, request.answers, done=self._keep)
+
+    def _keep(self, taken: Taken) -> None:
+        if taken.why:
+            self._failed(f"{taken.fact.file} was not taken in.", taken.why)
+            return
+        try:
+            self._now(lambda: self.referral.add_evidence(taken.fact, taken.original, taken.prepared))
+        except UserError as error:
+            self._failed(error.sentence, error.remedy)
+
+    def _preview(self, request: ask.PreviewPage) -> None:
+        def show(png: bytes) -> None:
+            if self.shell.screen is not None:
+                self.shell.screen.picture(request.fact.id, request.page, png)
+
+        self.draw(self.referral.document(request.fact), request.page, request.width, show)
+
+    def draw(self, pdf: bytes, page: int, width: int, show: Callable[[bytes], None]) -> None:
+        """Draw a page, from 1, of a PDF of our own making."""
+        self._jobs.run(_drawn, pdf, page, width, done=show, failed=self._failed)
+
+    def _read_register(self, request: ask.ReadRegister) -> None:
+        def show(reading: ask.RegisterReading) -> None:
+            if self.shell.screen is not None:
+                self.shell.screen.register_read(reading)
+
+        facts = self.referral.judgement.facts
+        pupil = facts.value("pupil", "upn")
+        wanted = pupil if isinstance(pupil, str) else ""
+        self._run(_register, request.path, facts.today, wanted, done=show)
+
+    def _draft(self, _request: ask.DraftPack) -> None:
+        self._run(self._maker.draft, self.referral.judgement, self.referral.document, done=self._draft_made)
+
+    def _draft_made(self, draft: packs.Draft) -> None:
+        self._progress(1.0, "The draft is ready")
+        self.draft_made.emit(draft)
+
+    def _make(self, request: ask.MakePack) -> None:
+        judgement, document = self.referral.judgement, self.referral.document
+        self._run(self._maker.final, judgement, document, request.folder, done=self._made)
+
+    def _made(self, made: ask.PackMade) -> None:
+        self.shell.last_pack = made
+        self._progress(1.0, "The pack is ready")
+        try:
+            self._now(lambda: self.referral.note("exported", **packs.for_diary(made, self.referral.case)))
+        except UserError as error:
+            self._failed(error.sentence, error.remedy)
+
+
+def files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """The files that were dropped, and those in folders that were dropped, without hidden ones."""
+    for path in paths:
+        if path.is_dir():
+            found = sorted(one for one in path.rglob("*") if one.is_file())
+            yield from (one for one in found if not any(part.startswith(".") for part in one.relative_to(path).parts))
+        else:
+            yield path
+
+
+def _take(
+    path: Path, answers: tuple[str, ...], progress: Callable[[float, str], None], cancelled: Callable[[], bool]
+) -> Taken:
+    """Read a file and have it made safe in the evidence child."""
+    from wizard.evidence.offer import prepare
+
+    progress(0.1, f"Reading {path.name}")
+    made = prepare(path, cancelled=cancelled)
+    fact = EvidenceFact(
+        file=path.name,
+        sha256=made.sha256,
+        answers=answers,
+        outcome=made.outcome,
+        kind=made.kind,
+        pages=made.pages,
+        notices=made.notices,
+    )
+    original = b"" if made.why else _bytes(path)
+    progress(1.0, f"{path.name} is read")
+    return Taken(fact, original, made.pdf, made.why)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise UserError(f"{path.name} can no longer be read.", "Check that its disk is there, and add it again.") from None
+
+
+def _drawn(pdf: bytes, page: int, width: int, progress: object, cancelled: Callable[[], bool]) -> bytes:
+    from wizard.evidence.offer import render_page
+
+    return render_page(pdf, page - 1, width, cancelled=cancelled)
+
+
+def _register(
+    path: Path, today: date, pupil: str, progress: Callable[[float, str], None], cancelled: Callable[[], bool]
+) -> ask.RegisterReading:
+    from wizard.evidence.offer import read_register
+
+    progress(0.1, f"Reading {path.name}")
+    read = read_register(path, today, pupil, cancelled=cancelled)
+    progress(1.0, f"{path.name} is read")
+    return ask.RegisterReading(
+        file=path.name,
+        sessions=tuple({"date": s.date.isoformat(), "session": s.session, "code": s.code} for s in read.sessions),
+        not_understood=tuple(f"Row {one.row}: {one.reason}: {one.shown}".removesuffix(": ") for one in read.not_understood),
+        notices=read.notices,
+        refused=read.why,
+    )

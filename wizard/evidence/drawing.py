@@ -1,0 +1,99 @@
+"""Pages drawn with pdfium, in the child process: previews, thumbnails, and pages that only pdfium can still read."""
+
+import zlib
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pypdfium2 as pdfium
+
+from wizard.evidence.document import LONGEST
+
+WIDEST: Final = 4000
+THUMBNAIL: Final = 200
+PICTURE_DPI: Final = 150
+LARGEST_PICTURE: Final = 2400
+"""Pixels along the longer side of a page that is kept as a picture."""
+
+MOST_PICTURES: Final = 150
+_BGRX: Final = pdfium.raw.FPDFBitmap_BGRx
+BROKEN: Final = (pdfium.PdfiumError, ValueError, OverflowError)
+
+
+def draw(data: bytes, page: int, width: int) -> tuple[None, list[bytes]]:
+    """The operation of the child process: one page, counted from 0, as a PNG of that width in pixels."""
+    return None, [page_png(pdfium.PdfDocument(data)[page], width)]
+
+
+def page_png(page: pdfium.PdfPage, width: int, highest: int = 3 * WIDEST) -> bytes:
+    """A page as PNG on white, ``width`` pixels wide but never higher than ``highest``."""
+    across, down = page.get_size()
+    scale = min(min(width, WIDEST) / across, highest / down)
+    bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=_BGRX, prefer_bgrx=True)
+    return _png(bitmap.width, bitmap.height, bytes(bitmap.buffer), bitmap.stride)
+
+
+def _png(width: int, height: int, pixels: bytes, stride: int) -> bytes:
+    """Encode four bytes a pixel as an RGB PNG; Pillow would take longer to import than this takes to run."""
+    rows = bytearray()
+    for start in range(0, stride * height, stride):
+        line = pixels[start : start + 4 * width]
+        row = bytearray(3 * width)
+        row[0::3], row[1::3], row[2::3] = line[0::4], line[1::4], line[2::4]
+        rows += b"\0" + row
+    header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big") for name, body in chunks
+    )
+
+
+def look(data: bytes) -> tuple[list[str], bytes]:
+    """The text of every page as pdfium finds it, and a thumbnail of the first."""
+    document = pdfium.PdfDocument(data)
+    texts = [page.get_textpage().get_text_bounded().strip() for page in document]
+    return texts, page_png(document[0], THUMBNAIL, 2 * THUMBNAIL)
+
+
+def pages(data: bytes) -> int:
+    """How many pages pdfium finds; 0 when it cannot open the document."""
+    try:
+        return len(pdfium.PdfDocument(data))
+    except BROKEN:
+        return 0
+
+
+def with_form_drawn(data: bytes) -> bytes:
+    """Draw form fields and comments into the pages, so that text typed into a form stays when the form goes."""
+    document = pdfium.PdfDocument(data)
+    document.init_forms()
+    for page in document:
+        page.flatten()
+    return _saved(document)
+
+
+def _saved(document: pdfium.PdfDocument) -> bytes:
+    chunks = _Chunks()
+    document.save(chunks)
+    return b"".join(chunks)
+
+
+class _Chunks(list[bytes]):
+    def write(self, chunk: bytes) -> int:
+        self.append(bytes(chunk))
+        return len(chunk)
+
+
+def pictures(data: bytes) -> Iterator[tuple[float, float, Any]]:
+    """Every page as an upright Pillow image, with its size in points.
+
+    Raises:
+        pypdfium2.PdfiumError: pdfium cannot read it either.
+    """
+    document = pdfium.PdfDocument(data)
+    if not 0 < len(document) <= min(MOST_PICTURES, LONGEST):
+        raise ValueError("nothing to draw, or too much")
+    document.init_forms()
+    for page in document:
+        width, height = page.get_size()
+        scale = min(PICTURE_DPI / 72, LARGEST_PICTURE / max(width, height))
+        yield width, height, page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")

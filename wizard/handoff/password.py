@@ -1,0 +1,62 @@
+"""The password of a pack: made so that it can be read out on the telephone, and read from a file."""
+
+import secrets
+import unicodedata
+from pathlib import Path
+
+from wizard.errors import UnusableInput
+
+ALPHABET = "fhkmrtwxy2346789"
+"""Sixteen characters that neither look nor sound alike: no 1 and l, 0 and o, 5 and s, m and n, b, d and p, a and 8.
+
+Without vowels they spell no words.
+"""
+GROUPS = 5
+GROUP_LENGTH = 4
+ENTROPY_BITS = 80
+"""Five groups of four characters at four bits each, drawn by the operating system."""
+
+_LONGEST_LINE = 1_024
+_LETTERS = (
+    "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliett", "kilo", "lima", "mike",
+    "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whisky", "x-ray",
+    "yankee", "zulu",
+)  # fmt: skip
+_SPOKEN = {word[0]: word for word in _LETTERS} | {"-": "dash"}
+
+
+def generate_password() -> str:
+    """Return a new password of 80 bits, such as ``fk7m-2xrw-9tth-m4ky-86rf``."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS))
+
+
+def spell(password: str) -> str:
+    """Return the password as one reads it out: "foxtrot, kilo, seven, mike, dash, two"."""
+    return ", ".join(map(_spoken, password))
+
+
+def read_password_file(path: Path) -> str:
+    """Return the first line of a file, without its line end.
+
+    Raises:
+        UnusableInput: the file cannot be read as text, or its first line is empty.
+    """
+    try:
+        with path.open("rb") as file:
+            line = file.readline(_LONGEST_LINE).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise UnusableInput(
+            "The password file cannot be read.", "Give a plain text file with the password in its first line."
+        ) from None
+    password = line.rstrip("\r\n")
+    if not password:
+        raise UnusableInput("The password file is empty.", "Write the password in its first line.")
+    return password
+
+
+def _spoken(character: str) -> str:
+    if character in _SPOKEN:
+        return _SPOKEN[character]
+    if character.isascii() and character.isupper():
+        return f"capital {_SPOKEN[character.lower()]}"
+    return unicodedata.name(character, "a character without a name").removeprefix("DIGIT ").lower()

@@ -1,0 +1,288 @@
+"""The home page: the referrals, what each waits for, and the ways to begin. Knows overviews, not the forms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wizard.pages.look import colour, px
+from wizard.pages.words import Words, button
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One referral in the list.
+
+    Attributes:
+        due: date by which the next action is wanted, ISO; empty for none.
+        changed: ISO date and time of the last change.
+        trouble: why it cannot be opened; empty where it can.
+    """
+
+    reference: str
+    pupil: str = "New referral"
+    council: str = ""
+    state: str = ""
+    next: str = ""
+    due: str = ""
+    changed: str = ""
+    trouble: str = ""
+
+
+LATE = Qt.ItemDataRole.UserRole + 1
+"""Role under which the table says that a referral's next action is overdue."""
+COLUMNS = ("Pupil", "Reference", "Council", "State", "Next", "Last change")
+
+
+class Referrals(QAbstractTableModel):
+    """The list as a table."""
+
+    def __init__(self, rows: Sequence[Listed] = (), now: datetime | None = None) -> None:
+        super().__init__()
+        self._now = now or datetime.now()  # noqa: DTZ005 - what the wall clock says here
+        self.rows = list(rows)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """One a referral."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """One a fact."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | Qt.AlignmentFlag | None:
+        """The names of the columns."""
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What a cell shows, and by what it is sorted."""
+        row, column = self.rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(row)[column]
+        if role == Qt.ItemDataRole.UserRole:
+            return self._order(row, column)
+        if role == LATE:
+            return self._late(row)
+        if role == Qt.ItemDataRole.FontRole and column == 0:
+            font = QFont()
+            font.setBold(True)
+            return font
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(colour(self._tone(row, column)))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.trouble or None
+        return None
+
+    def _words(self, row: Listed) -> tuple[str, ...]:
+        following = row.next
+        if row.due:
+            following += f" by {_day(datetime.fromisoformat(row.due), self._now)}"
+        if row.trouble:
+            following = row.trouble
+        elif self._late(row):
+            following = f"Overdue: {following}"
+        changed = _day(datetime.fromisoformat(row.changed), self._now) if row.changed else ""
+        state = "Cannot be opened" if row.trouble else row.state
+        return (row.pupil, row.reference, row.council, state, following, changed)
+
+    def _order(self, row: Listed, column: int) -> str:
+        if column == 4:
+            return f"{row.due or '9999'}{row.next.casefold()}"
+        if column == 5:
+            return row.changed
+        return self._words(row)[column].casefold()
+
+    def _late(self, row: Listed) -> bool:
+        return bool(row.due) and row.due < self._now.date().isoformat()
+
+    def _tone(self, row: Listed, column: int) -> str:
+        if column in (3, 4) and (row.trouble or (column == 4 and self._late(row))):
+            return "error"
+        return {0: "action", 1: "secondary", 5: "secondary"}.get(column, "ink")
+
+
+class Sorted(QSortFilterProxyModel):
+    """Filters by words, and keeps what is overdue first whatever the order."""
+
+    _words: tuple[str, ...] = ()
+
+    def find(self, text: str) -> None:
+        """Show the rows in which all of these words occur."""
+        self._words = tuple(text.casefold().split())
+        self.invalidateFilter()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        """Whether the row holds every word."""
+        model = self.sourceModel()
+        text = " ".join(str(model.index(source_row, n).data() or "") for n in range(model.columnCount())).casefold()
+        return all(word in text for word in self._words)
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Whether one row stands before another."""
+        model = self.sourceModel()
+        late = [bool(model.index(one.row(), 0).data(LATE)) for one in (left, right)]
+        if late[0] != late[1]:
+            return late[0] is (self.sortOrder() is Qt.SortOrder.AscendingOrder)
+        return bool(left.data(Qt.ItemDataRole.UserRole) < right.data(Qt.ItemDataRole.UserRole))
+
+
+class Table(QTableView):
+    """Opens a row by click, Enter or Space."""
+
+    opened = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+BEFORE = (
+    "The pupil’s details from your MIS: UPN, address, parents’ contacts",
+    "The attendance register for this school year, as a CSV or XLSX export",
+    "Letters from doctors or other professionals, if there are any: not having one need not stop you",
+    "The One Plan, Team Around the Family or individual healthcare plan, and what school has tried so far",
+    "What the pupil and the parents say, in their own words",
+)
+
+
+class HomeScreen(QWidget):
+    """The first page."""
+
+    opened = Signal(str)
+    """The reference of a referral."""
+    begin = Signal()
+    practise = Signal()
+
+    def __init__(self, can_practise: bool = False, now: datetime | None = None) -> None:
+        super().__init__()
+        self.setAccessibleName("Your referrals")
+        self._now = now
+        self._model, self._sorted = Referrals(now=now), Sorted()
+        self._sorted.setSortRole(Qt.ItemDataRole.UserRole)
+        self._sorted.setSourceModel(self._model)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(48), px(32), px(48), px(24))
+        column.setSpacing(px(16))
+        column.addLayout(self._top(can_practise))
+        self._trouble = Words(role="stop")
+        self._trouble.hide()
+        column.addWidget(self._trouble)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search by name, council or state")
+        self._search.setAccessibleName("Search your referrals")
+        self._search.setMaximumWidth(px(400))
+        self._search.textChanged.connect(self._sorted.find)
+        column.addWidget(self._search)
+        self._table = self._make_table()
+        column.addWidget(self._table, 1)
+        self._empty = _empty()
+        column.addWidget(self._empty, 1)
+
+    def show_rows(self, rows: Sequence[Listed]) -> None:
+        """Show these referrals; without any, what to gather before starting."""
+        self._model = Referrals(rows, self._now)
+        self._sorted.setSourceModel(self._model)
+        self._search.setVisible(len(rows) > 5)
+        self._table.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        self._table.sortByColumn(5, Qt.SortOrder.DescendingOrder)
+        self._table.setCurrentIndex(self._sorted.index(0, 0))
+        self.setFocusProxy(self._table if rows else self.new)
+
+    def say_trouble(self, sentence: str, remedy: str = "") -> None:
+        """Say why something could not be done; nothing takes the words away."""
+        self._trouble.setVisible(bool(sentence))
+        self._trouble.say(remedy, sentence)
+
+    def _top(self, can_practise: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        row.addWidget(Words("Your referrals", "heading"), 1)
+        if can_practise:
+            row.addWidget(button("Practise with a made-up pupil", self.practise.emit))
+        self.new: QPushButton = button("New referral", self.begin.emit, "primary")
+        row.addWidget(self.new)
+        return row
+
+    def _make_table(self) -> Table:
+        table = Table()
+        table.setAccessibleName("Referrals")
+        table.setModel(self._sorted)
+        table.setSortingEnabled(True)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setMouseTracking(True)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(px(44))
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(px(90))
+        for place, width in enumerate((210, 120, 190, 110)):
+            table.setColumnWidth(place, px(width))
+        header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        table.clicked.connect(self._open)
+        table.opened.connect(self._open)
+        return table
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self._model.rows[self._sorted.mapToSource(index).row()]
+        if row.trouble:
+            self.say_trouble(row.trouble)
+        else:
+            self.opened.emit(row.reference)
+
+
+def _empty() -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(px(8))
+    column.addWidget(Words("There are none yet. It helps to have these at hand before you start:"))
+    for text in BEFORE:
+        column.addWidget(Words(f"•  {text}"))
+    column.addSpacing(px(8))
+    closing = "You need not have everything today. What you enter is kept, encrypted, on this computer alone."
+    column.addWidget(Words(closing, "hint"))
+    column.addStretch(1)
+    return made
+
+
+def _day(then: datetime, now: datetime) -> str:
+    """A date as one says it: today with the time, else day and month, with the year when it is another."""
+    if then.date() == now.date():
+        return f"today {then:%H:%M}" if then.hour or then.minute else "today"
+    year = f" {then.year}" if then.year != now.year else ""
+    return f"{then.day} {then:%B}{year}"

@@ -1,0 +1,146 @@
+"""A page of questions, from its model: caption, heading, summary of problems, questions, what the policy asks."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
+
+from forms.catalogue import FORMS
+from forms.kit.page import Page, Problem
+from wizard.pages.fields import QuestionFields
+from wizard.pages.look import px
+from wizard.pages.policy import PolicyPanel
+from wizard.pages.problems import ErrorSummary, Line
+from wizard.pages.screen import GiveReason, Screen, View
+from wizard.pages.tabs import in_order
+from wizard.pages.words import Words, column
+from wizard.summary import wording
+
+COLUMN = 760
+"""Width of a page's column at 100 % text, in pixels."""
+
+
+class QuestionScreen(Screen):
+    """Any page; those that are more than questions put more into ``above`` and ``below``."""
+
+    held_here: frozenset[str] = frozenset()
+    """Fields that the page shows in its own way, not as questions."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self.view = view
+        answers = view.judgement.facts.answers
+        raw = answers.raw.get(view.page.id)
+        self.fields = QuestionFields(
+            view.page,
+            raw if isinstance(raw, Mapping) else {},
+            self.say,
+            _reasons(view),
+            self.held_here,
+        )
+        self.summary = ErrorSummary()
+        self.policy = PolicyPanel(view)
+        self._column = QWidget(self)
+        self._column.setMaximumWidth(px(COLUMN))
+        self._layout = column(self._column, px(24))
+        self._fill()
+        outer = column(self, 0)
+        outer.addWidget(self._column)
+        outer.addStretch(1)
+        self.fields.changed.connect(self._on_edit)
+        self.fields.grown.connect(lambda: in_order(self))
+        self.policy.reason.connect(self._on_reason)
+        self.setAccessibleName(self.say(view.page.heading))
+        in_order(self)
+
+    def _fill(self) -> None:
+        page = self.view.page
+        self._layout.addWidget(title_block(page, self.say))
+        self._layout.addWidget(self.summary)
+        if page.intro:
+            self._layout.addWidget(Words(self.say(page.intro)))
+        for widget in (*self.above(), self.fields, *self.below(), self.policy):
+            self._layout.addWidget(widget)
+
+    def above(self) -> Sequence[QWidget]:
+        """What stands before the questions."""
+        return ()
+
+    def below(self) -> Sequence[QWidget]:
+        """What stands after the questions."""
+        return ()
+
+    def say(self, text: str) -> str:
+        """The words of the forms, with names in place."""
+        return wording(text, self.view.judgement.facts.answers)
+
+    def raw(self) -> dict[str, Any]:
+        """The answers as typed; a reason that is still being written goes out first, as the page may be left now."""
+        self.policy.send()
+        return self.fields.raw()
+
+    def not_known(self) -> dict[str, str]:
+        """The reasons for not knowing."""
+        return self.fields.not_known()
+
+    def _on_reason(self, requirement: str, text: str) -> None:
+        self.wanted.emit(GiveReason(requirement, text))
+
+    def _on_edit(self) -> None:
+        self.answered()
+        self.edited.emit()
+
+    def answered(self) -> None:
+        """Show at once what an answer leads to."""
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show problems at the top and beside the questions; the focus goes to the top."""
+        self.fields.show_problems([(problem.path, problem.sentence) for problem in problems])
+        in_order(self)
+        self.summary.tell([self._line(problem) for problem in problems])
+
+    def _line(self, problem: Problem) -> Line:
+        if not problem.path:
+            return problem.sentence, None
+        return problem.sentence, lambda: self.show_path(problem.path)
+
+    def show_field(self, name: str) -> None:
+        """Move the focus to a question."""
+        self.show_path((name,))
+
+    def show_path(self, path: tuple[str | int, ...]) -> None:
+        """Move the focus to a question or a place inside its answer; else to the first question."""
+        if not self.fields.focus(path):
+            self.fields.focus()
+
+    def refresh(self, view: View) -> None:
+        """Show what the policy asks now; what is being typed stays."""
+        self.view = view
+        self.policy.show_findings(view)
+        in_order(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The column grows with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._column.setMaximumWidth(px(COLUMN))
+
+
+def _reasons(view: View) -> dict[str, str]:
+    """The reasons for not knowing that were given at a page, by field."""
+    start = f"{view.page.id}."
+    kept = view.judgement.facts.case.not_known
+    return {key.removeprefix(start): why for key, why in kept.items() if key.startswith(start)}
+
+
+def title_block(page: type[Page], say: Any) -> QWidget:  # noqa: ANN401
+    """The section's number and title over the page's heading."""
+    block = QWidget()
+    layout = column(block, 8)
+    found = next(((number, form) for number, form in enumerate(FORMS, 1) if page in form.pages), None)
+    if found is not None:
+        layout.addWidget(Words(f"{found[0]}  {say(found[1].title)}", role="caption"))
+    heading = Words(say(page.heading), role="heading")
+    layout.addWidget(heading)
+    return block

@@ -1,0 +1,42 @@
+"""What rail and header say of a referral, worked out from its judgement."""
+
+from forms.catalogue import form_of
+from wizard.journey import Status, task_list
+from wizard.pages.header import Who
+from wizard.pages.rail import Group, Line
+from wizard.summary import first_name, wording
+from wizard.validation.requirements import Judgement
+
+_TONES = {Status.COMPLETED: "done", Status.TO_DO: "attention"}
+
+
+def groups(judgement: Judgement) -> tuple[Group, ...]:
+    """The task list."""
+    answers = judgement.facts.answers
+    return tuple(
+        Group(
+            f"{section.number}  {wording(section.form.title, answers)}",
+            tuple(
+                Line(task.page.id, wording(task.page.task, answers), task.words, _TONES.get(task.status, ""))
+                for task in section.tasks
+            ),
+        )
+        for section in task_list(judgement)
+    )
+
+
+def who(judgement: Judgement) -> Who:
+    """Whose referral it is: first name and initial, year, council, reference."""
+    facts = judgement.facts
+    pupil = first_name(facts.answers)
+    surname = facts.value("pupil", "surname")
+    initial = f" {surname[0]}." if isinstance(surname, str) and surname else ""
+    name = f"{pupil}{initial}" if pupil != "the pupil" else "New referral"
+    year = facts.value("pupil", "year_group")
+    about = (getattr(year, "label", ""), facts.profile.name, facts.case.reference)
+    return Who(name, tuple(words for words in about if words))
+
+
+def section_title(judgement: Judgement, page: str) -> str:
+    """The section that a page belongs to, for the line above its heading."""
+    return wording(form_of(page).title, judgement.facts.answers)
