@@ -48,7 +48,15 @@ with warnings.catch_warnings():
     # Only the metaclass of models has a method ``register``: the field hides nothing.
     warnings.filterwarnings("ignore", message='Field name "register"')
 
-    class _Registered(Page):
+    class Attendance(Page):
+        """Sessions missed, and what is to come."""
+
+        id: ClassVar[str] = "attendance"
+        task: ClassVar[str] = "Register"
+        heading: ClassVar[str] = "How much school has {pupil} missed because of health?"
+        intro: ClassVar[str] = "A session is half a school day. Count from the first day of this school year."
+        screen: ClassVar[str] = "register"
+
         register: Annotated[
             RegisterMarks | None,
             Ask(
@@ -58,84 +66,75 @@ with warnings.catch_warnings():
                 widget=Widget.REGISTER,
             ),
         ] = None
+        possible: Annotated[
+            Count | None,
+            Ask("Possible sessions this school year", hint="As in your MIS.", when=_typed, needed=True),
+        ] = None
+        attended: Annotated[
+            Count | None,
+            Ask(
+                "Sessions attended",
+                hint="With approved educational activity off site.",
+                when=_typed,
+                needed=True,
+            ),
+        ] = None
+        health_sessions: Annotated[
+            Count | None,
+            Ask(
+                "Sessions missed because of health",
+                hint="Codes I and M, and any others that you know to be because of health.",
+                why="The council asks how many school days illness has cost, in a row or added up.",
+                when=_typed,
+                needed=True,
+            ),
+        ] = None
+        last_regular: Annotated[
+            OrNotKnown[PastDay],
+            Ask("When did {pupil} last attend regularly?", hint="The last day of the last normal week is near enough."),
+        ]
+        expected_days: Annotated[
+            Number | None,
+            Ask(
+                "How many more school days is {pupil} likely to miss?",
+                hint="From medical advice, or a planned stay in hospital. Leave blank if nobody can say.",
+                why="Days to come count as well as days gone.",
+            ),
+        ] = None
+        part_time: Annotated[YesNo, Ask("Is there a part-time timetable at present?")]
+        part_time_hours: Annotated[
+            Number | None,
+            Ask("Hours a week on that timetable", when=chosen("part_time", "yes"), needed=True),
+        ] = None
+        part_time_since: Annotated[PastDay | None, Ask("Since when?", when=chosen("part_time", "yes"))] = None
+        sickness_return: Annotated[
+            YesNo | None,
+            Ask(
+                "Have you sent the council a sickness return for {pupil}?",
+                why="Schools report pupils of compulsory school age who are likely to miss 15 days through sickness.",
+            ),
+        ] = None
+        sickness_return_date: Annotated[
+            PastDay | None, Ask("When was it sent?", when=chosen("sickness_return", "yes"))
+        ] = None
 
+        @classmethod
+        def asked(cls, answers: Answers) -> bool:
+            """Only with a school, which keeps the register."""
+            return with_school(answers)
 
-class Attendance(_Registered):
-    """Sessions missed, and what is to come."""
-
-    id: ClassVar[str] = "attendance"
-    task: ClassVar[str] = "Register"
-    heading: ClassVar[str] = "How much school has {pupil} missed because of health?"
-    intro: ClassVar[str] = "A session is half a school day. Count from the first day of this school year."
-    screen: ClassVar[str] = "register"
-
-    possible: Annotated[
-        Count | None,
-        Ask("Possible sessions this school year", hint="As in your MIS.", when=_typed, needed=True),
-    ] = None
-    attended: Annotated[
-        Count | None,
-        Ask(
-            "Sessions attended",
-            hint="With approved educational activity off site.",
-            when=_typed,
-            needed=True,
-        ),
-    ] = None
-    health_sessions: Annotated[
-        Count | None,
-        Ask(
-            "Sessions missed because of health",
-            hint="Codes I and M, and any others that you know to be because of health.",
-            why="The council asks how many school days illness has cost, in a row or added up.",
-            when=_typed,
-            needed=True,
-        ),
-    ] = None
-    last_regular: Annotated[
-        OrNotKnown[PastDay],
-        Ask("When did {pupil} last attend regularly?", hint="The last day of the last normal week is near enough."),
-    ]
-    expected_days: Annotated[
-        Number | None,
-        Ask(
-            "How many more school days is {pupil} likely to miss?",
-            hint="From medical advice, or a planned stay in hospital. Leave blank if nobody can say.",
-            why="Days to come count as well as days gone.",
-        ),
-    ] = None
-    part_time: Annotated[YesNo, Ask("Is there a part-time timetable at present?")]
-    part_time_hours: Annotated[
-        Number | None,
-        Ask("Hours a week on that timetable", when=chosen("part_time", "yes"), needed=True),
-    ] = None
-    part_time_since: Annotated[PastDay | None, Ask("Since when?", when=chosen("part_time", "yes"))] = None
-    sickness_return: Annotated[
-        YesNo | None,
-        Ask(
-            "Have you sent the council a sickness return for {pupil}?",
-            why="Schools report pupils of compulsory school age who are likely to miss 15 days through sickness.",
-        ),
-    ] = None
-    sickness_return_date: Annotated[PastDay | None, Ask("When was it sent?", when=chosen("sickness_return", "yes"))] = (
-        None
-    )
-
-    @classmethod
-    def asked(cls, answers: Answers) -> bool:
-        """Only with a school, which keeps the register."""
-        return with_school(answers)
-
-    def doubts(self, context: Context) -> Iterable[Problem]:
-        """Totals that do not add up."""
-        zero = Decimal(0)
-        possible, attended, health = self.possible, self.attended or zero, self.health_sessions or zero
-        if possible is not None and attended > possible:
-            yield self.doubt("attended", "More sessions were attended than were possible. Compare both with your MIS.")
-        elif possible is not None and health > possible - attended:
-            yield self.doubt(
-                "health_sessions",
-                "More sessions were missed because of health than at all. Check the three.",
-            )
-        if self.part_time_hours is not None and self.part_time_hours > 40:
-            yield self.doubt("part_time_hours", "This is more than a full school week. Enter hours, not minutes.")
+        def doubts(self, context: Context) -> Iterable[Problem]:
+            """Totals that do not add up."""
+            zero = Decimal(0)
+            possible, attended, health = self.possible, self.attended or zero, self.health_sessions or zero
+            if possible is not None and attended > possible:
+                yield self.doubt(
+                    "attended", "More sessions were attended than were possible. Compare both with your MIS."
+                )
+            elif possible is not None and health > possible - attended:
+                yield self.doubt(
+                    "health_sessions",
+                    "More sessions were missed because of health than at all. Check the three.",
+                )
+            if self.part_time_hours is not None and self.part_time_hours > 40:
+                yield self.doubt("part_time_hours", "This is more than a full school week. Enter hours, not minutes.")

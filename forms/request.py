@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from forms.kit.ask import Ask, YesNo
 from forms.kit.page import Page
 from forms.kit.shown import chosen
-from forms.kit.types import ComingDay, Line, LongText, Number
+from forms.kit.types import Day, Line, LongText, Number
 
 _HOME = chosen("home_wanted", "yes")
 
@@ -49,7 +49,7 @@ class Request(Page):
         ),
     ] = None
     hours: Annotated[Number | None, Ask("Hours a week", hint="As much as health allows.")] = None
-    start: Annotated[ComingDay | None, Ask("From when?")] = None
+    start: Annotated[Day | None, Ask("From when?")] = None
     length: Annotated[Line | None, Ask("For how long?", hint="For example one term.")] = None
     intended_return: Annotated[
         LongText | None,
@@ -59,4 +59,4 @@ class Request(Page):
             why="Support away from school is meant to be short and to lead back.",
         ),
     ] = None
-    return_date: Annotated[ComingDay | None, Ask("Expected date of return", hint="If somebody can say.")] = None
+    return_date: Annotated[Day | None, Ask("Expected date of return", hint="If somebody can say.")] = None

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from forms.kit.ask import Ask, Choice, YesNo
+from forms.kit.ask import Ask, Choice, RawCard, YesNo
 from forms.kit.page import Answers, Page
 from forms.kit.shown import chosen, not_chosen
 from forms.kit.types import LongText
@@ -54,7 +54,8 @@ class Referrer(Choice):
     UNIT = "unit", "The teacher in charge at the unit"
 
 
-_MENTAL = chosen("need", "mental", "both")
+def _mental(raw: RawCard) -> bool:
+    return raw.get("basis") == "illness" and raw.get("need") in ("mental", "both")
 
 
 class Route(Page):
@@ -154,7 +155,7 @@ class Route(Page):
         Ask(
             "Is {pupil} leaving an adolescent mental health unit?",
             hint="Answer yes for a recent discharge as well, in or outside the county.",
-            when=_MENTAL,
+            when=_mental,
             needed=True,
         ),
     ] = None
@@ -163,7 +164,7 @@ class Route(Page):
         Ask(
             "Who is making this referral?",
             why="A unit is not asked about work that only a school can do.",
-            when=lambda raw: _MENTAL(raw) and raw.get("unit_discharge") == "yes",
+            when=lambda raw: _mental(raw) and raw.get("unit_discharge") == "yes",
             needed=True,
         ),
     ] = None

@@ -32,7 +32,7 @@ class PupilViews(Page):
     ] = None
     by: Annotated[Line | None, Ask("By whom?", hint="Name and role.", when=_GATHERED, needed=True)] = None
     date: Annotated[PastDay | None, Ask("When?", when=_GATHERED, needed=True)] = None
-    views: Annotated[
+    own_words: Annotated[
         LongText | None,
         Ask(
             "What did {pupil} say?",

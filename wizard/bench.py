@@ -49,7 +49,7 @@ from pathlib import Path
 from wizard.store.keys import Vault
 vault = Vault(bytes.fromhex(sys.stdin.readline()))
 Vault.open = classmethod(lambda cls, home, passphrase=None: vault)
-from wizard.program import build
+from wizard.desk.program import build
 app, program = build(Path(sys.argv[1]))
 {painted}
 painted = Painted()
@@ -64,7 +64,8 @@ def start() -> dict[str, object]:
     """The time from the start of the process to the first painted home page, against a bare window with a label."""
     with tempfile.TemporaryDirectory() as folder:
         key = _store_of(Path(folder), REFERRALS)
-        bare, home = [], []
+        bare: list[float] = []
+        home: list[float] = []
         for run in range(RUNS + 1):  # the first of each warms the disk cache and is not counted
             for code, taken in ((_BARE, bare), (_HOME, home)):
                 seconds = _painted(code.replace("{painted}", _UNTIL_PAINTED), folder, key)

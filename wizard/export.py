@@ -9,12 +9,13 @@ from typing import Protocol
 
 from wizard.case import EvidenceFact
 from wizard.errors import Cancelled, NotReady
-from wizard.handoff.message import draft, safe_file_name
+from wizard.handoff.message import Covering, draft, safe_file_name
 from wizard.pack import build, encrypt
 from wizard.pack.compose import compose
 from wizard.signing.identity import Identity, new_identity
 from wizard.signing.sign import seal
 from wizard.store.folder import write_atomically
+from wizard.summary import printed
 from wizard.validation.requirements import Judgement
 
 Progress = Callable[[float, str], None]
@@ -117,20 +118,21 @@ def integrity(identity: Identity | None, *, encrypted: bool) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def mail_draft(judgement: Judgement, pack: bytes, when: datetime) -> tuple[str, bytes]:
-    """The name and the bytes of an e-mail draft to the council with the pack attached."""
-    case, profile = judgement.facts.case, judgement.facts.profile
-    name = safe_file_name(case.reference)
-    school = judgement.facts.value("school", "name")
-    message = draft(
-        to=profile.recipient.email,
-        reference=case.reference,
-        school=school if isinstance(school, str) else "",
-        pack=pack,
-        pack_name=f"{name}.pdf",
-        when=when,
+def mail_draft(judgement: Judgement, pack: Pack, when: datetime) -> tuple[str, bytes]:
+    """The name and the bytes of an e-mail draft to the council with the pack attached (E63)."""
+    facts = judgement.facts
+    school, senco = (facts.value("school", name) for name in ("name", "senco"))
+    covering = Covering(
+        to=facts.profile.recipient.email,
+        reference=facts.case.reference,
+        school=printed(school),
+        sender=f"{printed(senco)}, SENCO" if senco else "",
+        locked=pack.encrypted,
+        sealed=pack.sealed,
     )
-    return f"{name}.eml", message
+    name = safe_file_name(facts.case.reference)
+    message = draft(covering, pack.pdf, pack_name=name, when=when, seed=facts.case.signed_digest())
+    return safe_file_name(facts.case.reference, ".eml"), message
 
 
 def seal_identity(home: Path, vault: Secrets | None, school: str, now: datetime) -> Identity:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forms.catalogue import PAGES
-
 from wizard.case import Case, EvidenceFact
 from wizard.errors import CannotWrite, UnusableInput
 from wizard.evidence.document import Prepared

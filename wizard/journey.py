@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from forms.catalogue import FORMS
-
 from forms.kit.authority import Level
 from forms.kit.page import Form, Page
 from wizard.validation.requirements import Judgement, signers
@@ -86,7 +85,7 @@ def _check(judgement: Judgement, page: type[Page]) -> Task:
 
 def _sign(judgement: Judgement, page: type[Page]) -> Task:
     done = {signature.role for signature in judgement.facts.case.valid_signatures()}
-    waiting = [signer for signer in signers(judgement.facts) if signer.role not in done]
+    waiting = [one for one in signers(judgement.facts) if one.role not in done and not one.optional]
     if not waiting:
         return Task(page, Status.COMPLETED, Status.COMPLETED)
     if any(p.level is Level.MUST and p.page != page.id for p in judgement.points):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from forms.catalogue import FORMS
-
 from forms.kit.ask import Card, Fields, Question, Widget, questions
 from wizard.case import FORMAT
 

@@ -32,8 +32,11 @@ class Referral(Protocol):
     """What is wanted of ``wizard.referral.OpenReferral``."""
 
     @property
-    def judgement(self) -> Judgement: ...
-    def commit(self, page: str, values: Mapping[str, Any], not_known: Mapping[str, str]) -> None: ...
+    def judgement(self) -> Judgement:
+        """What the council's policy says of it today."""
+
+    def commit(self, page: str, values: Mapping[str, Any], not_known: Mapping[str, str]) -> None:
+        """Keep a page as it stands."""
 
 
 Panel = Callable[[View], QWidget]
@@ -182,6 +185,7 @@ class Shell(QWidget):
         column.addWidget(self._scroll, 1)
         column.addWidget(self._buttons())
         self.body = Body(self.rail, middle)
+        self.body.narrowed.connect(self.header.menu.setVisible)
         whole = _column(self)
         whole.addWidget(self.header)
         whole.addWidget(self.body, 1)

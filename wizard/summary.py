@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from forms.catalogue import FORMS, PAGES
-
 from forms.kit.ask import Card, Choice, NotKnown, Question, questions
 from forms.kit.page import Answers, Page
 

@@ -115,6 +115,7 @@ class Signer(_Row):
         statement: the exact words agreed to.
         when: conditions under all of which the signature is wanted.
         order: lower signs first.
+        optional: welcome, and not waited for.
     """
 
     role: str
@@ -123,6 +124,7 @@ class Signer(_Row):
     when: tuple[str, ...] = ()
     order: int = 1
     page: str = ""
+    optional: bool = False
 
 
 class AuthorityProfile(_Row):

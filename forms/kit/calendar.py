@@ -1,6 +1,6 @@
 """School years, ages and school days in England; pure, without a clock.
 
-School years run from 1 September. Vectors: facts.md, sections 7.3, 7.4 and 8, in ``tests``.
+School years run from 1 September.
 """
 
 from collections.abc import Collection

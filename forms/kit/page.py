@@ -59,7 +59,6 @@ class Page(Fields):
         heading: what the page asks; ``{pupil}`` is replaced.
         intro: a paragraph beneath it.
         screen: the widget that shows it, where it is more than questions.
-        answered_elsewhere: its state comes from requirements, not from questions of its own.
     """
 
     id: ClassVar[str] = ""

@@ -207,7 +207,10 @@ NUMBERS = (types.Upn, types.NhsNumber, types.Urn, types.DfeNumber, types.Number,
 DATES = (types.Day, types.PastDay, types.BirthDay, types.ComingDay)
 
 
-@given(st.sampled_from(TEXTS + NUMBERS + DATES), ANYTHING | st.dictionaries(st.sampled_from(["day", "month", "year"]), ANYTHING))
+@given(
+    st.sampled_from(TEXTS + NUMBERS + DATES),
+    ANYTHING | st.dictionaries(st.sampled_from(["day", "month", "year"]), ANYTHING),
+)
 def test_nothing_typed_raises_anything_but_a_doubt(kind: Any, value: object) -> None:
     try:
         kept = read(kind, value)

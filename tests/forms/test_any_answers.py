@@ -17,13 +17,19 @@ JUNK = st.recursive(
     max_leaves=6,
 )
 DAYS = st.fixed_dictionaries(
-    {"day": st.integers(0, 32).map(str), "month": st.sampled_from(["1", "02", "March", "13", ""]), "year": st.text("0126")}
+    {
+        "day": st.integers(0, 32).map(str),
+        "month": st.sampled_from(["1", "02", "March", "13", ""]),
+        "year": st.text("0126"),
+    }
 )
 REGISTER = st.fixed_dictionaries(
     {
         "file": st.text(max_size=5),
         "sessions": st.lists(
-            st.fixed_dictionaries({"date": st.dates().map(str), "session": st.sampled_from(["AM", "PM"]), "code": JUNK}),
+            st.fixed_dictionaries(
+                {"date": st.dates().map(str), "session": st.sampled_from(["AM", "PM"]), "code": JUNK}
+            ),
             max_size=2,
         ),
     }

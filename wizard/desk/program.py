@@ -20,10 +20,10 @@ from wizard.errors import NoKeyring, UnusableInput, UserError
 from wizard.jobs import UNEXPECTED, Jobs, place_of
 from wizard.pages.focus import FocusRing
 from wizard.pages.home import HomeScreen, Listed
-from wizard.pages.look import Look
 from wizard.pages.lock import LockPage, PassphrasePage
+from wizard.pages.look import Look
 from wizard.pages.window import NAME, Window
-from wizard.store.folder import home_folder, private_folder, referral_paths
+from wizard.store.folder import home_folder, private_folder, referral_paths, write_atomically
 from wizard.store.keys import MASTER_FILE, Vault
 from wizard.store.referral_store import Overview, ReferralStore
 
@@ -43,7 +43,9 @@ LOG_BYTES = 64 * 1024
 class Program(QObject):
     """What is shown when: passphrase, list, referral, lock."""
 
-    def __init__(self, app: QApplication, home: Path, practise: Practise | None = None, clock: Clock | None = None) -> None:
+    def __init__(
+        self, app: QApplication, home: Path, practise: Practise | None = None, clock: Clock | None = None
+    ) -> None:
         super().__init__(app)
         self._home, self._practise = home, practise
         self._clock = clock or (lambda: datetime.now().astimezone())
@@ -56,7 +58,7 @@ class Program(QObject):
         self.window.smaller.connect(lambda: self._resize(self.look.smaller))
         self._vault: Vault | None = None
         self._store: ReferralStore | None = None
-        self.desk: "Desk | None" = None
+        self.desk: Desk | None = None
         self._ending = False
 
     # Opening
@@ -187,8 +189,9 @@ class Program(QObject):
         if self.desk is None:
             return
         desk = self.desk
-        page = DraftPreview(draft.name, draft.pages, draft.pdf)
-        page.wanted.connect(lambda number, width: desk.draw(draft.pdf, number, width, page.picture))
+        page = DraftPreview(draft.name, draft.pages)
+        page.wanted.connect(lambda n, width: desk.draw(draft.pdf, n, width, lambda png: page.picture(n, png)))
+        page.save.connect(lambda path: _copied(path, draft.pdf, page.failed))
         page.closed.connect(lambda: self.window.show_only(desk.shell))
         self.window.show_only(page, keep=desk.shell)
 
@@ -280,6 +283,13 @@ def on_error(undo: Callable[[], object]) -> Iterator[None]:
         stack.pop_all()
 
 
+def _copied(path: Path, pdf: bytes, failed: Callable[[str, str], None]) -> None:
+    try:
+        write_atomically(path, pdf)
+    except UserError as error:
+        failed(error.sentence, error.remedy)
+
+
 def listed(overview: Overview) -> Listed:
     """A referral as the list shows it."""
     names = ("pupil", "council", "state", "next", "due", "changed")
@@ -308,4 +318,6 @@ def first_line(file: Path | None) -> str | None:
     try:
         return file.read_text(encoding="utf-8-sig").split("\n", 1)[0].rstrip("\r")
     except (OSError, ValueError):
-        raise UnusableInput("The file with the passphrase cannot be read.", "Name another with --passphrase-file.") from None
+        raise UnusableInput(
+            "The file with the passphrase cannot be read.", "Name another with --passphrase-file."
+        ) from None

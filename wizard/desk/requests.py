@@ -1,4 +1,4 @@
-"""Carries out what the pages of an open referral ask for, in its file or beside the window, and shows what came of it."""
+"""Carries out what the pages of an open referral ask for, and shows what came of it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Signal
 
 from wizard.case import EvidenceFact
 from wizard.desk import packs
-from wizard.errors import UserError
+from wizard.errors import UnusableInput, UserError
 from wizard.jobs import Job, Jobs
 from wizard.pages import screen as ask
-from wizard.pages.send import StopWork
+from wizard.pages.working import StopWork
 from wizard.referral import OpenReferral
 from wizard.shell import Shell
 from wizard.store.referral_file import ReferralFile
@@ -38,7 +38,9 @@ class Desk(QObject):
     draft_made = Signal(object)
     """A ``packs.Draft``."""
 
-    def __init__(self, file: ReferralFile, referral: OpenReferral, shell: Shell, jobs: Jobs, maker: packs.Maker) -> None:
+    def __init__(
+        self, file: ReferralFile, referral: OpenReferral, shell: Shell, jobs: Jobs, maker: packs.Maker
+    ) -> None:
         super().__init__(shell)
         self.file, self.referral, self.shell, self._jobs, self._maker = file, referral, shell, jobs, maker
         self._running: list[Job] = []
@@ -185,7 +187,9 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
-        raise UserError(f"{path.name} can no longer be read.", "Check that its disk is there, and add it again.") from None
+        raise UnusableInput(
+            f"{path.name} can no longer be read.", "Check that its disk is there, and add it again."
+        ) from None
 
 
 def _drawn(pdf: bytes, page: int, width: int, progress: object, cancelled: Callable[[], bool]) -> bytes:
@@ -205,7 +209,9 @@ def _register(
     return ask.RegisterReading(
         file=path.name,
         sessions=tuple({"date": s.date.isoformat(), "session": s.session, "code": s.code} for s in read.sessions),
-        not_understood=tuple(f"Row {one.row}: {one.reason}: {one.shown}".removesuffix(": ") for one in read.not_understood),
+        not_understood=tuple(
+            f"Row {one.row}: {one.reason}: {one.shown}".removesuffix(": ") for one in read.not_understood
+        ),
         notices=read.notices,
         refused=read.why,
     )

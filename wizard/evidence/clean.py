@@ -110,9 +110,7 @@ def _survey(source: Pdf) -> Counter[str]:
             node = waiting.pop()
             if isinstance(node, (Dictionary, Stream)):
                 found.update(_told(node))
-                waiting += [child for child in dict(node.items()).values() if _is_direct(child)]
-            elif isinstance(node, Array):
-                waiting += [child for child in node if _is_direct(child)]
+            waiting += [child for child in _children(node) if _is_direct(child)]
     form = source.Root.get(Name.AcroForm)
     found["adobe form"] = int(isinstance(form, Dictionary) and Name.XFA in form)
     found["portfolio"] = int(Name.Collection in source.Root)
@@ -123,13 +121,29 @@ def _is_direct(child: object) -> bool:
     return isinstance(child, (Array, Dictionary)) and not child.is_indirect
 
 
+def _children(node: Any) -> list[object]:
+    if isinstance(node, Array):
+        return list(node)
+    try:
+        return [child for _, child in node.items()] if isinstance(node, (Dictionary, Stream)) else []
+    except UnicodeDecodeError:  # a key that is not text
+        return []
+
+
+def _name(node: Object, key: Name) -> str:
+    value = node.get(key)
+    try:
+        return str(value) if isinstance(value, Name) else ""
+    except UnicodeDecodeError:
+        return ""
+
+
 def _told(node: Object) -> Iterator[str]:
-    if kind := _ACTIONS.get(str(node.get(Name.S))):
-        yield kind
-    subtype = node.get(Name.Subtype)
-    if kind := _ANNOTATIONS.get(str(subtype)):
-        yield kind
-    if subtype == Name.Text and str(node.get(Name.Contents, "")).strip():
+    subtype = _name(node, Name.Subtype)
+    for kind in (_ACTIONS.get(_name(node, Name.S)), _ANNOTATIONS.get(subtype)):
+        if kind:
+            yield kind
+    if subtype == "/Text" and str(node.get(Name.Contents, "")).strip():
         yield "comments"
     if Name.EF in node:
         yield "files"

@@ -6,6 +6,7 @@ The child is given the bytes through a pipe and never a path. Limits that it set
 import importlib.util
 import io
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,7 @@ _LIBRARIES: Final = ("pikepdf", "PIL", "pypdfium2")
 _POLL: Final = 0.05
 _GRACE: Final = 2.0
 _CHUNK: Final = 1 << 20
+_TOO_LONG: Final = "Reading the file took too long and was stopped."
 _NEW_PDF: Final = "Open it yourself, print it to a new PDF, and add that."
 
 
@@ -142,7 +144,7 @@ class _Conversation:
             if cancelled():
                 raise Cancelled
             if time.monotonic() > deadline:
-                raise EvidenceRefused("Reading the file took too long and was stopped.", _NEW_PDF)
+                raise EvidenceRefused(_TOO_LONG, _NEW_PDF)
         if len(self._received) > self._most:
             raise EvidenceRefused("The file grows too large when it is opened.", _NEW_PDF)
         with suppress(subprocess.TimeoutExpired):
@@ -166,6 +168,8 @@ class _Conversation:
 
 
 def _died(code: int) -> EvidenceRefused:
+    if code == -getattr(signal, "SIGXCPU", 0):  # the system's word for a spent allowance; unknown to Windows
+        return EvidenceRefused(_TOO_LONG, _NEW_PDF)
     if code == OUT_OF_MEMORY:
         return EvidenceRefused("The file needs more memory than a document should.", _NEW_PDF)
     return EvidenceRefused("The file is damaged, or made in a way that cannot be read safely.", _NEW_PDF)

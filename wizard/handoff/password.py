@@ -16,7 +16,9 @@ GROUP_LENGTH = 4
 ENTROPY_BITS = 80
 """Five groups of four characters at four bits each, drawn by the operating system."""
 
-_LONGEST_LINE = 1_024
+LONGEST_BYTES = 127
+"""Of a PDF password in UTF-8 (ISO 32000-2, 7.6.4.3.3). What qpdf locks with a longer one, it opens with none."""
+
 _LETTERS = (
     "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliett", "kilo", "lima", "mike",
     "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whisky", "x-ray",
@@ -39,11 +41,11 @@ def read_password_file(path: Path) -> str:
     """Return the first line of a file, without its line end.
 
     Raises:
-        UnusableInput: the file cannot be read as text, or its first line is empty.
+        UnusableInput: the file cannot be read as text, or its first line is empty or too long for a PDF.
     """
     try:
         with path.open("rb") as file:
-            line = file.readline(_LONGEST_LINE).decode("utf-8-sig")
+            line = file.readline(1_024).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise UnusableInput(
             "The password file cannot be read.", "Give a plain text file with the password in its first line."
@@ -51,6 +53,8 @@ def read_password_file(path: Path) -> str:
     password = line.rstrip("\r\n")
     if not password:
         raise UnusableInput("The password file is empty.", "Write the password in its first line.")
+    if len(password.encode()) > LONGEST_BYTES:
+        raise UnusableInput("The password is too long for a PDF.", f"Choose one of at most {LONGEST_BYTES} letters.")
     return password
 
 

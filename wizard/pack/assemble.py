@@ -12,8 +12,8 @@ from wizard.pack.embedding import embed
 from wizard.pack.exhibits import Exhibit, form_of
 from wizard.pack.front import outline
 from wizard.pack.plan import Plan
-from wizard.pack.sheet import Drawn, Jump
 from wizard.pack.shaping import UsedFace
+from wizard.pack.sheet import Drawn, Jump
 from wizard.pack.tagging import Annotated, write_tree
 
 _PRINT = 4
@@ -160,9 +160,9 @@ def _metadata(pdf: pikepdf.Pdf, content: PackContent) -> None:
 
 
 def encrypt(pdf: bytes, password: str) -> bytes:
-    """Return a pack that opens with ``password`` only (AES-256, revision 6); may be printed, read aloud and copied from.
+    """Return a pack that opens with ``password`` only (AES-256, revision 6).
 
-    The owner's password is random and kept by nobody.
+    It may be printed, read aloud and copied from. The owner's password is random and kept by nobody.
     """
     allowed = pikepdf.Permissions(
         accessibility=True,

@@ -1,7 +1,7 @@
 """A pack from cover to seal: laid out until every printed number is true, then assembled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from wizard.errors import Cancelled
@@ -28,7 +28,7 @@ _MOST_PASSES = 8
 class Built:
     """A finished pack, neither encrypted nor sealed, and what lies where in it."""
 
-    pdf: bytes
+    pdf: bytes = field(repr=False)
     pages: int
     plan: Plan
 

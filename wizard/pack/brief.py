@@ -41,16 +41,16 @@ def _request(facts: Facts) -> Iterator[str]:
 
 
 def _tried(facts: Facts) -> Iterator[str]:
-    for card in (facts.value("adjustments", "adjustments") or ())[:4]:
+    for card in facts.cards("adjustments", "adjustments")[:4]:
         yield f"{card.what}: {card.effect}"[:200]
-    cycles = facts.value("one_plan", "cycles") or ()
+    cycles = facts.cards("one_plan", "cycles")
     if cycles:
         last = max(cycle.review_date for cycle in cycles)
         yield f"{len(cycles)} One Plan {'cycle' if len(cycles) == 1 else 'cycles'}, last review {printed(last)}"
 
 
 def _involved(facts: Facts) -> Iterator[str]:
-    for card in (facts.value("professionals", "professionals") or ())[:5]:
+    for card in facts.cards("professionals", "professionals")[:5]:
         seen = printed(card.last_seen)
         who = ", ".join(part for part in (printed(card.name), card.kind.label, card.organisation) if part)
         yield f"{who}; last seen {seen}" if seen and not seen.startswith("Not known") else who

@@ -8,7 +8,7 @@ from reportlab.lib.utils import ImageReader
 from wizard.pack import plan as places
 from wizard.pack.content import PackContent, SignatureItem
 from wizard.pack.flow import Flow
-from wizard.pack.look import BODY, LEFT, LINES, QUIET, SECONDARY, SMALL, SMALL_QUIET, SMALL_STRONG, STRONG, WIDTH, style
+from wizard.pack.look import BODY, LEFT, LINES, QUIET, SECONDARY, SMALL, SMALL_QUIET, SMALL_STRONG, WIDTH, style
 from wizard.pack.tables import Table
 from wizard.pack.tagging import Element
 from wizard.pack.typesetting import plain
@@ -71,7 +71,7 @@ def draw_integrity(flow: Flow, content: PackContent) -> None:
     flow.heading(element, 1, "How to check this pack", key=places.INTEGRITY)
     for sentence in content.integrity:
         flow.paragraph(element.add("P"), plain(sentence, BODY), below=7)
-    if not content.draft:
+    if content.sealed and not content.draft:
         _seal(flow, element)
     if content.evidence:
         _digests(flow, element, content)

@@ -4,8 +4,8 @@ import base64
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from forms.kit.calendar import age, year_group
-
+from forms.kit.authority import Level
+from forms.kit.calendar import age, year_group, year_name
 from forms.kit.codes import REGISTER_CODES
 from wizard.case import EvidenceFact, Signature
 from wizard.pack.brief import brief
@@ -47,7 +47,7 @@ def compose(
         pupil_line=_pupil_line(facts, created.date()),
         cover=tuple(fact for fact in _cover(judgement) if fact.text),
         brief=brief(judgement),
-        checklist=tuple(_item(judgement, finding) for finding in judgement.findings),
+        checklist=tuple(_item(judgement, finding) for finding in judgement.findings if _told(finding)),
         sections=summarise(facts.answers),
         evidence=tuple(
             _evidence(judgement, number, fact, document) for number, fact in enumerate(facts.case.evidence, 1)
@@ -75,7 +75,7 @@ def _pupil_line(facts: Facts, today: date) -> str:
     parts = []
     if isinstance(born, date):
         chosen = _text(facts, "pupil", "year_group")
-        year = chosen or f"Year {year_group(born, today)}"
+        year = chosen or year_name(year_group(born, today))
         parts = [f"born {printed(born)}", f"{age(born, today)} years", year]
     upn = _text(facts, "pupil", "upn")
     return " · ".join([*parts, f"UPN {upn}"] if upn and not upn.startswith("Not known") else parts)
@@ -93,7 +93,7 @@ def _cover(judgement: Judgement) -> Iterator[Fact]:
 
 
 def _why(facts: Facts) -> str:
-    conditions = facts.value("health_needs", "conditions") or ()
+    conditions = facts.cards("health_needs", "conditions")
     named = [f"{card.name} ({card.status.label.lower()})" for card in conditions]
     if facts.is_("route", "ebsa", "yes"):
         named.append("emotionally based school avoidance")
@@ -120,8 +120,15 @@ def _contacts(facts: Facts) -> Iterator[str]:
     senco, phone = _text(facts, "school", "senco"), _text(facts, "school", "senco_phone")
     if senco:
         yield f"{senco}, SENCO, {phone}".rstrip(", ")
-    for adult in (facts.value("family", "adults") or ())[:1]:
+    for adult in facts.cards("family", "adults")[:1]:
         yield f"{adult.name}, {adult.relationship}, {printed(adult.phone)}"
+
+
+def _told(finding: Finding) -> bool:
+    """Whether the checklist has anything to say of it: not what does not apply, nor what was only information."""
+    if finding.state is State.NOT_NEEDED:
+        return False
+    return finding.state is State.MET or finding.level is not Level.INFORM
 
 
 def _item(judgement: Judgement, finding: Finding) -> ChecklistItem:

@@ -112,6 +112,7 @@ class PackContent:
         pupil_line: born, age, year, UPN in one line.
         cover: the facts of the cover (school, asks for, why, missed, contacts).
         brief: the one-page summary as (heading, paragraph or bullet texts).
+        sealed: leaves a place for the electronic seal, and says so; a draft never has one.
         brief_pages: for each part of ``brief``, id of the forms page that holds the whole of it, or empty.
         sections: the answers as they will be sent, the object that the review page shows.
         register_weeks: the register to be drawn in the attendance section; empty for none.
@@ -138,4 +139,5 @@ class PackContent:
     register_page: str = ""
     code_meanings: tuple[tuple[str, str], ...] = ()
     draft: bool = False
+    sealed: bool = True
     brief_pages: tuple[str, ...] = ()

@@ -175,10 +175,9 @@ class Cover:
             words = f"{item.title}: “{' '.join(item.reason.split())}”" if item.reason else item.title
             text = self._flow.sheet.typesetter.clipped(words, BODY, _TEXT, limits.reason_lines)
             rows.append(self._entry(parent, label, text, places.requirement(item.id)))
-        if left := len(odd) - limits.reasons:
-            if left > 0:
-                words = f"and {left} more on the checklist"
-                rows.append(self._entry(parent, plain("More", QUIET), plain(words, QUIET), places.CHECKLIST))
+        if (left := len(odd) - limits.reasons) > 0:
+            more = plain(f"and {left} more on the checklist", QUIET)
+            rows.append(self._entry(parent, plain("More", QUIET), more, places.CHECKLIST))
         return rows
 
     def _signed(self, cover: Element, limits: _Limits) -> list[Row]:
@@ -229,9 +228,9 @@ class Cover:
 
     def _note(self, cover: Element) -> Row:
         page = self._plan.page(places.INTEGRITY)
-        what, more = "this pack and its seal", " Taking the password off the file removes the seal."
-        if self._content.draft:
-            what, more = "this pack", " A draft carries no seal."
+        what, more = "this pack", ""
+        if self._content.sealed and not self._content.draft:
+            what, more = "this pack and its seal", " Taking a password off the file removes the seal."
         text = (
             *plain(f"How to check {what}: ", SMALL_QUIET),
             *plain(f"page {page}", SMALL_LINK, places.INTEGRITY),

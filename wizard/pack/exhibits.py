@@ -273,17 +273,17 @@ def _unmark(pdf: pikepdf.Pdf, form: pikepdf.Object, seen: set[tuple[int, int]]) 
 
 
 def _without_tags(form: pikepdf.Object) -> bytes:
+    """Return the content of a form without marks; marks of optional layers stay, since they hide and show."""
     kept = []
-    optional: list[bool] = []
-    for operands, operator in pikepdf.parse_content_stream(form):
-        name = str(operator)
+    layers: list[bool] = []
+    for instruction in pikepdf.parse_content_stream(form):
+        name = str(instruction.operator)
+        keep = name not in {"MP", "DP"}
         if name in {"BMC", "BDC"}:
-            optional.append(name == "BDC" and operands[0] == "/OC")
-        elif name == "EMC" and not optional:
-            continue
-        layer = optional[-1] if name in {"BMC", "BDC", "EMC"} else True
-        if name == "EMC":
-            optional.pop()
-        if layer and name not in {"MP", "DP"}:
-            kept.append((operands, operator))
+            keep = name == "BDC" and instruction.operands[0] == "/OC"
+            layers.append(keep)
+        elif name == "EMC":
+            keep = layers.pop() if layers else False
+        if keep:
+            kept.append(instruction)
     return pikepdf.unparse_content_stream(kept)

@@ -178,7 +178,9 @@ class Flow:
     def heading(self, parent: Element, level: int, words: str, *, key: str = "", follow: float = 60.0) -> None:
         """Draw a heading that stays with what follows it, and remember its place under ``key``."""
         style = HEADING[level]
-        above = 18.0 if level == 3 else 0.0 if level == 1 or self._headed == self.y else 26.0
+        above = 18.0 if level == 3 else 26.0
+        if level == 1 or self._headed == self.y:
+            above = 0.0 if level == 1 else 6.0
         self.need(above + style.leading * 2 + follow)
         self.space(above)
         if key:

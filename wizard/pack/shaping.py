@@ -100,10 +100,11 @@ class Shaper:
     @staticmethod
     def _spell(used: UsedFace, text: str, origins: list[int], glyphs: tuple[Glyph, ...]) -> bool:
         """Note what the glyphs stand for; tell whether each stands for its own letters and nothing else."""
-        plain = True
         starts = sorted(set(origins))
+        if not starts:
+            return not text
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-        plain = not starts or starts[0] == 0
+        plain = starts[0] == 0
         for origin, group in groupby(zip(origins, glyphs, strict=True), key=lambda pair: pair[0]):
             said = text[origin : ends[origin]]
             members = [glyph for _, glyph in group]

@@ -1,4 +1,4 @@
-"""The structure tree: what each piece of a page is, for those who listen to it (ISO 32000-1, 14.7 and 14.8; ISO 14289-1)."""
+"""The structure tree: what each piece of a page is, for those who listen to it (ISO 32000-1, 14.7; ISO 14289-1)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

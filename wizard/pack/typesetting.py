@@ -254,7 +254,7 @@ def _tokens(text: str) -> Iterator[tuple[int, int]]:
     for found in _WORDS.finditer(text):
         word_end, after = found.end(1), found.end()
         held = word_end > start and text[word_end - 1] in _HYPHENS and after < len(text) and word_end - start < 40
-        if after == found.start() or held:
+        if after == found.start() or held or text[after : after + 1] == "%":
             continue
         yield from _ideographs(text, start, word_end)
         start = after

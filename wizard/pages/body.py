@@ -1,6 +1,6 @@
 """The middle of the window: rail, page and panel side by side, or over one another where it is narrow."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,8 @@ PANEL = 360
 
 class Body(QWidget):
     """Places its three parts; a drawer closes when the focus goes elsewhere or Esc is pressed."""
+
+    narrowed = Signal(bool)
 
     def __init__(self, rail: QWidget, page: QWidget) -> None:
         super().__init__()
@@ -66,6 +68,7 @@ class Body(QWidget):
         rail, panel = min(px(WIDTH), width), min(px(PANEL), width)
         left = 0 if self.narrow else rail
         beside = self.panel is not None and width - left - panel >= px(520)
+        self.narrowed.emit(self.narrow)
         self.rail.setVisible(not self.narrow or self.drawer_open)
         self.rail.setGeometry(0, 0, rail, height)
         self.page.setGeometry(left, 0, width - left - (panel if beside else 0), height)

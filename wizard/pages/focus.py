@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from wizard.pages.look import colour
@@ -21,10 +21,9 @@ class FocusRing(QObject):
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._ring is not None and isValid(self._ring):
-            self._ring.deleteLater()
-            self._ring.hide()
+            self._ring.leave()
         self._ring = None
-        if new is not None and not new.isWindow() and not isinstance(new, QScrollArea):
+        if new is not None and not new.isWindow() and new.focusPolicy() is not Qt.FocusPolicy.NoFocus:
             self._ring = _Ring(new)
 
 
@@ -42,9 +41,17 @@ class _Ring(QWidget):
         self._place()
         self.show()
 
+    def leave(self) -> None:
+        """Go, and listen no longer."""
+        for one in (self._target, *self._above):
+            if isValid(one):
+                one.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move along, and give way when the target is hidden."""
-        if event.type() in _MOVES and isValid(self._target):
+        if event.type() in _MOVES and isValid(self) and isValid(self._target):
             self._place()
         return False
 

@@ -28,7 +28,7 @@ _PARTS = (
     ),
     (
         "Keys",
-        "Tab moves on, Shift and Tab back. F6 moves between the tasks and the page, and the arrow keys along the tasks. "
+        "Tab moves on, Shift and Tab back. F6 moves between the tasks and the page, the arrow keys along the tasks. "
         "Ctrl+S saves. Ctrl and + or − makes the text larger or smaller. F1 opens this panel.",
     ),
 )

@@ -60,7 +60,7 @@ class Referrals(QAbstractTableModel):
 
     def __init__(self, rows: Sequence[Listed] = (), now: datetime | None = None) -> None:
         super().__init__()
-        self._now = now or datetime.now()  # noqa: DTZ005 - what the wall clock says here
+        self._now = now or datetime.now()
         self.rows = list(rows)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -135,8 +135,9 @@ class Sorted(QSortFilterProxyModel):
 
     def find(self, text: str) -> None:
         """Show the rows in which all of these words occur."""
+        self.beginFilterChange()
         self._words = tuple(text.casefold().split())
-        self.invalidateFilter()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         """Whether the row holds every word."""
@@ -193,20 +194,16 @@ class HomeScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(48), px(32), px(48), px(24))
         column.setSpacing(px(16))
-        column.addLayout(self._top(can_practise))
+        column.addWidget(Words("Your referrals", "heading"))
         self._trouble = Words(role="stop")
         self._trouble.hide()
         column.addWidget(self._trouble)
-        self._search = QLineEdit()
-        self._search.setPlaceholderText("Search by name, council or state")
-        self._search.setAccessibleName("Search your referrals")
-        self._search.setMaximumWidth(px(400))
-        self._search.textChanged.connect(self._sorted.find)
-        column.addWidget(self._search)
+        self._empty = _empty()
+        column.addWidget(self._empty)
+        column.addLayout(self._bar(can_practise))
         self._table = self._make_table()
         column.addWidget(self._table, 1)
-        self._empty = _empty()
-        column.addWidget(self._empty, 1)
+        column.addStretch(0)
 
     def show_rows(self, rows: Sequence[Listed]) -> None:
         """Show these referrals; without any, what to gather before starting."""
@@ -224,14 +221,20 @@ class HomeScreen(QWidget):
         self._trouble.setVisible(bool(sentence))
         self._trouble.say(remedy, sentence)
 
-    def _top(self, can_practise: bool) -> QHBoxLayout:
+    def _bar(self, can_practise: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(px(12))
-        row.addWidget(Words("Your referrals", "heading"), 1)
-        if can_practise:
-            row.addWidget(button("Practise with a made-up pupil", self.practise.emit))
         self.new: QPushButton = button("New referral", self.begin.emit, "primary")
         row.addWidget(self.new)
+        if can_practise:
+            row.addWidget(button("Practise with a made-up pupil", self.practise.emit))
+        row.addStretch(1)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search by name, council or state")
+        self._search.setAccessibleName("Search your referrals")
+        self._search.setMinimumWidth(px(320))
+        self._search.textChanged.connect(self._sorted.find)
+        row.addWidget(self._search)
         return row
 
     def _make_table(self) -> Table:
@@ -250,7 +253,7 @@ class HomeScreen(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(px(90))
-        for place, width in enumerate((210, 120, 190, 110)):
+        for place, width in enumerate((210, 120, 190, 140, 200, 140)):
             table.setColumnWidth(place, px(width))
         header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         table.clicked.connect(self._open)
@@ -276,7 +279,6 @@ def _empty() -> QWidget:
     column.addSpacing(px(8))
     closing = "You need not have everything today. What you enter is kept, encrypted, on this computer alone."
     column.addWidget(Words(closing, "hint"))
-    column.addStretch(1)
     return made
 
 
@@ -285,4 +287,4 @@ def _day(then: datetime, now: datetime) -> str:
     if then.date() == now.date():
         return f"today {then:%H:%M}" if then.hour or then.minute else "today"
     year = f" {then.year}" if then.year != now.year else ""
-    return f"{then.day} {then:%B}{year}"
+    return f"{then.day} {then:%b}{year}"

@@ -47,7 +47,7 @@ class TaskRow(QPushButton):
         for label in (self._name, self._words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), px(6), px(16), px(6))
+        row.setContentsMargins(px(20), px(6), px(16), px(6))
         row.setSpacing(px(8))
         row.addWidget(self._name, 5)
         row.addWidget(self._words, 4)

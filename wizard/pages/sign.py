@@ -63,7 +63,8 @@ class SignScreen(SpecialScreen):
 
     def _before(self, valid: dict[str, Signature], void: dict[str, Signature]) -> list[QWidget]:
         parts: list[QWidget] = []
-        open_musts = sum(1 for p in self.view.judgement.points if p.level is Level.MUST and p.page not in ("sign", "send"))
+        musts = (point for point in self.view.judgement.points if point.level is Level.MUST)
+        open_musts = sum(1 for point in musts if point.page not in ("sign", "send"))
         if open_musts:
             count = "One thing is" if open_musts == 1 else f"{open_musts} things are"
             words = Words(f"{count} still to do. It is better to sign when nothing has to change any more.")
@@ -129,7 +130,9 @@ class SigningForm(QWidget):
         self.pad = SignaturePad()
         self._pad = stacked(self.pad, Link("Clear the drawing", self.pad.clear))
         layout.addWidget(self._pad)
-        self._paper = Words("Ask for the signature under the statement above, word for word, and keep the sheet.", "hint")
+        self._paper = Words(
+            "Ask for the signature under the statement above, word for word, and keep the sheet.", "hint"
+        )
         layout.addWidget(self._paper)
         self.button = button(f"Sign as {_lower(signer.title)}", self._sign, name=f"Sign now: {signer.title}")
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)

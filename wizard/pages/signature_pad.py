@@ -1,7 +1,19 @@
 """A box to sign in with mouse, finger or pen; what was drawn comes out as a PNG."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTabletEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QTabletEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.pages.look import px
@@ -122,7 +134,7 @@ class SignaturePad(QWidget):
             if len(stroke) == 1:
                 painter.drawPoint(stroke[0])
             path = QPainterPath(stroke[0])
-            for before, after in zip(stroke, stroke[1:], strict=False):
+            for before, after in pairwise(stroke):
                 path.quadTo(before, (before + after) / 2)
             path.lineTo(stroke[-1])
             painter.drawPath(path)

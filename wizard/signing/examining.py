@@ -1,5 +1,6 @@
 """Looks at the seals in a PDF with pyHanko; `wizard.signing.verify` imports it when a file is to be checked."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,6 +20,7 @@ from wizard.signing.opening import FAULTS, open_pdf, unreadable
 from wizard.signing.verify import Seal, Verification
 
 _LONGEST_NAME = 200
+_TAIL = 100  # bytes in which a PDF says where its last table is
 
 
 def examine(pdf: bytes, password: str | None) -> Verification:
@@ -66,10 +68,9 @@ def _end(signature: EmbeddedPdfSignature, pdf: bytes) -> int:
     something unsigned pass as signed.
     """
     start, before, after, rest = (int(number) for number in signature.byte_range)
-    gap = pdf[before:after]
     content: bytes = signature.pkcs7_content
     hidden = content[len(cms.ContentInfo.load(content).dump()) :].strip(b"\0")
-    framed = gap[:1] == b"<" and gap[-1:] == b">" and bytes.fromhex(gap[1:-1].decode("ascii")) == content
+    framed = pdf[before:after].lower() == b"<%s>" % content.hex().encode()
     if start or rest < 0 or not 0 < before < after <= after + rest <= len(pdf) or hidden or not framed:
         msg = "the byte range leaves out more than the signature"
         raise ValueError(msg)
@@ -93,11 +94,12 @@ def _holds(signature: EmbeddedPdfSignature, certificate: x509.Certificate) -> bo
 
 
 def _changes(signature: EmbeddedPdfSignature, pdf: bytes) -> Literal["allowed", "other"]:
-    """Judge what follows the covered part; bytes that belong to no update are more than a seal allows."""
+    """Judge what follows the covered part; bytes behind the last update are more than a seal allows."""
     signature.compute_integrity_info()  # type: ignore[no-untyped-call] # pyHanko types it in part
     result, permission = signature.diff_result, signature.docmdp_level
-    stray = pdf[pdf.rfind(b"%%EOF") + len(b"%%EOF") :].strip()
-    if stray or not isinstance(result, DiffResult) or result.modification_level == ModificationLevel.NONE:
+    table = str(signature.reader.last_startxref).encode()
+    last = re.search(rb"startxref\s+" + table + rb"\s+%%EOF\s*\Z", pdf[-_TAIL:])
+    if not last or not isinstance(result, DiffResult) or result.modification_level == ModificationLevel.NONE:
         return "other"
     most = ModificationLevel.FORM_FILLING.value if permission is None else permission.value
     return "allowed" if result.modification_level.value <= min(most, ModificationLevel.FORM_FILLING.value) else "other"

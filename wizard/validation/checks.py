@@ -33,8 +33,7 @@ def _includes(facts: Facts, _: Requirement, call: CheckCall) -> bool:
 
 
 def _cards(facts: Facts, call: CheckCall) -> Sequence[Any]:
-    value = facts.value(call.page, call.fields[0])
-    return value if isinstance(value, tuple) else ()
+    return facts.cards(call.page, call.fields[0])
 
 
 def _at_least(facts: Facts, _: Requirement, call: CheckCall) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from forms.kit.calendar import compulsory_age, year_group
-
 from wizard.validation.facts import Facts
 
 Condition = Callable[[Facts], bool]

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from forms.catalogue import PAGES
-
 from forms.kit.authority import AuthorityProfile
 from forms.kit.page import Answers, Context, Page
 from wizard.case import Case
@@ -39,6 +38,11 @@ class Facts:
     def value(self, page: str, name: str) -> Any:  # noqa: ANN401 - the type is the field's
         """A good answer, or ``None``."""
         return self.answers.value(PAGES[page], name)
+
+    def cards(self, page: str, name: str) -> tuple[Any, ...]:
+        """The cards of a good answer; none where it is not answered, or not known."""
+        value = self.value(page, name)
+        return value if isinstance(value, tuple) else ()
 
     def is_(self, page: str, name: str, *values: str) -> bool:
         """Whether the answer is one of these stored values."""

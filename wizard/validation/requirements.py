@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from forms.catalogue import FORMS
-
 from forms.kit.ask import questions
 from forms.kit.authority import AuthorityProfile, Guidance, Level, Outcome, Requirement, Route, Signer
 from forms.kit.page import Page, Problem
@@ -89,8 +88,8 @@ def judge(facts: Facts) -> Judgement:
     """Judge a referral; pure, and safe on any answers."""
     findings = tuple(_finding(facts, requirement) for requirement in facts.profile.requirements)
     problems = {page.id: facts.answers.reading(page).problems for page in pages_asked(facts)}
-    routes = tuple(route for route in facts.profile.routes if applies(route.when, facts))
-    points = [*_stops(facts.profile, routes), *_unanswered(facts.profile, problems)]
+    routes = _routes(facts)
+    points = [*_stops(facts.profile, routes), *_unanswered(facts.profile, problems, _named(findings))]
     points += _open(facts.profile, findings)
     order = {Level.MUST: 0, Level.SHOULD: 1, Level.INFORM: 2}
     return Judgement(facts, findings, problems, tuple(sorted(points, key=lambda p: order[p.level])), routes)
@@ -133,6 +132,20 @@ def _finding(facts: Facts, requirement: Requirement) -> Finding:
     return Finding(requirement, level, State.OPEN, evidence=evidence)
 
 
+def _routes(facts: Facts) -> tuple[Route, ...]:
+    """The outcomes that the answers lead to; where one says stop, none says go on."""
+    routes = tuple(route for route in facts.profile.routes if applies(route.when, facts))
+    stopped = any(route.outcome is Outcome.STOP for route in routes)
+    return tuple(route for route in routes if not (stopped and route.outcome is Outcome.GO_ON))
+
+
+def _named(findings: Sequence[Finding]) -> set[tuple[str, str]]:
+    """Questions that an open must already names, so that they are not listed a second time as unanswered."""
+    rows = (one.requirement for one in findings if one.state is State.OPEN and one.level is Level.MUST)
+    calls = (call for row in rows for call in row.satisfied_by if call.name == "answered" and call.page == row.page)
+    return {(call.page, name) for call in calls for name in call.fields}
+
+
 def _stops(profile: AuthorityProfile, routes: Sequence[Route]) -> Iterator[Point]:
     for route in routes:
         if route.outcome is Outcome.STOP:
@@ -140,11 +153,15 @@ def _stops(profile: AuthorityProfile, routes: Sequence[Route]) -> Iterator[Point
             yield Point(route.id, Level.MUST, route.text, "Read what the council's policy says.", source, "route")
 
 
-def _unanswered(profile: AuthorityProfile, problems: dict[str, tuple[Problem, ...]]) -> Iterator[Point]:
+def _unanswered(
+    profile: AuthorityProfile, problems: dict[str, tuple[Problem, ...]], named: set[tuple[str, str]]
+) -> Iterator[Point]:
     source = profile.source(profile.in_full)
     for page, found in problems.items():
         for problem in found:
             name = str(problem.path[0]) if problem.path else ""
+            if problem.missing and (page, name) in named:
+                continue
             yield Point(profile.in_full_id, Level.MUST, problem.sentence, problem.sentence, source, page, name)
 
 

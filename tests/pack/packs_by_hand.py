@@ -15,9 +15,9 @@ from wizard.pack.content import (
     RegisterWeek,
     SignatureItem,
 )
+from wizard.pack.embedding import embed
 from wizard.pack.fonts import main_face
 from wizard.pack.shaping import Shaper, UsedFace
-from wizard.pack.embedding import embed
 from wizard.summary import Part, Row, Section, Table
 
 CREATED = datetime(2026, 11, 23, 9, 30)
@@ -267,15 +267,15 @@ def rich(**changes: object) -> PackContent:
         pupil_line="born 15 March 2013 · 13 years · Year 9 · UPN B881999926001",
         cover=(
             Fact("School", "Lanternfield Academy, 881/9999, on roll since September 2024"),
-            Fact("Asks for", "Part-time tuition away from school, about 10 hours a week, with a return to Lanternfield by Easter"),
+            Fact("Asks for", "Part-time tuition away from school, about 10 hours a week, with a return by Easter"),
             Fact("Why", "Anxiety; emotionally based school avoidance; under CAMHS since October 2026", "health"),
-            Fact("Missed", "14.5 school days since 2 November 2026 (below 15: reason on the checklist); attendance 71.0 %", "attendance"),
+            Fact("Missed", "14.5 school days since 2 November 2026 (below 15); attendance 71.0 %", "attendance"),
             Fact("Contacts", "Ruth Osei, SENCO, 01632 960101 · Łukasz Kowalczyk, father, 01632 960144"),
         ),
         brief=(
             ("What is asked for", ("Part-time tuition away from school, about ten hours a week, until Easter.",)),
             ("Health", (LONG * 2, "Under CAMHS since October 2026.", "No diagnosis yet.")),
-            ("What the school has tried", ("A later start", "A room of her own at lunch", "A key adult", "Work sent home")),
+            ("What the school has tried", ("A later start", "A room of her own", "A key adult", "Work sent home")),
         ),
         checklist=checklist(),
         sections=sections(),

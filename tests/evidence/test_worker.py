@@ -1,0 +1,158 @@
+"""The child process may sleep, hoard, babble or die: the program hears a sentence about the file and goes on."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from tests.evidence.bombs import OPERATIONS
+from wizard.errors import Cancelled, EvidenceRefused
+from wizard.evidence import child, wire, worker
+from wizard.evidence.worker import Limits, run
+
+POSIX = pytest.mark.skipif(sys.platform != "linux", reason="limits of the child itself are for Linux")
+
+
+@pytest.fixture(autouse=True)
+def bombs(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = (
+        "import sys; sys.path += sys.argv[1:-2]; from tests.evidence.bombs import OPERATIONS; "
+        "from wizard.evidence.child import main; main(OPERATIONS)"
+    )
+    monkeypatch.setattr(worker, "_START", start)
+
+
+@pytest.mark.parametrize(
+    ("operation", "limits", "words"),
+    [
+        ("sleep", Limits(wall_seconds=0.4), "took too long"),
+        pytest.param("spin", Limits(cpu_seconds=1, wall_seconds=20), "took too long", marks=POSIX),
+        pytest.param("hoard", Limits(memory=300 << 20), "more memory", marks=POSIX),
+        ("pour", Limits(output=2 << 20), "too large"),
+        ("kill_itself", Limits(), "damaged"),
+        ("fail", Limits(), "damaged"),
+        ("babble", Limits(), "damaged"),
+        ("no such operation", Limits(), "damaged"),
+    ],
+)
+def test_a_child_that_misbehaves_refuses_the_file_and_nothing_else(
+    operation: str, limits: Limits, words: str
+) -> None:
+    with pytest.raises(EvidenceRefused, match=words) as refusal:
+        run(operation, b"", limits=limits)
+    assert refusal.value.remedy
+    assert "Quillfeather" not in f"{refusal.value!r}{refusal.value.__cause__}{refusal.value.__context__!r}"
+    assert run("echo", b"still here", {"twice": False}) == (10, [b"still here"])
+
+
+def test_nonsense_behind_a_closed_answer_is_refused() -> None:
+    with pytest.raises(EvidenceRefused, match="damaged"):
+        run("babble", b"through the saved answer")
+
+
+def test_what_a_library_prints_stays_out_of_the_answer() -> None:
+    assert run("print_aloud", b"") == ("quiet", [])
+
+
+def test_large_files_go_there_and_back() -> None:
+    data = os.urandom(1 << 20) * 20
+    content, blobs = run("echo", data, {"twice": True})
+    assert content == len(data)
+    assert blobs == [data, data]
+
+
+def test_the_child_inherits_no_environment_and_works_in_an_empty_folder_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SECTION19_SECRET", "Quillfeather")
+    found, _ = run("where", b"")
+    assert "Quillfeather" not in str(found)
+    assert set(found["environment"]) <= {"TMPDIR", "TEMP", "TMP", "LC_ALL", "SYSTEMROOT", "SYSTEMDRIVE", "LC_CTYPE"}
+    assert found["inside"] == []
+    assert Path(found["folder"]).name.startswith("section19-")
+    assert not Path(found["folder"]).exists()
+    assert "" not in found["path"]
+
+
+@POSIX
+def test_the_child_cannot_write_a_file() -> None:
+    assert run("write_a_file", b"plain text") == ("could not", [])
+
+
+def test_the_folder_goes_even_when_the_child_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "temp"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    with pytest.raises(EvidenceRefused):
+        run("sleep", b"", limits=Limits(wall_seconds=0.3))
+    assert list(folder.iterdir()) == []
+
+
+def test_stopping_ends_the_child_at_once() -> None:
+    def soon() -> Callable[[], bool]:
+        end = time.monotonic() + 0.2
+        return lambda: time.monotonic() > end
+
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        run("sleep", b"x" * (4 << 20), cancelled=soon())
+    assert time.monotonic() - began < 5
+
+
+def test_a_child_that_cannot_be_started_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    with pytest.raises(EvidenceRefused, match="could not be started") as refusal:
+        run("echo", b"")
+    assert refusal.value.__suppress_context__
+
+
+def test_the_parent_never_imports_what_reads_outside_files() -> None:
+    code = (
+        "import sys, wizard.evidence.offer as offer; offer.prepare_bytes(b'%PDF-1.4 nothing');"
+        "print(sorted({'pikepdf', 'PIL', 'pypdfium2', 'lxml'} & sys.modules.keys()))"
+    )
+    seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert seen.stdout.strip() == "[]"
+
+
+def test_every_operation_of_the_child_exists() -> None:
+    for place in (*child.OPERATIONS.values(), *OPERATIONS.values()):
+        module, function = place.split(":")
+        __import__(module)
+        assert callable(getattr(sys.modules[module], function))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        b"",
+        b"\0\0\0",
+        b"\xff\xff\xff\xff",
+        b"\0\0\0\x02{]",
+        b"\0\0\0\x02{}",
+        b"\0\0\0\x02[]",
+        b'\0\0\0\x1c{"content": 1, "blobs": [-1]}',
+        b'\0\0\0\x1d{"content": 1, "blobs": "none"}'[:33],
+        b'\0\0\0\x1e{"content": 1, "blobs": [true]}'[:34],
+    ],
+)
+def test_half_messages_are_garbled(message: bytes) -> None:
+    with pytest.raises(wire.Garbled):
+        wire.receive(BytesIO(message))
+
+
+def test_a_message_must_be_whole_and_alone() -> None:
+    pipe = BytesIO()
+    wire.send(pipe, {"a": [1, None]}, [b"one", b""])
+    whole = pipe.getvalue()
+    assert wire.receive(BytesIO(whole)) == ({"a": [1, None]}, [b"one", b""])
+    for cut in range(len(whole)):
+        with pytest.raises(wire.Garbled):
+            wire.receive(BytesIO(whole[:cut]))
+    with pytest.raises(wire.Garbled):
+        wire.receive(BytesIO(whole + b"!"))

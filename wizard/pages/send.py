@@ -1,0 +1,241 @@
+"""Send: make the pack, what to do with it, that it was sent, and what happens next."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QWidget
+
+from forms.kit.authority import Level
+from wizard.pages.header import announce
+from wizard.pages.look import px
+from wizard.pages.screen import MakePack, MarkSent, PackMade
+from wizard.pages.special import SpecialScreen, stacked
+from wizard.pages.words import Box, Link, Radio, Words, button, column, selectable
+
+ChooseFolder = Callable[[QWidget, Path], Path | None]
+CLIPBOARD_MS = 60_000
+"""Time after which a copied password is taken from the clipboard again."""
+MOST_LINKS = 6
+"""Tasks that are named one by one while the pack cannot be made yet."""
+WAYS = {
+    "e-mail": "By e-mail, with the draft that was made",
+    "secure e-mail": "By the school’s secure e-mail service",
+    "portal": "Uploaded to the council’s portal",
+    "other": "Another way",
+}
+
+
+def documents() -> Path:
+    """Where people look for what they made."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+
+
+def ask_for_folder(parent: QWidget, start: Path) -> Path | None:
+    """Let somebody choose a folder."""
+    chosen = QFileDialog.getExistingDirectory(parent, "Where to put the pack", str(start))
+    return Path(chosen) if chosen else None
+
+
+class SendScreen(SpecialScreen):
+    """What is open; or the pack and what follows."""
+
+    choose_folder: ChooseFolder = staticmethod(ask_for_folder)
+
+    def content(self) -> Sequence[QWidget]:
+        """The steps, as far as they have come."""
+        made = self.view.last_pack
+        parts: list[QWidget] = []
+        sent = next((e for e in reversed(self.view.judgement.facts.case.diary) if e.get("event") == "sent"), None)
+        if sent is not None:
+            parts.append(Box("done", Words("Sent. The referral is now with the council.")))
+            parts.append(self._next_steps(date.fromisoformat(str(sent["when"])[:10])))
+        if not self.view.judgement.ready:
+            parts.append(self._not_ready())
+        parts.append(self.working)
+        if made is not None:
+            parts += [self._made(made), self._password(made), self._how_to_send(made)]
+            if sent is None:
+                parts.append(SentForm(self.wanted.emit))
+        if self.view.judgement.ready:
+            parts.append(self._make(again=made is not None))
+        return parts
+
+    def _not_ready(self) -> QWidget:
+        points = [p for p in self.view.judgement.points if p.level is Level.MUST]
+        count = "One thing stands" if len(points) == 1 else f"{len(points)} things stand"
+        lines: list[QWidget] = [Words(f"{count} between this referral and its final pack.", "label")]
+        facts = self.view.judgement.facts
+        pages = list(dict.fromkeys(point.page for point in points))
+        for page in pages[:MOST_LINKS]:
+            here = [point for point in points if point.page == page]
+            words = self.say(here[0].todo) if len(here) == 1 else f"{len(here)} things to do"
+            task = self.say(facts.page(page).task)
+            lines.append(Link(f"{task}: {words}", lambda page=page: self.go_to.emit(page)))
+        if len(pages) > MOST_LINKS:
+            lines.append(Words(f"and more at {len(pages) - MOST_LINKS} other tasks.", "hint"))
+        lines.append(Link("See everything under Check your answers", lambda: self.go_to.emit("check")))
+        return Box("warning", *lines)
+
+    def _make(self, again: bool) -> QWidget:
+        self.folder = documents()
+        self._where = selectable(Words(str(self.folder)))
+        choose = Link("Choose another folder", self._choose)
+        pressed = "Make the pack again" if again else "Make the pack"
+        press = button(pressed, lambda: self.wanted.emit(MakePack(self.folder)), "secondary" if again else "primary")
+        title = "Make a new pack" if again else "The pack"
+        text = (
+            "One PDF with the answers, the checklist, the evidence and the signatures; sealed, so that any change "
+            "shows, and with a password. An e-mail to the council is drafted beside it. Nothing is sent by itself."
+        )
+        block = stacked(
+            Words(title, "subheading"), Words(text), Words("It will be put in", "hint"), self._where, choose, gap=8
+        )
+        return _with_button(block, press)
+
+    def _choose(self) -> None:
+        chosen = self.choose_folder(self, self.folder)
+        if chosen is not None:
+            self.folder = chosen
+            self._where.say(str(chosen))
+
+    def _made(self, made: PackMade) -> QWidget:
+        limit = self.view.judgement.facts.profile.recipient.max_mb
+        size = made.size / 1_000_000
+        pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
+        fits = size <= limit
+        words = f"{pages}, {size:.1f} MB. " + (
+            f"The council takes e-mails up to {limit} MB, so it fits."
+            if fits
+            else f"The council takes e-mails up to {limit} MB, so it is too large: leave out pages of evidence "
+            "that the council does not need, or ask the council for another way."
+        )
+        lines: list[QWidget] = [Words("The pack is ready", "subheading")]
+        stale = self._stale()
+        if stale:
+            lines.append(Box("warning", Words("Something was changed after this pack was made. Make it again.")))
+        lines.append(Box("done" if fits else "warning", selectable(Words(made.path.name, bold="File:")), Words(words)))
+        lines.append(selectable(Words(str(made.path.parent), role="hint")))
+        return stacked(*lines, gap=8)
+
+    def _stale(self) -> bool:
+        case = self.view.judgement.facts.case
+        entry = next((e for e in reversed(case.diary) if e.get("event") == "exported"), None)
+        return entry is not None and entry.get("digest", case.signed_digest()) != case.signed_digest()
+
+    def _password(self, made: PackMade) -> QWidget:
+        field = QLineEdit(made.password)
+        field.setReadOnly(True)
+        field.setMaximumWidth(px(420))
+        field.setAccessibleName("Password of the pack")
+        copy = button("Copy the password", lambda: self._copy(made.password, copy))
+        text = (
+            "Tell it to the council by telephone, on a number that you know already. Never put it in the same e-mail "
+            "as the pack."
+        )
+        block = stacked(Words("Password", "subheading"), Words(text), field, gap=8)
+        return _with_button(block, copy)
+
+    def _copy(self, password: str, pressed: QWidget) -> None:
+        clipboard = QGuiApplication.clipboard()
+        clipboard.setText(password)
+        announce(pressed, "Copied. It is taken from the clipboard after a minute.")
+
+        def forget() -> None:
+            if clipboard.text() == password:
+                clipboard.clear()
+
+        QTimer.singleShot(CLIPBOARD_MS, forget)
+
+    def _how_to_send(self, made: PackMade) -> QWidget:
+        recipient = self.view.judgement.facts.profile.recipient
+        to = f"{recipient.name}, {recipient.email}"
+        checked = f"{recipient.checked.day} {recipient.checked:%B %Y}"
+        steps = (
+            f"Open the draft {made.draft_mail.name}: it is addressed and has the pack attached.",
+            f"See that it goes to {to}. We last made sure of this address on {checked}.",
+            "Send it from your school account, not from one at home.",
+            "Telephone the council with the password.",
+            "Come back here and say that it is sent.",
+        )
+        lines = [Words(f"{number}.  {text}") for number, text in enumerate(steps, 1)]
+        return stacked(Words("Send it", "subheading"), *lines, gap=6)
+
+    def _next_steps(self, sent: date) -> QWidget:
+        profile = self.view.judgement.facts.profile
+        day = next_school_day(sent)
+        words = f"By {_day(day)}: ask {profile.recipient.name} directly whether the referral has arrived."
+        steps = (
+            words,
+            "Go on sending work home and keeping in touch until other teaching starts.",
+            "Mark the register as before until the council tells you otherwise.",
+        )
+        lines = [Words(f"•  {text}") for text in steps]
+        hint = Words("The school answers for making sure that it has arrived.", "hint")
+        return stacked(Words("What happens next", "subheading"), *lines, hint, gap=6)
+
+
+class SentForm(QWidget):
+    """That it was sent: how, and by whom."""
+
+    def __init__(self, wanted: Callable[[MarkSent], object]) -> None:
+        super().__init__()
+        self._wanted = wanted
+        layout = column(self, px(8))
+        layout.addWidget(Words("When you have sent it", "subheading"))
+        self.problem = Words(role="problem")
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        layout.addWidget(Words("How was it sent?", "label"))
+        self._group = QButtonGroup(self)
+        for place, words in enumerate(WAYS.values()):
+            radio = Radio(words)
+            self._group.addButton(radio, place)
+            layout.addWidget(radio)
+        layout.addWidget(Words("Who sent it?", "label"))
+        self.by = QLineEdit()
+        self.by.setAccessibleName("Who sent it?")
+        self.by.setMaximumWidth(px(420))
+        layout.addWidget(self.by)
+        self.button = button("I have sent it", self._sent, "primary")
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _sent(self) -> None:
+        by = " ".join(self.by.text().split())
+        if self._group.checkedId() < 0:
+            self._refuse("Say how it was sent.", self._group.buttons()[0])
+        elif not by:
+            self._refuse("Say who sent it.", self.by)
+        else:
+            self._wanted(MarkSent(list(WAYS)[self._group.checkedId()], by))
+
+    def _refuse(self, words: str, place: QWidget) -> None:
+        self.problem.say(words)
+        self.problem.show()
+        announce(self, words, urgent=True)
+        place.setFocus()
+
+
+def next_school_day(day: date) -> date:
+    """The next day that is neither at the weekend nor a bank holiday in England."""
+    import holidays
+
+    closed = holidays.country_holidays("GB", subdiv="ENG")
+    day += timedelta(days=1)
+    while day.weekday() >= 5 or day in closed:
+        day += timedelta(days=1)
+    return day
+
+
+def _day(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def _with_button(block: QWidget, pressed: QWidget) -> QWidget:
+    layout = block.layout()
+    if layout is not None:
+        layout.addWidget(pressed)
+        layout.setAlignment(pressed, Qt.AlignmentFlag.AlignLeft)
+    return block
