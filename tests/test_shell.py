@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -26,7 +26,7 @@ from wizard.store.referral_store import ReferralStore
 class OneBox(Screen):
     """A page with one box for every text question that it is asked about."""
 
-    built: list["OneBox"] = []
+    built: ClassVar[list["OneBox"]] = []
 
     def __init__(self, view: View) -> None:
         super().__init__()
@@ -91,8 +91,8 @@ def shell(qtbot: QtBot, file: ReferralFile) -> Shell:
 
 
 def box(shell: Shell) -> QLineEdit:
-    assert isinstance(shell.screen, OneBox)
-    return shell.screen.box
+    assert isinstance(shell.shown, OneBox)
+    return shell.shown.box
 
 
 def kept(file: ReferralFile, page: str = "pupil") -> Any:
@@ -126,7 +126,7 @@ def test_each_button_keeps_what_was_typed(qtbot: QtBot, shell: Shell, file: Refe
 
 def test_the_rail_keeps_what_was_typed_and_does_not_judge(qtbot: QtBot, shell: Shell, file: ReferralFile) -> None:
     type_into(qtbot, shell, "Quill")
-    left = shell.screen
+    left = shell.shown
     row(shell, "Family").click()
     assert kept(file) == "Quill"
     assert shell.page.id == "family"
@@ -165,8 +165,8 @@ def test_what_was_typed_is_there_when_one_comes_back(qtbot: QtBot, shell: Shell)
 def test_save_and_continue_shows_this_pages_problems_and_stays(qtbot: QtBot, shell: Shell) -> None:
     press(shell, "Save and continue")
     assert shell.page.id == "pupil"
-    assert isinstance(shell.screen, OneBox)
-    assert ("surname",) in {problem.path for problem in shell.screen.problems}
+    assert isinstance(shell.shown, OneBox)
+    assert ("surname",) in {problem.path for problem in shell.shown.problems}
 
 
 def test_save_and_continue_on_a_good_page_goes_to_the_next_that_is_not_finished(shell: Shell) -> None:
@@ -186,16 +186,16 @@ def test_back_is_the_page_before_in_the_journey(shell: Shell) -> None:
 def test_a_place_on_another_page_gets_the_focus(shell: Shell) -> None:
     shell.go_to("family#contacts")
     assert shell.page.id == "family"
-    assert isinstance(shell.screen, OneBox)
-    assert shell.screen.field == "contacts"
+    assert isinstance(shell.shown, OneBox)
+    assert shell.shown.field == "contacts"
     shell.go_to("family#other")
-    assert shell.screen.field == "other"
+    assert shell.shown.field == "other"
     shell.go_to("nowhere")
     assert shell.page.id == "family"
 
 
 def test_a_page_is_built_when_shown_and_deleted_when_left(qtbot: QtBot, shell: Shell) -> None:
-    left = shell.screen
+    left = shell.shown
     shell.go_to("family")
     qtbot.waitUntil(lambda: not isValid(left))
     assert len(OneBox.built) == 2
@@ -210,14 +210,14 @@ def test_to_look_at_a_page_changes_nothing(shell: Shell, file: ReferralFile) -> 
 
 def test_a_request_comes_with_its_answers_kept(qtbot: QtBot, shell: Shell, file: ReferralFile) -> None:
     type_into(qtbot, shell, "Quill")
-    assert shell.screen is not None
+    assert shell.shown is not None
     with qtbot.waitSignal(shell.wanted) as heard:
-        shell.screen.wanted.emit(DraftPack())
+        shell.shown.wanted.emit(DraftPack())
     assert heard.args == [DraftPack()]
     assert kept(file) == "Quill"
     shell.refresh()
-    assert isinstance(shell.screen, OneBox)
-    assert shell.screen.refreshed == 1
+    assert isinstance(shell.shown, OneBox)
+    assert shell.shown.refreshed == 1
 
 
 def test_the_rail_says_status_in_words_and_follows_the_answers(qtbot: QtBot, shell: Shell) -> None:
@@ -257,7 +257,7 @@ def test_failing_to_save_is_said_and_nothing_is_lost(
         press(shell, "Back")
         assert shell.page.id == "pupil"
         assert "Not saved" in header_words(shell)
-        assert "The disk is full. Make room." in shell._trouble.text()
+        assert "The disk is full. Make room." in shell.trouble.words.text()
         left: list[bool] = []
         shell.leave.connect(lambda: left.append(True))
         press(shell, "Save and close")
@@ -267,7 +267,7 @@ def test_failing_to_save_is_said_and_nothing_is_lost(
         assert left == [True]
     assert shell.commit()
     assert kept(file) == "Quill"
-    assert not shell._trouble.isVisible()
+    assert not shell.trouble.isVisible()
 
 
 def test_a_narrow_window_has_the_tasks_in_a_drawer(qtbot: QtBot, shell: Shell) -> None:

@@ -82,7 +82,9 @@ def make_pack(
     progress(0.0, "Reading the evidence")
     sealing = order.identity is not None and not order.draft
     words = integrity(order.identity if sealing else None, encrypted=bool(order.password))
-    content = compose(order.judgement, order.document, order.created, draft=order.draft, integrity=words)
+    content = compose(
+        order.judgement, order.document, order.created, draft=order.draft, sealed=sealing, integrity=words
+    )
     built = build(content, progress=lambda part, words: progress(0.05 + part * 0.75, words), cancelled=cancelled)
     pdf = built.pdf
     if order.password:

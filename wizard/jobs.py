@@ -144,5 +144,7 @@ class Jobs(QObject):
 
     def _forget_ended(self) -> None:
         job = self.sender()
-        if isinstance(job, Job) and self._running.pop(job, None) and not self._running:
-            self.idle.emit()
+        if isinstance(job, Job):
+            del self._running[job]
+            if not self._running:
+                self.idle.emit()

@@ -6,20 +6,17 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.catalogue import PAGES
 from forms.kit.page import Page
 from wizard import journey
 from wizard.errors import UserError
-from wizard.pages.body import Body
-from wizard.pages.header import Header, announce
+from wizard.pages.frame import Frame
+from wizard.pages.header import announce
 from wizard.pages.help import HelpPanel
-from wizard.pages.look import mark, px
-from wizard.pages.rail import Rail
 from wizard.pages.screen import BuildScreen, PackMade, Request, Screen, View
 from wizard.pages.standing import groups, who
-from wizard.pages.words import Words, button
 from wizard.validation.requirements import Judgement
 
 PAUSE_MS = 800
@@ -39,10 +36,11 @@ class Referral(Protocol):
         """Keep a page as it stands."""
 
 
+_LAST = ("check", "sign", "send")
 Panel = Callable[[View], QWidget]
 
 
-class Shell(QWidget):
+class Shell(Frame):
     """The window of one referral."""
 
     wanted = Signal(object)
@@ -60,22 +58,21 @@ class Shell(QWidget):
     ) -> None:
         super().__init__()
         self.referral, self._screens, self._guidance, self._clock = referral, screens, guidance, clock
-        self.screen: Screen | None = None
+        self.shown: Screen | None = None
         self.page: type[Page] = journey.asked(referral.judgement)[0]
         self.last_pack: PackMade | None = None
-        self._panel_kind = ""
+        self._panel = ""
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.timeout.connect(self.commit)
-        self._lay_out()
-        self._keys()
+        self._connect()
 
     # What happens
 
     def commit(self) -> bool:
         """Keep the page as it stands, good or not; the only way in. Tells whether it is kept."""
         self._autosave.stop()
-        screen = self.screen
+        screen = self.shown
         if screen is None:
             return True
         raw, not_known = screen.raw(), screen.not_known()
@@ -92,18 +89,20 @@ class Shell(QWidget):
 
     def go_on(self) -> None:
         """Save and continue: keep, then judge this page; when it is good, the next that is not finished."""
-        if not self.commit() or self.screen is None:
+        if not self.commit() or self.shown is None:
             return
         judgement = self.referral.judgement
         problems = judgement.facts.answers.reading(self.page).problems
         if problems:
-            self.screen.show_problems(problems)
+            self.shown.show_problems(problems)
             return
         following = journey.after(judgement, self.page.id)
-        if following is not None:
-            self.show_page(following.id)
-        else:
+        if following is None:
             self.leave.emit()
+        elif following.screen in _LAST and self.page.screen not in _LAST:
+            self.show_page("check")  # everything is read once more before anybody signs, even with nothing left to do
+        else:
+            self.show_page(following.id)
 
     def go_back(self) -> None:
         """To the page before in the journey; keeps without judging."""
@@ -114,7 +113,7 @@ class Shell(QWidget):
     def go_to(self, place: str) -> None:
         """To a page, or ``page#field``; keeps without judging."""
         page, _, field = place.partition("#")
-        if page == self.page.id and self.screen is not None:
+        if page == self.page.id and self.shown is not None:
             self._show_field(field)
         elif page in PAGES and self.commit():
             self.show_page(page)
@@ -130,10 +129,17 @@ class Shell(QWidget):
         if self.commit():
             self.wanted.emit(request)
 
+    def say(self, sentence: str, remedy: str = "") -> None:
+        """Say what went wrong beside the window: on the page if it has a place for that, else above it."""
+        if self.shown is not None and type(self.shown).failed is not Screen.failed:
+            self.shown.failed(sentence, remedy)
+            return
+        self.notice.say(sentence, remedy)
+
     def refresh(self) -> None:
         """Show the referral as it stands after a request was carried out."""
-        if self.screen is not None:
-            self.screen.refresh(self._view())
+        if self.shown is not None:
+            self.shown.refresh(self._view())
         self.header.saved(self._clock())
         self._tell()
 
@@ -150,18 +156,18 @@ class Shell(QWidget):
 
     def show_page(self, page: str) -> None:
         """Build a page from the answers and show it in place of the one before, which is deleted."""
-        self.page = PAGES[page]
-        screen = self._screens[self.page.screen](self._view())
+        model = PAGES[page]
+        screen = self._screens[model.screen](View(self.referral.judgement, model, self.last_pack))
         screen.edited.connect(lambda: self._autosave.start(PAUSE_MS))
         screen.go_to.connect(self.go_to)
         screen.wanted.connect(self.ask_for)
-        old, self.screen = self.screen, screen
+        old, self.shown, self.page = self.shown, screen, model
         if old is not None:
             old.blockSignals(True)
-        self._put(screen)
+        self.put(screen)
         self.body.open_drawer(False)
-        if self._panel_kind == "guidance":
-            self._put_panel("guidance")
+        if self._panel == "guidance":
+            self._show_panel("guidance")
         self._tell()
         self.rail.reveal(page)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -169,66 +175,22 @@ class Shell(QWidget):
 
     # How it looks
 
-    def _lay_out(self) -> None:
-        self.header, self.rail = Header(), Rail()
-        self._trouble = Words(role="stop")
-        self._trouble.hide()
-        self._drop = button("Close without saving the last change", self.leave.emit, "link")
-        self._drop.hide()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        middle = QWidget()
-        column = _column(middle)
-        column.addWidget(self._trouble)
-        column.addWidget(self._drop)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self._buttons())
-        self.body = Body(self.rail, middle)
-        self.body.narrowed.connect(self.header.menu.setVisible)
-        whole = _column(self)
-        whole.addWidget(self.header)
-        whole.addWidget(self.body, 1)
+    def _connect(self) -> None:
+        self.onward.clicked.connect(self.go_on)
+        self.back.clicked.connect(self.go_back)
+        self.leaving.clicked.connect(self.close_referral)
         self.header.tasks.connect(self._toggle_drawer)
-        self.header.guidance.connect(lambda: self._put_panel("" if self._panel_kind == "guidance" else "guidance"))
-        self.header.help.connect(lambda: self._put_panel("" if self._panel_kind == "help" else "help"))
+        self.header.guidance.connect(lambda: self._toggle_panel("guidance"))
+        self.header.help.connect(lambda: self._toggle_panel("help"))
         self.header.lock.connect(self._lock)
         self.rail.chosen.connect(self.go_to)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.commit)
+        QShortcut(QKeySequence("F1"), self, self.header.help.emit)
+        QShortcut(QKeySequence("F6"), self, self._next_area)
 
-    def _buttons(self) -> QFrame:
-        bar = QFrame()
-        bar.setObjectName("buttons")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(px(48), px(12), px(20), px(12))
-        row.setSpacing(px(12))
-        self.onward = button("Save and continue", self.go_on, "primary")
-        self.onward.setText("&Save and continue")
-        self.back = button("Back", self.go_back)
-        self.back.setText("&Back")
-        self.leaving = button("Save and close", self.close_referral, "link")
-        self.leaving.setText("Save and &close")
-        for one in (self.onward, self.back, self.leaving):
-            row.addWidget(one)
-        row.addStretch(1)
-        return bar
-
-    def _keys(self) -> None:
-        wanted = {"Ctrl+S": self.commit, "F1": self.header.help.emit, "F6": self._next_area}
-        for key, pressed in wanted.items():
-            QShortcut(QKeySequence(key), self, pressed)
-
-    def _put(self, screen: Screen) -> None:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(px(48), px(32), px(24), px(32))
-        row.addWidget(screen, 1)
-        row.addStretch(0)
-        previous = self._scroll.takeWidget()
-        self._scroll.setWidget(holder)
-        if previous is not None:
-            previous.hide()
-            previous.deleteLater()
-        self._scroll.verticalScrollBar().setValue(0)
+    def drop(self) -> None:
+        """Leave although the last change is not saved."""
+        self.leave.emit()
 
     def _tell(self) -> None:
         judgement = self.referral.judgement
@@ -241,15 +203,18 @@ class Shell(QWidget):
         return View(self.referral.judgement, self.page, self.last_pack)
 
     def _show_field(self, field: str) -> None:
-        if field and self.screen is not None:
-            self.screen.show_field(field)
+        if field and self.shown is not None:
+            self.shown.show_field(field)
 
-    def _put_panel(self, kind: str) -> None:
-        self._panel_kind = kind
-        panel = {"": lambda: None, "help": HelpPanel, "guidance": lambda: self._guidance(self._view())}[kind]()
-        if panel is not None:
-            panel = _framed(panel, lambda: self._put_panel(""))
-        self.body.put_panel(panel)
+    def _toggle_panel(self, kind: str) -> None:
+        self._show_panel("" if self._panel == kind else kind)
+
+    def _show_panel(self, kind: str) -> None:
+        self._panel = kind
+        content: QWidget | None = None
+        if kind:
+            content = HelpPanel() if kind == "help" else self._guidance(self._view())
+        self.put_panel(content, lambda: self._show_panel(""))
 
     def _toggle_drawer(self) -> None:
         self.body.open_drawer(not self.body.drawer_open)
@@ -260,8 +225,8 @@ class Shell(QWidget):
         """F6 moves between task list and page."""
         if self.rail.isVisible() and not self.rail.isAncestorOf(self.focusWidget() or self):
             self.rail.enter(self.page.id)
-        elif self.screen is not None:
-            self.screen.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.shown is not None:
+            self.shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _lock(self) -> None:
         self.commit()
@@ -270,23 +235,18 @@ class Shell(QWidget):
     def _changed(self, raw: Mapping[str, Any], not_known: Mapping[str, str]) -> bool:
         """Whether there is something to keep: a look at a page must not count as a change, which voids signatures."""
         case = self.referral.judgement.facts.case
-        stored = {
-            key.partition(".")[2]: why for key, why in case.not_known.items() if key.startswith(f"{self.page.id}.")
-        }
+        start = f"{self.page.id}."
+        stored = {key.removeprefix(start): why for key, why in case.not_known.items() if key.startswith(start)}
         return pruned(raw) != pruned(case.answers.get(self.page.id, {})) or dict(not_known) != stored
 
     def _kept(self) -> bool:
-        self._trouble.hide()
-        self._drop.hide()
+        self.trouble.hide()
         return True
 
     def _not_kept(self, error: UserError) -> None:
         self.header.not_saved()
-        words = f"{error.sentence} {error.remedy}".strip()
-        self._trouble.say(f"{words} What you typed is still on this page.", "Not saved.")
-        self._trouble.show()
-        self._drop.show()
-        announce(self, f"Not saved. {words}", urgent=True)
+        remedy = f"{error.sentence} {error.remedy} What you typed is still on this page."
+        self.trouble.say("Not saved.", remedy)
         self._autosave.start(RETRY_MS)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -304,25 +264,3 @@ def pruned(value: Any) -> Any:  # noqa: ANN401 - raw answers are any JSON
     if isinstance(value, list | tuple):
         return [pruned(inner) for inner in value]
     return value
-
-
-def _column(parent: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(parent)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return column
-
-
-def _framed(content: QWidget, close: Callable[[], None]) -> QFrame:
-    """A panel that scrolls, with a way to close it."""
-    frame = QFrame()
-    frame.setObjectName("panel")
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setWidget(content)
-    mark(content, "panel", True)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(px(20), px(16), px(12), px(16))
-    column.addWidget(scroll, 1)
-    column.addWidget(button("Close this panel", close, "link"), 0, Qt.AlignmentFlag.AlignLeft)
-    return frame

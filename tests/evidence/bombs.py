@@ -44,7 +44,8 @@ def babble(data: bytes) -> NoReturn:
 
 
 def print_aloud(data: bytes) -> Answer:
-    print("this must not get into the answer")
+    sys.stdout.write("this must not get into the answer\n")
+    os.write(1, b"nor this")
     return "quiet", []
 
 
@@ -68,6 +69,7 @@ def echo(data: bytes, twice: bool) -> Answer:
 OPERATIONS = {
     name: f"tests.evidence.bombs:{name}"
     for name in (
-        "sleep", "spin", "hoard", "pour", "kill_itself", "fail", "babble", "print_aloud", "where", "write_a_file", "echo",
+        "sleep", "spin", "hoard", "pour", "kill_itself", "fail", "babble", "print_aloud", "where", "write_a_file",
+        "echo",
     )
 }  # fmt: skip

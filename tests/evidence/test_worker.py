@@ -40,9 +40,7 @@ def bombs(monkeypatch: pytest.MonkeyPatch) -> None:
         ("no such operation", Limits(), "damaged"),
     ],
 )
-def test_a_child_that_misbehaves_refuses_the_file_and_nothing_else(
-    operation: str, limits: Limits, words: str
-) -> None:
+def test_a_child_that_misbehaves_refuses_the_file_and_nothing_else(operation: str, limits: Limits, words: str) -> None:
     with pytest.raises(EvidenceRefused, match=words) as refusal:
         run(operation, b"", limits=limits)
     assert refusal.value.remedy
@@ -77,6 +75,16 @@ def test_the_child_inherits_no_environment_and_works_in_an_empty_folder_of_its_o
     assert Path(found["folder"]).name.startswith("section19-")
     assert not Path(found["folder"]).exists()
     assert "" not in found["path"]
+
+
+@POSIX
+def test_a_system_without_such_limits_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    monkeypatch.setattr(sys, "platform", "win32")
+    child.confine(1 << 20, 1)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 
 @POSIX
@@ -128,22 +136,27 @@ def test_every_operation_of_the_child_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    "message",
+    "header",
     [
-        b"",
-        b"\0\0\0",
-        b"\xff\xff\xff\xff",
-        b"\0\0\0\x02{]",
-        b"\0\0\0\x02{}",
-        b"\0\0\0\x02[]",
-        b'\0\0\0\x1c{"content": 1, "blobs": [-1]}',
-        b'\0\0\0\x1d{"content": 1, "blobs": "none"}'[:33],
-        b'\0\0\0\x1e{"content": 1, "blobs": [true]}'[:34],
+        b"{]",
+        b"{}",
+        b"[]",
+        b"[" * 100_000,
+        b"\xff",
+        b'{"content": 1, "blobs": [-1]}',
+        b'{"content": 1, "blobs": "none"}',
+        b'{"content": 1, "blobs": [true]}',
+        b'{"content": 1, "blobs": [], "more": 1}',
     ],
 )
-def test_half_messages_are_garbled(message: bytes) -> None:
+def test_a_header_of_another_form_is_garbled(header: bytes) -> None:
     with pytest.raises(wire.Garbled):
-        wire.receive(BytesIO(message))
+        wire.receive(BytesIO(len(header).to_bytes(4, "big") + header))
+
+
+def test_a_header_beyond_all_measure_is_not_read() -> None:
+    with pytest.raises(wire.Garbled):
+        wire.receive(BytesIO(b"\xff\xff\xff\xff{}"))
 
 
 def test_a_message_must_be_whole_and_alone() -> None:

@@ -207,7 +207,7 @@ def sections() -> tuple[Section, ...]:
         tuple(
             (
                 f"{n} October 2026",
-                LONG[: 60 + 17 * (n % 9)],
+                f"On day {n}: {LONG[7 * n : 60 + 24 * (n % 9)]}",
                 "Ruth Osei, SENCO; Amira’s father",
                 "Agreed to meet again in a week",
             )
@@ -245,6 +245,14 @@ def sections() -> tuple[Section, ...]:
                 "",
                 "health",
                 table=Table(("Name", "Role"), (("Dr Osei", "Paediatrician"), ("Ms Ng", ""))),
+            ),
+            row(
+                "Adjustment: 1 of 2",
+                "",
+                "health",
+                table=Table(
+                    ("Question", "Answer"), (("What was tried", LONG), ("From", "3 October 2026"), ("Result", "None"))
+                ),
             ),
         ),
     )

@@ -1,7 +1,10 @@
 """The structure tree: every mark has one owner, every owner knows its page, tables and lists are whole."""
 
 from collections import Counter
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
+from typing import Any
 
 import packs_by_hand
 import pikepdf
@@ -13,13 +16,13 @@ from wizard.summary import Part, Section, Table
 
 
 @pytest.fixture(scope="module", params=["small", "rich", "draft"])
-def pack(request):
+def pack(request: pytest.FixtureRequest) -> Iterator[pikepdf.Pdf]:
     content = packs_by_hand.small() if request.param == "small" else packs_by_hand.rich(draft=request.param == "draft")
     with pikepdf.open(BytesIO(build(content).pdf)) as pdf:
         yield pdf
 
 
-def claims(pdf):
+def claims(pdf: pikepdf.Pdf) -> tuple[Counter[Any], Counter[Any], dict[Any, Any]]:
     """Return what the tree claims: (page, mark) to the element that claims it; annotations likewise."""
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     marks, annotations = Counter(), Counter()
@@ -41,7 +44,7 @@ def claims(pdf):
     return marks, annotations, owners
 
 
-def test_every_mark_on_a_page_is_claimed_once_and_by_its_parent(pack):
+def test_every_mark_on_a_page_is_claimed_once_and_by_its_parent(pack: pikepdf.Pdf) -> None:
     marks, _, owners = claims(pack)
     assert set(marks.values()) == {1}
     parents = dict(zip(*[iter(pack.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
@@ -54,12 +57,12 @@ def test_every_mark_on_a_page_is_claimed_once_and_by_its_parent(pack):
     assert len(marks) == sum(len(parents[int(page.obj.StructParents)]) for page in pack.pages)
 
 
-def test_nothing_on_a_page_is_outside_the_tree_and_the_artefacts(pack):
+def test_nothing_on_a_page_is_outside_the_tree_and_the_artefacts(pack: pikepdf.Pdf) -> None:
     for page in pack.pages:
         assert all(artefact or mcid is not None for mcid, artefact, _ in shown(page).pieces)
 
 
-def test_every_annotation_belongs_to_a_link_or_the_form(pack):
+def test_every_annotation_belongs_to_a_link_or_the_form(pack: pikepdf.Pdf) -> None:
     _, annotations, owners = claims(pack)
     parents = dict(zip(*[iter(pack.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
     for page in pack.pages:
@@ -67,12 +70,12 @@ def test_every_annotation_belongs_to_a_link_or_the_form(pack):
         for annotation in page.obj.get("/Annots", []):
             assert annotations[annotation.objgen] == 1
             owner = owners[annotation.objgen]
-            assert owner.S == ("/Form" if annotation.Subtype == "/Widget" else "/Link")
+            assert ("/Form" if annotation.Subtype == "/Widget" else "/Link") == owner.S
             assert parents[int(annotation.StructParent)].objgen == owner.objgen
             assert annotation.get("/Contents") or annotation.get("/TU")
 
 
-def test_the_seals_element_holds_nothing_but_its_field():
+def test_the_seals_element_holds_nothing_but_its_field() -> None:
     with pikepdf.open(BytesIO(build(packs_by_hand.small()).pdf)) as pdf:
         form = next(element for element in elements(pdf) if element.S == "/Form")
         assert isinstance(form.K, pikepdf.Dictionary)
@@ -84,14 +87,14 @@ def test_the_seals_element_holds_nothing_but_its_field():
         assert "/V" not in field
 
 
-def test_parents_point_back(pack):
+def test_parents_point_back(pack: pikepdf.Pdf) -> None:
     for element in elements(pack):
         for kid in kids(element):
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 assert kid.P.objgen == element.objgen
 
 
-def test_tables_have_heads_and_equal_rows(pack):
+def test_tables_have_heads_and_equal_rows(pack: pikepdf.Pdf) -> None:
     for table in (element for element in elements(pack) if element.S == "/Table"):
         rows = [row for group in kids(table) for row in ([group] if group.S == "/TR" else kids(group))]
         widths = {len(kids(row)) for row in rows}
@@ -101,20 +104,20 @@ def test_tables_have_heads_and_equal_rows(pack):
         assert all("/Scope" in head.A[0] for head in heads)
 
 
-def test_headings_start_at_one_and_skip_no_level(pack):
+def test_headings_start_at_one_and_skip_no_level(pack: pikepdf.Pdf) -> None:
     levels = [int(str(element.S)[2:]) for element in elements(pack) if str(element.S)[1:] in {"H1", "H2", "H3"}]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-def test_a_long_answer_is_one_element_over_its_pages():
+def test_a_long_answer_is_one_element_over_its_pages() -> None:
     built = build(packs_by_hand.with_answer(packs_by_hand.LONG * 100, "Story"))
     with pikepdf.open(BytesIO(built.pdf)) as pdf:
         bodies = [element for element in elements(pdf) if element.S == "/LBody" and len(kids(element)) > 3]
     assert len(bodies) == 1
 
 
-def test_a_table_over_pages_is_one_table_with_one_head():
+def test_a_table_over_pages_is_one_table_with_one_head() -> None:
     rows = tuple((f"{n} October", packs_by_hand.LONG) for n in range(1, 60))
     table = Table(("Date", "What happened"), rows)
     part = Part("support", "Support", (packs_by_hand.row("Steps", "", "support", table=table),))

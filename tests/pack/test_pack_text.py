@@ -5,6 +5,7 @@ import shutil
 import unicodedata
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import packs_by_hand
 import pikepdf
@@ -18,13 +19,14 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat, features
 from wizard.errors import CannotPrint
 from wizard.pack import build
 from wizard.pack.characters import clean, clusters, unprintable
+from wizard.pack.content import PackContent
 from wizard.pack.embedding import embed
 from wizard.pack.fonts import face_for
 from wizard.pack.look import style
 from wizard.pack.plan import Plan
 from wizard.pack.sheet import Sheet
 from wizard.pack.typesetting import Span, Typesetter, plain
-from wizard.summary import Part, Section
+from wizard.summary import Part, Row, Section, Table
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not on this machine")
 
@@ -34,6 +36,10 @@ EUROPEAN = [
 ]  # fmt: skip
 SHAPED = ["محمد", "فاطمة الزهراء", "گلناز", "हिन्दी नाम", "प्रिया", "தமிழ்ச்செல்வி", "తెలుగు", "ภาษาไทย กำ", "សុខា ភាសាខ្មែរ"]
 OF_THIS_MACHINE = ["שלום כהן", "নাম বাংলা", "ਗੁਰਪ੍ਰੀਤ", "გიორგი", "አበበ", "ⵎⵓⵃⵎⵎⴷ", "😀"]
+
+
+def in_a_table(label: str, text: str) -> Row:
+    return packs_by_hand.row(label, "", table=Table(("A",), ((text,),)))
 
 
 def spoken(text: str) -> str:
@@ -47,14 +53,14 @@ def glyph_numbers(pdf: bytes) -> set[int]:
 
 
 @pytest.mark.parametrize("name", EUROPEAN)
-def test_names_in_english_schools_are_printed_as_written(name):
+def test_names_in_english_schools_are_printed_as_written(name: str) -> None:
     built = build(packs_by_hand.with_answer(name))
     assert squeezed(name) in squeezed(content_text(built.pdf))
     assert 0 not in glyph_numbers(built.pdf)
 
 
 @needs_poppler
-def test_names_are_found_by_a_plain_reader_of_pdf(tmp_path):
+def test_names_are_found_by_a_plain_reader_of_pdf(tmp_path: Path) -> None:
     rows = tuple(packs_by_hand.row(f"Name {n}", name) for n, name in enumerate(EUROPEAN))
     built = build(packs_by_hand.small(sections=(Section("s", "Names", (Part("pupil", "Names", rows),)),)))
     text = squeezed(" ".join(pdftotext(built.pdf, tmp_path)))
@@ -62,7 +68,7 @@ def test_names_are_found_by_a_plain_reader_of_pdf(tmp_path):
 
 
 @pytest.mark.parametrize("name", SHAPED + OF_THIS_MACHINE)
-def test_names_in_other_scripts_read_back_as_written(name):
+def test_names_in_other_scripts_read_back_as_written(name: str) -> None:
     if unprintable(name):
         pytest.skip("no typeface of this machine has this script")
     built = build(packs_by_hand.with_answer(f"{name} and Kowalczyk"))
@@ -70,7 +76,7 @@ def test_names_in_other_scripts_read_back_as_written(name):
     assert 0 not in glyph_numbers(built.pdf)
 
 
-def test_a_script_without_a_typeface_stops_the_pack_and_names_the_answer(monkeypatch):
+def test_a_script_without_a_typeface_stops_the_pack_and_names_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wizard.pack.characters.face_for", lambda text, bold: None)
     with pytest.raises(CannotPrint) as refused:
         build(packs_by_hand.with_answer("Wang 王", label="Known as"))
@@ -98,24 +104,24 @@ def test_a_script_without_a_typeface_stops_the_pack_and_names_the_answer(monkeyp
             "signature 1",
         ),
         (
-            {"sections": (Section("s", "S", (Part("p", "Steps", (packs_by_hand.row("Tried", "", table=packs_by_hand.Table(("A",), (("\ue000",),))),)),)),)},
+            {"sections": (Section("s", "S", (Part("p", "Steps", (in_a_table("Tried", "\ue000"),)),)),)},
             "“Tried” on the page “Steps”",
         ),
     ],
 )  # fmt: skip
-def test_wherever_it_stands_what_cannot_be_printed_is_found(change, where):
+def test_wherever_it_stands_what_cannot_be_printed_is_found(change: dict[str, Any], where: str) -> None:
     with pytest.raises(CannotPrint) as refused:
         build(packs_by_hand.small(**change))
     assert f"{where} (U+E000)" in refused.value.sentence
 
 
-def test_lone_surrogates_and_the_unassigned_are_refused():
+def test_lone_surrogates_and_the_unassigned_are_refused() -> None:
     for odd in ("\ud800", "\U0003fff0", "\uf8ff"):
         with pytest.raises(CannotPrint):
             build(packs_by_hand.with_answer(f"before {odd} after"))
 
 
-def test_controls_and_hidden_marks_are_left_out_and_lines_kept():
+def test_controls_and_hidden_marks_are_left_out_and_lines_kept() -> None:
     text = "\ufeffone\x00\x07two\u202ethree\u2066four\u200b\u00adfive\r\nsix\tseven\u2028eight\x0cnine\u00a0ten"
     assert clean(text) == "onetwothreefourfive\nsix   seven\neight\nnine\u00a0ten"
     lines = Typesetter().lines(plain(text, style(11)), 400)
@@ -123,13 +129,13 @@ def test_controls_and_hidden_marks_are_left_out_and_lines_kept():
     assert "onetwothreefourfive six seven" in squeezed(content_text(build(packs_by_hand.with_answer(text)).pdf))
 
 
-def test_markup_is_only_text():
+def test_markup_is_only_text() -> None:
     text = "<b>bold</b> &amp; <font color='red'>x</font> ${7*7} %s (paren) \\n [x]"
     assert squeezed(text) in squeezed(content_text(build(packs_by_hand.with_answer(text)).pdf))
 
 
 @pytest.mark.parametrize("length", [4_000, 20_000])
-def test_a_long_answer_is_printed_whole_over_several_pages(length):
+def test_a_long_answer_is_printed_whole_over_several_pages(length: int) -> None:
     words = [f"word{number}" for number in range(length // 8)]
     text = " ".join(words)
     built = build(packs_by_hand.with_answer(text, "Story"))
@@ -138,7 +144,7 @@ def test_a_long_answer_is_printed_whole_over_several_pages(length):
     assert squeezed(text) in squeezed(content_text(built.pdf))
 
 
-def test_a_word_without_end_is_broken_and_complete():
+def test_a_word_without_end_is_broken_and_complete() -> None:
     text = "x" * 3_000 + "-" * 700 + "é" * 500
     found = re.sub(r"\s", "", content_text(build(packs_by_hand.with_answer(text)).pdf))
     assert unicodedata.normalize("NFKC", text) in found
@@ -146,7 +152,7 @@ def test_a_word_without_end_is_broken_and_complete():
 
 @given(st.text(max_size=60))
 @settings(max_examples=150, deadline=None)
-def test_any_text_is_set_within_its_width_and_nothing_is_lost(text):
+def test_any_text_is_set_within_its_width_and_nothing_is_lost(text: str) -> None:
     text = "".join(char for char in text if not unprintable(char))
     setter = Typesetter()
     lines = setter.lines((Span(text, style(11)),), 120.0)
@@ -161,12 +167,12 @@ def batches(corpus: Path) -> list[tuple[int, list[str]]]:
     return [(start, kept[start : start + 100]) for start in range(0, len(kept), 100)]
 
 
-def pack_of(rows: list[tuple[str, str]]):
+def pack_of(rows: list[tuple[str, str]]) -> PackContent:
     made = tuple(packs_by_hand.row(label, text) for label, text in rows)
     return packs_by_hand.small(sections=(Section("s", "Mischief", (Part("pupil", "Mischief", made),)),))
 
 
-def test_naughty_strings_are_printed_or_refused_by_name(corpus):
+def test_naughty_strings_are_printed_or_refused_by_name(corpus: Path) -> None:
     refused_labels = 0
     for start, lines in batches(corpus):
         rows = [(f"Line {start + at} asked", text) for at, text in enumerate(lines)]
@@ -219,9 +225,19 @@ def likeness(one: Image.Image, other: Image.Image) -> float:
 @pytest.mark.skipif(not features.check("raqm"), reason="Pillow was built without Raqm")
 @pytest.mark.parametrize(
     "text",
-    ["محمد", "فاطمة الزهراء", "محمد 123 علي", "السلام (عليكم)", "שלום כהן", "प्रिया हिन्दी", "தமிழ்ச்செல்வி", "తెలుగు", "ភាសាខ្មែរ"],
-)  # fmt: skip
-def test_shaped_text_looks_as_another_engine_draws_it(text):
+    [
+        "محمد",
+        "فاطمة الزهراء",
+        "محمد 123 علي",
+        "السلام (عليكم)",
+        "שלום כהן",
+        "प्रिया हिन्दी",
+        "தமிழ்ச்செல்வி",
+        "తెలుగు",
+        "ភាសាខ្មែរ",
+    ],
+)
+def test_shaped_text_looks_as_another_engine_draws_it(text: str) -> None:
     """Raqm orders lines with FriBiDi, not python-bidi, and FreeType places the glyphs, not a PDF reader."""
     if unprintable(text):
         pytest.skip("no typeface of this machine has this script")
@@ -256,7 +272,7 @@ def drawn_by_raqm(text: str, font: ImageFont.FreeTypeFont) -> Image.Image:
     return inked(picture)
 
 
-def test_a_right_to_left_answer_stands_at_the_right_and_mixes_with_left_to_right():
+def test_a_right_to_left_answer_stands_at_the_right_and_mixes_with_left_to_right() -> None:
     setter = Typesetter()
     lines = setter.lines(plain("اسمي Amira وعمري 13 سنة", style(11)), 400)
     assert [line.right_to_left for line in lines] == [True]
@@ -264,7 +280,7 @@ def test_a_right_to_left_answer_stands_at_the_right_and_mixes_with_left_to_right
     assert places["سنة"] < places["13"] < places["وعمري"] < places["Amira"] < places["اسمي"]
 
 
-def test_joiners_shape_persian_and_are_read_back_without():
+def test_joiners_shape_persian_and_are_read_back_without() -> None:
     name = "می\u200cخواهم"
     plain_name = name.replace("\u200c", "")
     setter = Typesetter()
@@ -273,20 +289,22 @@ def test_joiners_shape_persian_and_are_read_back_without():
     assert spoken(name) in spoken(content_text(build(packs_by_hand.with_answer(name)).pdf))
 
 
-def test_marks_stay_on_their_letters():
+def test_marks_stay_on_their_letters() -> None:
     assert list(clusters("e\u0301a👨\u200d👩🇬🇧🇫🇷👍🏽")) == ["e\u0301", "a", "👨\u200d👩", "🇬🇧", "🇫🇷", "👍🏽"]
     setter = Typesetter()
     assert setter.lines(plain("e\u0301", style(11)), 100)[0].fragments[0].run.text == "é"
 
 
-def test_no_line_ends_in_a_hyphen():
+def test_no_line_ends_in_a_hyphen() -> None:
     setter = Typesetter()
     for width in range(60, 260, 7):
-        for line in setter.lines(plain("pre- and post- school clubs - Monday - Friday, part- time, well-being", style(11)), width):
+        for line in setter.lines(
+            plain("pre- and post- school clubs - Monday - Friday, part- time, well-being", style(11)), width
+        ):
             assert not line.fragments[-1].run.text.rstrip().endswith("-")
 
 
-def test_chinese_may_break_between_characters_but_not_before_a_full_stop(monkeypatch):
+def test_chinese_may_break_between_characters_but_not_before_a_full_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     face = face_for("A", bold=False)
     monkeypatch.setattr("wizard.pack.typesetting.face_for", lambda text, bold: face)
     setter = Typesetter()

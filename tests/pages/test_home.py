@@ -17,8 +17,8 @@ from wizard.pages.look import LIGHT
 NOW = datetime(2026, 11, 20, 9, 30)
 ROWS = (
     Listed("R-AAAA-AAA", "Amira Khan", "Essex County Council", "Draft", "6 things to do", "", "2026-11-20T08:05:00"),
-    Listed("R-BBBB-BBB", "Łukasz Nowak", "Dorset Council", "Sent", "Confirm receipt", "2026-11-19", "2025-11-01T08:00:00"),
-    Listed("R-CCCC-CCC", "Zoë O’Neill", "Essex County Council", "Ready", "Send the pack", "2026-11-20", "2026-11-02T08:00:00"),
+    Listed("R-BBBB-BBB", "Łukasz Nowak", "Dorset Council", "Sent", "Confirm receipt", "2026-11-19", "2025-11-01"),
+    Listed("R-CCCC-CCC", "Zoë O’Neill", "Essex County Council", "Ready", "Send the pack", "2026-11-20", "2026-11-02"),
     Listed("R-DDDD-DDD", trouble="The file is damaged. Put back a copy."),
 )  # fmt: skip
 

@@ -14,7 +14,9 @@ CLOCK = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 PASSWORD = "fk7m-2xrw-9tth-m4ky-86rf"
 
 
-def make_pack(*fields: str, password: str | None = None, answer: bool = False, object_streams: bool = True) -> bytes:
+def make_pack(
+    *fields: str, password: str | None = None, answer: bool = False, object_streams: bool = True, version: str = ""
+) -> bytes:
     """Return a tagged page with an empty signature field for each name and, if asked, a text field to fill in."""
     pdf = pikepdf.open(BytesIO(_page()))
     page = pdf.pages[0]
@@ -39,7 +41,15 @@ def make_pack(*fields: str, password: str | None = None, answer: bool = False, o
     pdf.Root.StructTreeRoot = tree
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=places, DA=String("/Helv 0 Tf 0 g")))
-    return _saved(pdf, password, object_streams=object_streams)
+    file = BytesIO()
+    modes = pikepdf.ObjectStreamMode
+    pdf.save(
+        file,
+        encryption=pikepdf.Encryption(user=password, owner="the owner's", R=6) if password else False,
+        object_stream_mode=modes.generate if object_streams else modes.disable,
+        min_version=version,
+    )
+    return file.getvalue()
 
 
 def _page() -> bytes:
@@ -60,17 +70,6 @@ def _place(pdf: pikepdf.Pdf, name: str, number: int) -> pikepdf.Object:
             Rect=box, P=pdf.pages[0].obj, StructParent=number,
         )
     )  # fmt: skip
-
-
-def _saved(pdf: pikepdf.Pdf, password: str | None, *, object_streams: bool) -> bytes:
-    file = BytesIO()
-    mode = pikepdf.ObjectStreamMode
-    pdf.save(
-        file,
-        encryption=pikepdf.Encryption(user=password, owner="the owner's", R=6) if password else False,
-        object_stream_mode=mode.generate if object_streams else mode.disable,
-    )
-    return file.getvalue()
 
 
 @pytest.fixture(params=[None, PASSWORD], ids=["open", "locked"])

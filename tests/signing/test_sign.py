@@ -95,6 +95,14 @@ def test_a_password_counts_as_the_locking_program_took_it(academy: Identity, unu
     assert verify(sealed, password=unusual).whole
 
 
+def test_a_pack_of_the_newest_version_needs_no_extension_named(academy: Identity) -> None:
+    sealed = seal(make_pack("Seal", version="2.0"), academy, now=CLOCK)
+    assert verify(sealed).whole
+    with pikepdf.open(BytesIO(sealed)) as pdf:
+        assert pdf.pdf_version == "2.0"
+        assert "/Extensions" not in pdf.Root
+
+
 def test_the_owner_s_password_serves_too(academy: Identity) -> None:
     pack = make_pack("Seal", password=PASSWORD)
     assert verify(seal(pack, academy, now=CLOCK, password="the owner's"), password=PASSWORD).whole

@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from wizard.case import Case, EvidenceFact
 from wizard.errors import CannotWrite
 from wizard.pages.screen import PackMade
 from wizard.validation.requirements import Judgement
+
+if TYPE_CHECKING:
+    from wizard.export import Secrets
 
 Document = Callable[[EvidenceFact], bytes]
 Progress = Callable[[float, str], None]
@@ -40,7 +43,7 @@ class Maker(Protocol):
 class PackMaker:
     """The real one."""
 
-    def __init__(self, home: Path, vault: object, clock: Callable[[], datetime]) -> None:
+    def __init__(self, home: Path, vault: "Secrets | None", clock: Callable[[], datetime]) -> None:
         self._home, self._vault, self._clock = home, vault, clock
 
     def draft(self, judgement: Judgement, document: Document, progress: Progress, cancelled: Asked) -> Draft:
@@ -56,16 +59,16 @@ class PackMaker:
     ) -> PackMade:
         """The final pack, sealed and with a password, written beside its e-mail draft."""
         from wizard import export
-        from wizard.handoff.password import new_password
+        from wizard.handoff.password import generate_password
         from wizard.store.folder import write_atomically
 
         now = self._clock()
         school = judgement.facts.value("school", "name")
         identity = export.seal_identity(self._home, self._vault, school if isinstance(school, str) else "", now)
-        password = new_password()
+        password = generate_password()
         order = export.Order(judgement, document, now, identity=identity, password=password)
         made = export.make_pack(order, progress, cancelled)
-        name, message = export.mail_draft(judgement, made.pdf, now)
+        name, message = export.mail_draft(judgement, made, now)
         mail = free_name(folder, name)
         pack = mail.with_suffix(".pdf")
         if not folder.is_dir():

@@ -6,18 +6,20 @@ The forms and everything above them are imported when a referral is opened, so t
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
-from wizard.errors import NoKeyring, UnusableInput, UserError
-from wizard.jobs import UNEXPECTED, Jobs, place_of
+from wizard.desk.border import Border
+from wizard.desk.practice import can_practise, practise
+from wizard.errors import NoKeyring, UserError
+from wizard.handoff.password import read_password_file
+from wizard.jobs import Jobs
 from wizard.pages.focus import FocusRing
 from wizard.pages.home import HomeScreen, Listed
 from wizard.pages.lock import LockPage, PassphrasePage
@@ -36,9 +38,6 @@ Clock = Callable[[], datetime]
 Practise = Callable[[ReferralStore], str]
 """Keeps a made-up referral in the store; its reference."""
 
-LOG = "problems.log"
-LOG_BYTES = 64 * 1024
-
 
 class Program(QObject):
     """What is shown when: passphrase, list, referral, lock."""
@@ -49,24 +48,25 @@ class Program(QObject):
         super().__init__(app)
         self._home, self._practise = home, practise
         self._clock = clock or (lambda: datetime.now().astimezone())
-        self.jobs = Jobs(self.record)
-        self.look = Look(app)
-        FocusRing(app)
+        self.border = Border(home, self._save_for_good)
+        self.jobs = Jobs(self.border.record)
+        self.look = Look(app, self)
+        FocusRing(app, self)
         self.window = Window(self.may_close)
+        self.border.window = self.window
         self.window.idle.connect(self.lock)
         self.window.larger.connect(lambda: self._resize(self.look.larger))
         self.window.smaller.connect(lambda: self._resize(self.look.smaller))
         self._vault: Vault | None = None
-        self._store: ReferralStore | None = None
+        self.store: ReferralStore | None = None
         self.desk: Desk | None = None
-        self._ending = False
 
     # Opening
 
     def start(self, passphrase: str | None = None) -> None:
         """Open the vault and show the list, or ask for what opens it."""
         try:
-            self._vault = Vault.open(self._home, passphrase)
+            self.use(Vault.open(self._home, passphrase))
         except NoKeyring as error:
             if referral_paths(self._home) and not (self._home / MASTER_FILE).exists():
                 self.show_home(error.sentence, error.remedy)
@@ -74,22 +74,21 @@ class Program(QObject):
                 self._ask_passphrase()
         except UserError as error:
             self.show_home(error.sentence, error.remedy)
-        else:
-            self._store = ReferralStore(self._home, self._vault)
-            self.show_home()
         self.window.show()
+
+    def use(self, vault: Vault) -> None:
+        """Go on with this vault: show the list."""
+        self._vault, self.store = vault, ReferralStore(self._home, vault)
+        self.show_home()
 
     def _ask_passphrase(self) -> None:
         page = PassphrasePage(first=not (self._home / MASTER_FILE).exists())
 
         def use(passphrase: str) -> None:
             try:
-                self._vault = Vault.open(self._home, passphrase)
+                self.use(Vault.open(self._home, passphrase))
             except UserError as error:
                 page.refuse(error.sentence, error.remedy)
-            else:
-                self._store = ReferralStore(self._home, self._vault)
-                self.show_home()
 
         page.given.connect(use)
         self.window.show_only(page)
@@ -98,11 +97,11 @@ class Program(QObject):
 
     def show_home(self, sentence: str = "", remedy: str = "") -> None:
         """The list of referrals, with a sentence where something is wrong."""
-        page = HomeScreen(can_practise=self._practise is not None and self._store is not None)
+        page = HomeScreen(can_practise=self._practise is not None and self.store is not None)
         page.opened.connect(self.open)
         page.begin.connect(self.choose_council)
         page.practise.connect(self._begin_practice)
-        rows = [listed(overview) for overview in self._store.list()] if self._store else []
+        rows = [listed(overview) for overview in self.store.list()] if self.store else []
         page.show_rows(rows)
         if sentence:
             page.say_trouble(sentence, remedy)
@@ -114,7 +113,7 @@ class Program(QObject):
         from wizard.councils import council, installed
         from wizard.pages.begin import BeginPage
 
-        if self._store is None:
+        if self.store is None:
             self.start()
             return
         page = BeginPage([(name, council(name).name) for name in installed()])
@@ -145,11 +144,11 @@ class Program(QObject):
 
     def _at_home(self, work: Callable[[ReferralStore], None]) -> None:
         """Do something with the store; what goes wrong is said on the list."""
-        if self._store is None:
+        if self.store is None:
             self.start()
             return
         try:
-            work(self._store)
+            work(self.store)
         except UserError as error:
             self.show_home(error.sentence, error.remedy)
 
@@ -158,8 +157,8 @@ class Program(QObject):
     def _show(self, file: "ReferralFile") -> None:
         from wizard.desk.packs import PackMaker
         from wizard.desk.requests import Desk
-        from wizard.pages import SCREENS
         from wizard.pages.guidance import GuidancePanel
+        from wizard.pages.registry import SCREENS
         from wizard.referral import OpenReferral
         from wizard.shell import Shell
 
@@ -199,12 +198,12 @@ class Program(QObject):
 
     def lock(self) -> None:
         """Hide everything until somebody who may see it is back."""
-        if self._vault is None or isinstance(self.window.centralWidget(), LockPage):
+        hidden = self.window.centralWidget()
+        if self._vault is None or hidden is None or isinstance(hidden, LockPage):
             return
         if self.desk is not None:
             self.desk.shell.commit()
         self.window.say("Locked")
-        hidden = self.window.centralWidget()
         page = LockPage(passphrase=(self._home / MASTER_FILE).exists())
         page.unlock.connect(lambda words: self._unlock(page, hidden, words))
         self.window.show_only(page, keep=hidden)
@@ -223,7 +222,7 @@ class Program(QObject):
     def may_close(self) -> bool:
         """Save and let go of everything; ``False`` keeps the window open."""
         if self.desk is not None:
-            if not self._ending and not self.desk.shell.commit():
+            if not self.desk.shell.commit():
                 return False
             self.jobs.finish()
             self.desk.close()
@@ -231,36 +230,8 @@ class Program(QObject):
         self.jobs.finish()
         return True
 
-    def record(self, place: str) -> None:
-        """Keep where something went wrong; never what was typed."""
-        path = private_folder(self._home) / LOG
-        with suppress(OSError):
-            if path.exists() and path.stat().st_size > LOG_BYTES:
-                path.unlink()
-            with path.open("a", encoding="utf-8") as log:
-                log.write(f"{datetime.now():%Y-%m-%d %H:%M} {place}\n")
-
-    def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """The last border: save, record the place, and say so in plain words."""
-        self.record(place_of(error.with_traceback(trace)))
-        if self._ending:
-            return
-        self._ending = True
-        try:
-            kept = self.desk is None or self.desk.shell.commit()
-        except Exception as second:  # noqa: BLE001 - saving is what went wrong
-            self.record(place_of(second))
-            kept = False
-        self._ending = False
-        words = UNEXPECTED[1] if kept else "The last change may not be saved. Close the program and start it anew."
-        self.tell(UNEXPECTED[0], words)
-
-    def tell(self, sentence: str, remedy: str) -> None:
-        """Say something that belongs to no page."""
-        box = QMessageBox(QMessageBox.Icon.Warning, NAME, sentence, QMessageBox.StandardButton.Ok, self.window)
-        box.setInformativeText(remedy)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+    def _save_for_good(self) -> bool:
+        return self.desk is None or self.desk.shell.commit()
 
     def warm_up(self) -> None:
         """Import in the background what the first referral will need."""
@@ -297,27 +268,16 @@ def listed(overview: Overview) -> Listed:
     return Listed(overview.reference, trouble=overview.trouble, **known)
 
 
-def run(home: Path | None, passphrase_file: Path | None, practise: Practise | None = None) -> int:
+def run(home: Path | None, passphrase_file: Path | None) -> int:
     """Open the window and stay until it is closed."""
+    passphrase = read_password_file(passphrase_file) if passphrase_file else None
     app = QApplication(sys.argv[:1])
     app.setApplicationName(NAME)
-    program = Program(app, private_folder(home) if home else home_folder(), practise)
-    sys.excepthook = program.crashed
-    threading.excepthook = lambda args: program.record(f"{args.exc_type.__name__} in a thread")
-    program.start(first_line(passphrase_file))
+    program = Program(app, private_folder(home) if home else home_folder(), practise if can_practise() else None)
+    sys.excepthook = program.border.crashed
+    threading.excepthook = program.border.crashed_in_thread
+    program.start(passphrase)
     QTimer.singleShot(300, program.warm_up)
     status = app.exec()
     sys.excepthook = sys.__excepthook__
     return status
-
-
-def first_line(file: Path | None) -> str | None:
-    """The passphrase in a file; ``None`` without a file."""
-    if file is None:
-        return None
-    try:
-        return file.read_text(encoding="utf-8-sig").split("\n", 1)[0].rstrip("\r")
-    except (OSError, ValueError):
-        raise UnusableInput(
-            "The file with the passphrase cannot be read.", "Name another with --passphrase-file."
-        ) from None

@@ -90,12 +90,11 @@ class Desk(QObject):
         self._running.clear()
 
     def _failed(self, sentence: str, remedy: str) -> None:
-        if self.shell.screen is not None:
-            self.shell.screen.failed(sentence, remedy)
+        self.shell.say(sentence, remedy)
 
     def _progress(self, part: float, words: str) -> None:
-        if self.shell.screen is not None:
-            self.shell.screen.progress(words, part)
+        if self.shell.shown is not None:
+            self.shell.shown.progress(words, part)
 
     def _add_evidence(self, request: ask.AddEvidence) -> None:
         for path in files(request.paths):
@@ -112,8 +111,8 @@ class Desk(QObject):
 
     def _preview(self, request: ask.PreviewPage) -> None:
         def show(png: bytes) -> None:
-            if self.shell.screen is not None:
-                self.shell.screen.picture(request.fact.id, request.page, png)
+            if self.shell.shown is not None:
+                self.shell.shown.picture(request.fact.id, request.page, png)
 
         self.draw(self.referral.document(request.fact), request.page, request.width, show)
 
@@ -123,8 +122,8 @@ class Desk(QObject):
 
     def _read_register(self, request: ask.ReadRegister) -> None:
         def show(reading: ask.RegisterReading) -> None:
-            if self.shell.screen is not None:
-                self.shell.screen.register_read(reading)
+            if self.shell.shown is not None:
+                self.shell.shown.register_read(reading)
 
         facts = self.referral.judgement.facts
         pupil = facts.value("pupil", "upn")
@@ -136,7 +135,10 @@ class Desk(QObject):
 
     def _draft_made(self, draft: packs.Draft) -> None:
         self._progress(1.0, "The draft is ready")
-        self.draft_made.emit(draft)
+        if self.shell.page.screen == "check":
+            self.draft_made.emit(draft)
+        else:
+            self.shell.say("The draft pack is ready.", "To see it, press Preview again under Check your answers.")
 
     def _make(self, request: ask.MakePack) -> None:
         judgement, document = self.referral.judgement, self.referral.document
@@ -149,6 +151,8 @@ class Desk(QObject):
             self._now(lambda: self.referral.note("exported", **packs.for_diary(made, self.referral.case)))
         except UserError as error:
             self._failed(error.sentence, error.remedy)
+        if self.shell.page.screen != "send":
+            self.shell.say("The pack is ready.", "Go to Send for its password and the next steps.")
 
 
 def files(paths: tuple[Path, ...]) -> Iterator[Path]:

@@ -19,6 +19,7 @@ OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "prepare": "wizard.evidence.intake:prepare",
         "draw": "wizard.evidence.drawing:draw",
         "register": "wizard.evidence.register_reader:register",
+        "verify": "wizard.signing.verify:in_child",
     }
 )
 """Operations by name; their modules, and the libraries these need, are imported only when asked for."""
@@ -30,7 +31,10 @@ OPEN_FILES: Final = 64
 
 
 def confine(memory: int, cpu_seconds: int) -> None:
-    """Limit this process for good: bytes of memory, seconds of processor time, no file written, no core dump."""
+    """Limit this process for good: bytes of memory, seconds of processor time, and what it may write or start.
+
+    It writes no file and no core dump and starts no other process; only root is let off the last.
+    """
     if sys.platform == "win32":
         return
     import resource
@@ -39,6 +43,7 @@ def confine(memory: int, cpu_seconds: int) -> None:
         (resource.RLIMIT_CORE, 0, 0),
         (resource.RLIMIT_FSIZE, 0, 0),
         (resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES),
+        (resource.RLIMIT_NPROC, 0, 0),
         (resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 2),
         (resource.RLIMIT_AS, memory, memory),
     ):

@@ -121,13 +121,10 @@ def _is_direct(child: object) -> bool:
     return isinstance(child, (Array, Dictionary)) and not child.is_indirect
 
 
-def _children(node: Any) -> list[object]:
+def _children(node: object) -> list[object]:
     if isinstance(node, Array):
         return list(node)
-    try:
-        return [child for _, child in node.items()] if isinstance(node, (Dictionary, Stream)) else []
-    except UnicodeDecodeError:  # a key that is not text
-        return []
+    return [child for _, child in node.items()] if isinstance(node, (Dictionary, Stream)) else []
 
 
 def _name(node: Object, key: Name) -> str:

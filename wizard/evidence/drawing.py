@@ -27,7 +27,7 @@ def draw(data: bytes, page: int, width: int) -> tuple[None, list[bytes]]:
 def page_png(page: pdfium.PdfPage, width: int, highest: int = 3 * WIDEST) -> bytes:
     """A page as PNG on white, ``width`` pixels wide but never higher than ``highest``."""
     across, down = page.get_size()
-    scale = min(min(width, WIDEST) / across, highest / down)
+    scale = min(min(width, WIDEST) / across, highest / down) * (1 - 1e-9)  # pdfium rounds up, past a whole number too
     bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=_BGRX, prefer_bgrx=True)
     return _png(bitmap.width, bitmap.height, bytes(bitmap.buffer), bitmap.stride)
 

@@ -97,8 +97,8 @@ _REMOVED: Final = (
     ("media", "film or sound", "films or sounds"),
     (
         "details",
-        "picture's hidden details, such as place and camera,",
-        "pictures' hidden details, such as place and camera,",
+        "set of details hidden in a picture, such as place and camera,",
+        "sets of details hidden in pictures, such as place and camera,",
     ),
     ("private", "private note of the program that made it", "private notes of the program that made it"),
 )

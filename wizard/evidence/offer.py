@@ -20,10 +20,6 @@ LARGEST: Final = 100 << 20
 
 TAKEN: Final = ("pdf", "jpeg", "png")
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
-_NONSENSE: Final = EvidenceRefused(
-    "The file is damaged, or made in a way that cannot be read safely.",
-    "Open it yourself, print it to a new PDF, and add that.",
-)
 
 Sentence = Annotated[str, Field(max_length=600)]
 Size = Annotated[float, Field(gt=0, le=2_000_000)]
@@ -119,7 +115,7 @@ def render_page(prepared_pdf: bytes, page: int, width: int, *, cancelled: Callab
     """
     content, blobs = run("draw", prepared_pdf, {"page": page, "width": width}, cancelled=cancelled)
     if content is not None or len(blobs) != 1 or not blobs[0].startswith(_PNG):
-        raise _NONSENSE
+        raise _nonsense()
     return blobs[0]
 
 
@@ -185,19 +181,26 @@ def _too_large() -> EvidenceRefused:
     )
 
 
+def _nonsense() -> EvidenceRefused:
+    return EvidenceRefused(
+        "The file is damaged, or made in a way that cannot be read safely.",
+        "Open it yourself, print it to a new PDF, and add that.",
+    )
+
+
 def _checked(shape: type[_Answer], content: object) -> _Answer:
     """The child's answer, exactly in the shape that our child gives it."""
     try:
         return shape.model_validate_json(json.dumps(content))
     except ValidationError:
-        raise _NONSENSE from None
+        raise _nonsense() from None
 
 
 def _prepared(facts: _Facts, blobs: list[bytes], kind: kinds.Kind, digest: str, notice: str) -> Prepared:
     if facts.outcome == Outcome.REFUSED and facts.why and not blobs:
         return Prepared(Outcome.REFUSED, kind.id, digest, why=facts.why)
     if not facts.pages or len(blobs) != 2 or not blobs[0].startswith(b"%PDF-") or not blobs[1].startswith(_PNG):
-        raise _NONSENSE
+        raise _nonsense()
     pages = tuple(PageFacts(page.width, page.height, page.rotation, page.text) for page in facts.pages)
     notices = (notice, *facts.notices) if notice else facts.notices
     return Prepared(facts.outcome, kind.id, digest, len(pages), pages, notices, "", *blobs)

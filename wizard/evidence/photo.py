@@ -95,7 +95,9 @@ def _upright(image: Image.Image) -> Image.Image:
     image.load()
     shown = _plain(image)
     shown.thumbnail(box, Image.Resampling.LANCZOS)
-    return shown.transpose(turn) if turn is not None else shown
+    upright = shown.transpose(turn) if turn is not None else shown
+    upright.info.clear()  # Pillow would write a comment or an EXIF block that it finds there
+    return upright
 
 
 def _plain(image: Image.Image) -> Image.Image:
@@ -118,12 +120,11 @@ def _rgb(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    if image.mode == "L":
+        return image
     try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        mode = "L" if image.mode == "L" else "RGB"
-        if mode == "L":
-            return image
-        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode) or image
+        source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(image, source, target, outputMode="RGB") or _rgb(image)
     except _BROKEN:
         return _rgb(image)
 

@@ -140,7 +140,7 @@ def week_marks(cell: str) -> tuple[list[str], str]:
     text = cell.translate(_LOOKALIKES)
     for candidate, note in ((text, ""), (text.replace("\\\\", "\\"), "doubled backslash")):
         chunks = [_TOKEN.findall(chunk) for chunk in candidate.split()]
-        if tuple(map(len, chunks)) in _SHAPES and not re.search("[a-z]{2}", candidate):
+        if tuple(map(len, chunks)) in _SHAPES and not re.search("[A-Za-z][a-z]", candidate):
             return [token for chunk in chunks for token in chunk], note
     raise Unclear("a week needs 10 marks, or 14 with the weekend")
 
@@ -150,6 +150,6 @@ def day_marks(cell: str) -> tuple[str, str]:
     tokens = _TOKEN.findall(cell.translate(_LOOKALIKES))
     if not tokens:
         return "", ""
-    if len(tokens) != 2 or re.search("[a-z]{2}", cell):
+    if len(tokens) != 2 or re.search("[A-Za-z][a-z]", cell):
         raise Unclear("a day needs two marks, morning and afternoon")
     return tokens[0], tokens[1]

@@ -84,7 +84,10 @@ def run(
 
 
 def command(limits: Limits) -> list[str]:
-    """The command line of the child: our own interpreter, without site packages, environment or user settings."""
+    """The command line of the child: our own interpreter, without site packages, environment or user settings.
+
+    A build that is frozen into one program, where ``sys.executable`` is no interpreter, must bring one and name it.
+    """
     return [sys.executable, "-I", "-S", "-B", "-c", _START, *_folders(), str(limits.memory), str(limits.cpu_seconds)]
 
 
@@ -168,7 +171,7 @@ class _Conversation:
 
 
 def _died(code: int) -> EvidenceRefused:
-    if code == -getattr(signal, "SIGXCPU", 0):  # the system's word for a spent allowance; unknown to Windows
+    if sys.platform != "win32" and code == -signal.SIGXCPU:
         return EvidenceRefused(_TOO_LONG, _NEW_PDF)
     if code == OUT_OF_MEMORY:
         return EvidenceRefused("The file needs more memory than a document should.", _NEW_PDF)

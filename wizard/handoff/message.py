@@ -8,8 +8,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 
 from wizard.errors import UnusableInput
@@ -17,6 +18,19 @@ from wizard.errors import UnusableInput
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z][A-Za-z0-9-]{1,62}")
 _LONGEST = 200
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
+
+
+class _Folding(EmailPolicy):
+    """Folds subjects by RFC 2047; the standard library's newer way adds spaces where a line is nearly full."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Return the header as it stands in the file."""
+        if name != "Subject":
+            return super().fold_binary(name, value)
+        return f"Subject: {Header(value, header_name=name).encode(linesep=self.linesep)}{self.linesep}".encode("ascii")
+
+
+_FOLDING = _Folding(linesep="\r\n")
 
 
 @dataclass(frozen=True)
@@ -63,7 +77,7 @@ def draft(covering: Covering, pack: bytes, *, pack_name: str, when: datetime, se
             "Correct it in the council's settings. It must be one address, such as medical@council.gov.uk.",
         )
     mark = hashlib.sha256(seed.encode("utf-8", "replace")).hexdigest()[:32]
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_FOLDING)
     message["X-Unsent"] = "1"  # Outlook and others open such a file ready for sending
     message["To"] = covering.to
     message["Subject"] = _subject(covering)
@@ -81,10 +95,9 @@ def safe_file_name(reference: str, ending: str = ".pdf") -> str:
 
 
 def _subject(covering: Covering) -> str:
-    parts = ["Section 19 referral", f"reference {_one_line(covering.reference)}", _one_line(covering.school)]
-    if covering.initials:
-        parts.append(f"pupil {_one_line(covering.initials)}")
-    return ", ".join(part for part in parts if part)
+    typed = (("reference ", covering.reference), ("", covering.school), ("pupil ", covering.initials))
+    given = [(label, _one_line(text)) for label, text in typed]
+    return ", ".join(["Section 19 referral", *(label + text for label, text in given if text)])
 
 
 def _text(covering: Covering) -> str:

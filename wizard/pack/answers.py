@@ -13,6 +13,7 @@ from wizard.summary import Part, Row, Section
 _QUESTION = 158.0
 _GUTTER = 14.0
 _LONG = 480
+CARD_HEADS = ("Question", "Answer")  # one card of several, too wide for a table of all of them
 _NOTE = style(11, bold=True, colour=ATTENTION)
 
 
@@ -101,6 +102,12 @@ def _tabled(flow: Flow, parent: Element, row: Row) -> None:
     flow.paragraph(parent.add("P"), plain(row.label, LABEL), above=10, below=6)
     if row.text.strip():
         flow.paragraph(parent.add("P"), _words(row), below=6)
+    if row.table.headers == CARD_HEADS:
+        flow.rule(LINES)
+        items = parent.add_list()
+        for question, answer, *_ in row.table.rows:
+            _answer(flow, items, Row(row.page, row.field, question, answer))
+        return
     answer_table(flow, parent, row.table.headers, row.table.rows)
     flow.space(8)
 

@@ -8,8 +8,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from wizard.pack.content import PackContent
+from wizard.pack.documents import Exhibit, form_of
 from wizard.pack.embedding import embed
-from wizard.pack.exhibits import Exhibit, form_of
 from wizard.pack.front import outline
 from wizard.pack.plan import Plan
 from wizard.pack.shaping import UsedFace

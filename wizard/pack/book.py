@@ -12,7 +12,8 @@ from wizard.pack.checklist import draw_checklist
 from wizard.pack.closing import draw_integrity, draw_signatures
 from wizard.pack.content import PackContent
 from wizard.pack.cover import Cover
-from wizard.pack.exhibits import Exhibit, draw_exhibit, open_exhibits
+from wizard.pack.documents import Exhibit, open_exhibits
+from wizard.pack.exhibits import draw_exhibit
 from wizard.pack.flow import Flow
 from wizard.pack.front import draw_contents, draw_summary
 from wizard.pack.plan import Plan

@@ -11,20 +11,20 @@ LONGEST = 420
 """Characters of an answer that are quoted; the rest stands in the section itself."""
 
 
-def brief(judgement: Judgement) -> tuple[Paragraphs, ...]:
-    """Headings, each with the paragraphs beneath it; what was not answered is left out."""
+def brief(judgement: Judgement) -> tuple[tuple[str, Paragraphs], ...]:
+    """Page to look the rest up at, heading and paragraphs of each part; what was not answered is left out."""
     facts = judgement.facts
     pupil = first_name(facts.answers)
     parts = (
-        (f"What keeps {pupil} from school", _quoted(facts, "health_needs", "effect")),
-        ("What is asked for", _request(facts)),
-        ("What school has tried", _tried(facts)),
-        ("Who is involved", _involved(facts)),
-        (f"In {pupil}’s words", _quoted(facts, "pupil_views", "own_words")),
-        ("What the parents say", _quoted(facts, "parents_views", "views")),
+        ("health_needs", f"What keeps {pupil} from school", _quoted(facts, "health_needs", "effect")),
+        ("request", "What is asked for", _request(facts)),
+        ("adjustments", "What school has tried", _tried(facts)),
+        ("professionals", "Who is involved", _involved(facts)),
+        ("pupil_views", f"In {pupil}’s words", _quoted(facts, "pupil_views", "own_words")),
+        ("parents_views", "What the parents say", _quoted(facts, "parents_views", "views")),
     )
-    gathered = ((heading, tuple(texts)) for heading, texts in parts)
-    return tuple((heading, texts) for heading, texts in gathered if texts)
+    gathered = ((page, heading, tuple(texts)) for page, heading, texts in parts)
+    return tuple((page, (heading, texts)) for page, heading, texts in gathered if texts)
 
 
 def _quoted(facts: Facts, page: str, name: str) -> Iterator[str]:

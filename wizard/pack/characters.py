@@ -25,13 +25,22 @@ _EMOJI_TONES = range(0x1F3FB, 0x1F400)
 def clean(text: str) -> str:
     """Return text as it will be drawn: composed, lines ended by newlines, without what cannot be seen.
 
-    Joiners stay between letters that they shape; tabs become three spaces.
+    Joiners stay between letters that they shape; tabs become three spaces; wide and ornamental letters without a
+    typeface become plain ones.
     """
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n").translate(_LINE_ENDS).replace("\t", "   ")
     text = unicodedata.normalize("NFC", text).translate(_UNBROKEN_SPACES)
-    return "".join(_kept(text))
+    return "".join(_kept(text)) if text.isascii() else "".join(map(_plainer, _kept(text)))
+
+
+def _plainer(char: str) -> str:
+    """Return a character, or the plain letters for a wide or ornamental form that no typeface here has."""
+    if char < "\u2100" or face_for(char, bold=False):
+        return char
+    plain = unicodedata.normalize("NFKC", char)
+    return plain if plain != char and all(face_for(letter, bold=False) for letter in plain) else char
 
 
 def _kept(text: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ def compose(
     created: datetime,
     *,
     draft: bool,
+    sealed: bool,
     integrity: tuple[str, ...] = (),
 ) -> PackContent:
     """Gather what goes into a pack.
@@ -32,12 +33,14 @@ def compose(
         document: gives the cleaned PDF of an evidence document.
         created: the time to print, and to date the file by.
         draft: whether it is marked as one.
+        sealed: whether a seal will be put into it.
         integrity: sentences on the seal, from whoever will make it.
     """
     facts = judgement.facts
     sessions = register_sessions(facts.case.answers)
     codes = sorted({session.code for session in sessions} & set(REGISTER_CODES))
     recipient = facts.profile.recipient
+    summary = brief(judgement)
     return PackContent(
         reference=facts.case.reference or f"R-{facts.case.signed_digest()[:6].upper()}",
         created=created,
@@ -46,7 +49,7 @@ def compose(
         pupil_name=_full_name(facts),
         pupil_line=_pupil_line(facts, created.date()),
         cover=tuple(fact for fact in _cover(judgement) if fact.text),
-        brief=brief(judgement),
+        brief=tuple(paragraphs for _, paragraphs in summary),
         checklist=tuple(_item(judgement, finding) for finding in judgement.findings if _told(finding)),
         sections=summarise(facts.answers),
         evidence=tuple(
@@ -58,6 +61,8 @@ def compose(
         register_page="attendance" if sessions else "",
         code_meanings=tuple((code, REGISTER_CODES[code].meaning) for code in codes),
         draft=draft,
+        sealed=sealed,
+        brief_pages=tuple(page for page, _ in summary),
     )
 
 

@@ -105,7 +105,10 @@ class Cover:
         return flush_right(self._flow.cell(x, width, *((parent.add("P"), text) for text in texts)))
 
     def _pupil(self, cover: Element) -> list[Row]:
-        name = self._flow.cell(0, WIDTH, (cover.add("P"), plain(self._content.pupil_name, HEADING[1])))
+        large = plain(self._content.pupil_name, HEADING[1])
+        fits = len(self._flow.sheet.typesetter.lines(large, WIDTH)) <= 3
+        named = large if fits else plain(self._content.pupil_name, STRONG)
+        name = self._flow.cell(0, WIDTH, (cover.add("P"), named))
         line = self._flow.cell(0, WIDTH, (cover.add("P"), plain(self._content.pupil_line, QUIET)))
         return [Row((name,)), Row((line,), below=12, ruled=True)]
 

@@ -1,14 +1,9 @@
 """Evidence behind numbered dividers: each page upright, whole, within our foot, whatever its size or turn."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from io import BytesIO
 
-import pikepdf
-
-from wizard.errors import UnusableInput
 from wizard.pack import plan as places
-from wizard.pack.content import EvidenceItem
+from wizard.pack.documents import Exhibit, Leaf
 from wizard.pack.flow import Flow
 from wizard.pack.look import (
     ACTION,
@@ -32,108 +27,6 @@ _FOOT = FOOT_UPPER + 16.0
 _LARGEST_SCALE = 1.4
 _SLICE_FROM = 2.6  # height to width; longer pages are cut into slices that can be read
 _OVERLAP = 0.04
-
-Matrix = tuple[float, float, float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A page of evidence as it is looked at: upright, its visible part only.
-
-    Attributes:
-        box: the visible rectangle in the page's own coordinates.
-        turn: quarter turns clockwise.
-        has_text: whether the page shows text, rather than only a picture of it.
-    """
-
-    box: tuple[float, float, float, float]
-    turn: int
-    has_text: bool
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height as seen."""
-        width, height = self.box[2] - self.box[0], self.box[3] - self.box[1]
-        return (height, width) if self.turn % 2 else (width, height)
-
-    @property
-    def upright(self) -> Matrix:
-        """Matrix that turns the page upright, its visible corner at the origin."""
-        left, bottom, right, top = self.box
-        return {
-            0: (1, 0, 0, 1, -left, -bottom),
-            1: (0, -1, 1, 0, -bottom, right),
-            2: (-1, 0, 0, -1, right, top),
-            3: (0, 1, -1, 0, top, -left),
-        }[self.turn]
-
-
-@dataclass(frozen=True, slots=True)
-class Exhibit:
-    """An evidence document, opened."""
-
-    item: EvidenceItem
-    pdf: pikepdf.Pdf | None
-    leaves: tuple[Leaf, ...]
-
-
-def open_exhibits(items: Sequence[EvidenceItem]) -> list[Exhibit]:
-    """Open the cleaned documents and measure their pages.
-
-    Raises:
-        UnusableInput: A cleaned document cannot be read again.
-    """
-    return [_opened(item) for item in items]
-
-
-def _opened(item: EvidenceItem) -> Exhibit:
-    if not item.pdf:
-        return Exhibit(item, None, ())
-    try:
-        pdf = pikepdf.open(BytesIO(item.pdf))
-        if "/AcroForm" in pdf.Root and pdf.Root.AcroForm.get("/NeedAppearances"):
-            pdf.generate_appearance_streams()
-        pdf.flatten_annotations("all")
-        return Exhibit(item, pdf, tuple(_leaf(page) for page in pdf.pages))
-    except pikepdf.PdfError:
-        raise UnusableInput(
-            f"Evidence {item.number} could not be read again.", "Remove it and attach the original once more."
-        ) from None
-
-
-def _leaf(page: pikepdf.Page) -> Leaf:
-    media = _corners([float(value) for value in page.mediabox])
-    crop = _corners([float(value) for value in page.cropbox])
-    box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
-    if box[2] - box[0] < 1 or box[3] - box[1] < 1:
-        box = media
-    turn = inherited(page.obj, "/Rotate")
-    return Leaf(box, int(turn) // 90 % 4 if turn is not None else 0, _shows_text(inherited(page.obj, "/Resources"), 0))
-
-
-def inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
-    """Return what a page says under ``key``, itself or by the groups of pages that it belongs to."""
-    for _ in range(32):
-        if key in node:
-            return node[key]
-        if "/Parent" not in node:
-            return None
-        node = node.Parent
-    return None
-
-
-def _corners(values: Sequence[float]) -> tuple[float, float, float, float]:
-    left, bottom, right, top = values
-    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
-
-
-def _shows_text(resources: pikepdf.Object | None, depth: int) -> bool:
-    if not isinstance(resources, pikepdf.Dictionary) or depth > 4:
-        return False
-    if len(resources.get("/Font", pikepdf.Dictionary())):
-        return True
-    forms = resources.get("/XObject", pikepdf.Dictionary()).values()
-    return any(_shows_text(form.get("/Resources"), depth + 1) for form in forms if form.get("/Subtype") == "/Form")
 
 
 def draw_exhibit(flow: Flow, exhibit: Exhibit) -> None:
@@ -237,53 +130,3 @@ def _page(flow: Flow, parent: Element, exhibit: Exhibit, at: int, clip: tuple[fl
     window = (left, bottom, width * scale, height * scale)
     flow.sheet.exhibit(element, f"E{item.number}p{at + 1}", placed, window, (item.number, at))
     flow.sheet.finish(f"Evidence {item.number}, page {at + 1} of {len(exhibit.leaves)}")
-
-
-def form_of(exhibit: Exhibit, at: int, pack: pikepdf.Pdf) -> pikepdf.Object:
-    """Copy a page of evidence into the pack as a form that stands upright at the origin."""
-    assert exhibit.pdf is not None  # noqa: S101  # only documents with pages come here
-    page, leaf = exhibit.pdf.pages[at], exhibit.leaves[at]
-    page.contents_coalesce()
-    contents = page.obj.get("/Contents")
-    form = exhibit.pdf.make_stream(contents.read_bytes() if contents is not None else b"")
-    form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
-    form.BBox = pikepdf.Array(list(leaf.box))
-    form.Matrix = pikepdf.Array(list(leaf.upright))
-    resources = inherited(page.obj, "/Resources")
-    form.Resources = resources if resources is not None else pikepdf.Dictionary()
-    if "/Group" in page.obj:
-        form.Group = page.obj.Group
-    _unmark(exhibit.pdf, form, set())
-    return pack.copy_foreign(form)
-
-
-def _unmark(pdf: pikepdf.Pdf, form: pikepdf.Object, seen: set[tuple[int, int]]) -> None:
-    """Take the evidence's own tags out of a form and of those within it: they would contradict ours."""
-    for key in ("/StructParent", "/StructParents"):
-        if key in form:
-            del form[key]
-    raw = form.read_bytes()
-    if any(word in raw for word in (b"BDC", b"BMC", b"DP", b"MP")):
-        form.write(_without_tags(form))
-    forms = form.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
-    for inner in forms.values():
-        if inner.get("/Subtype") == "/Form" and inner.objgen not in seen:
-            seen.add(inner.objgen)
-            _unmark(pdf, inner, seen)
-
-
-def _without_tags(form: pikepdf.Object) -> bytes:
-    """Return the content of a form without marks; marks of optional layers stay, since they hide and show."""
-    kept = []
-    layers: list[bool] = []
-    for instruction in pikepdf.parse_content_stream(form):
-        name = str(instruction.operator)
-        keep = name not in {"MP", "DP"}
-        if name in {"BMC", "BDC"}:
-            keep = name == "BDC" and instruction.operands[0] == "/OC"
-            layers.append(keep)
-        elif name == "EMC":
-            keep = layers.pop() if layers else False
-        if keep:
-            kept.append(instruction)
-    return pikepdf.unparse_content_stream(kept)

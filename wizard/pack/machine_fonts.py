@@ -9,7 +9,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 _UNWANTED = re.compile(
-    r"italic|oblique|bold|mono|condensed|light|thin|black|medium|lastresort|blank|display|looped|nastaliq|kufi|math",
+    r"italic|oblique|bold|mono|condensed|light|thin|black|medium|lastresort|blank|display|looped|nastaliq|kufi|dejavumath",
     re.IGNORECASE,
 )
 _PREFERRED = (
@@ -17,7 +17,7 @@ _PREFERRED = (
     r"segoeui\.|nirmala|malgun\.|msyh\.|yugothr|leelawui|ebrima|gadugi|mmrtext|javatext|himalaya|taile|phagspa",
     r"arial unicode|arialuni|geeza|kohinoor|applegothic|applesdgothicneo|hiragino|stheiti",
     r"notosanssymbols|seguisym|seguiemj",
-    r"noto",
+    r"noto(?!sansmath)",
     r"dejavusans\.",
 )
 _LARGEST = 64 * 1024 * 1024

@@ -12,6 +12,7 @@ from wizard.pack.typesetting import plain
 from wizard.pack.words import day, few, month
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
+_KEY = "A column is a week, under the date of its Monday; each day has its morning above its afternoon."
 _SIDE = 34.0
 _HEAD = 30.0
 _PRESENT: Colour = (0.878, 0.945, 0.918)
@@ -36,7 +37,8 @@ def draw_register(
     across = max(1, min(len(weeks), 40))
     square = max(11.0, min(19.0, (WIDTH - _SIDE) / across))
     flow.need(_HEAD + 10 * square + 40)
-    flow.paragraph(parent.add("H3"), plain("The register, session by session", style(13, bold=True)), above=14, below=8)
+    flow.paragraph(parent.add("H3"), plain("The register, session by session", style(13, bold=True)), above=14, below=4)
+    flow.paragraph(parent.add("P"), plain(_KEY, style(9.5, colour=SECONDARY)), below=8)
     for start in range(0, len(weeks), across):
         band = weeks[start : start + across]
         flow.need(_HEAD + 10 * square + 16)

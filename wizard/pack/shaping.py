@@ -88,7 +88,7 @@ class Shaper:
         buffer.guess_segment_properties()
         hb.shape(face.font, buffer, {})
         unit = 1000 / face.upem
-        placed = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+        placed = list(zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True))
         glyphs = tuple(
             Glyph(info.codepoint, at.x_advance * unit, at.x_offset * unit, at.y_offset * unit) for info, at in placed
         )

@@ -66,7 +66,7 @@ class Sheet:
         self._reference = f"DRAFT · {reference}" if draft else reference
         self._draft = draft
         self._file = BytesIO()
-        self._canvas = _Canvas(self._file, pagesize=PORTRAIT, pageCompression=1, invariant=1)
+        self._canvas = _Canvas(self._file, pagesize=PORTRAIT, pageCompression=0, invariant=1)
         self._mcid = 0
 
     def begin(self, size: tuple[float, float] = PORTRAIT) -> None:

@@ -87,10 +87,10 @@ class Table:
 
 def answer_table(flow: Flow, parent: Element, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Draw repeated answers; where there are too many columns for a page, each row becomes a list."""
-    if len(heads) > _MOST_COLUMNS:
-        _cards(flow, parent, heads, rows)
-        return
     full = [(*row, *("" for _ in heads[len(row) :])) for row in rows]
+    if len(heads) > _MOST_COLUMNS:
+        _cards(flow, parent, heads, full)
+        return
     texts = [[plain(text.strip() or EMPTY, SMALL) for text in row] for row in full]
     columns = [[plain(head, SMALL_STRONG), *(row[at] for row in texts)] for at, head in enumerate(heads)]
     widths = fitted(flow.sheet.typesetter, columns, WIDTH)

@@ -1,6 +1,5 @@
 """The structure tree: what each piece of a page is, for those who listen to it (ISO 32000-1, 14.7; ISO 14289-1)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -51,14 +50,6 @@ class Element:
         child = self.add("L")
         child.attributes = {"List": {"ListNumbering": "None"}}
         return child
-
-    def marks(self) -> Iterator[Mark]:
-        """Yield the marked content of the element and of everything in it."""
-        for kid in self.kids:
-            if isinstance(kid, Mark):
-                yield kid
-            elif isinstance(kid, Element):
-                yield from kid.marks()
 
 
 class _Tree:

@@ -1,7 +1,7 @@
 """Lines of text: which face prints what, where a line breaks, where each run stands."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -305,8 +305,3 @@ def _scripts(word: str) -> list[str]:
 def plain(text: str, style: Style, link: str = "") -> Text:
     """Return text of one style."""
     return (Span(text, style, link),)
-
-
-def said(lines: Sequence[Line]) -> str:
-    """Return what lines say, in reading order."""
-    return " ".join("".join(fragment.run.text for fragment in line.fragments) for line in lines)

@@ -1,6 +1,7 @@
 """Answers as they will be sent: a row each, tables as tables, and Change beside each."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -92,7 +93,7 @@ def part_block(part: Part, go_to: GoTo) -> QWidget:
     line = 0
     for row in part.rows:
         grid.addWidget(_rule(), line, 0, 1, 3)
-        change = Link("Change", lambda row=row: go_to(f"{row.page}#{row.field}"), f"Change {row.label}")
+        change = Link("Change", partial(go_to, f"{row.page}#{row.field}"), f"Change {row.label}")
         grid.addWidget(_padded(Words(row.label, "label")), line + 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(change, line + 1, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         if row.table is not None:

@@ -55,8 +55,8 @@ class Body(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc in a drawer closes it."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() == Qt.Key.Key_Escape and self.drawer_open and watched is self.rail:
+        escaped = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escaped and event.type() == QEvent.Type.KeyPress and self.drawer_open and watched is self.rail:
             self.open_drawer(False)
             self.page.setFocus()
             return True

@@ -27,7 +27,7 @@ class CheckScreen(SpecialScreen):
 
     def content(self) -> Sequence[QWidget]:
         """Everything, what is to do first."""
-        return [*self._preflight(), self._preview(), *self._sent()]
+        return [self._preview(), *self._preflight(), *self._sent()]
 
     def show_field(self, name: str) -> None:
         """There are no fields: show the top."""
@@ -56,17 +56,20 @@ class CheckScreen(SpecialScreen):
             layout.addSpacing(px(8))
             layout.addWidget(Words(self.say(facts.page(page).task), "label"))
             for source, lines in groupby(here, lambda p: p.source):
-                for point in lines:
-                    layout.addWidget(self._point(point))
-                layout.addWidget(Words(source, "hint"))
+                *plain, last = lines
+                for point in plain:
+                    layout.addWidget(self._point(point, ""))
+                layout.addWidget(self._point(last, source))
         return block
 
-    def _point(self, point: Point) -> QWidget:
+    def _point(self, point: Point, source: str) -> QWidget:
         place = f"{point.page}#{point.field}" if point.field else point.page
-        link = Link(self.say(point.todo), lambda: self.go_to.emit(place))
-        if not point.override:
-            return link
-        return stacked(link, ReasonBox(point.id, self.say(point.title), "", self.wanted.emit), gap=0)
+        parts: list[QWidget] = [Link(self.say(point.todo), lambda: self.go_to.emit(place))]
+        if source:
+            parts.append(Words(source, "hint"))
+        if point.override:
+            parts.append(ReasonBox(point.id, self.say(point.title), "", self.wanted.emit))
+        return stacked(*parts, gap=0)
 
     def _reasons(self, findings: Sequence[Finding]) -> QWidget:
         block = QWidget()
@@ -83,12 +86,11 @@ class CheckScreen(SpecialScreen):
     def _preview(self) -> QWidget:
         look = button("Preview the draft pack", lambda: self.wanted.emit(DraftPack()))
         hint = Words("The whole pack as it would be now, marked as a draft. Nothing is sent.", "hint")
-        block = stacked(hint, self.working, gap=8)
-        layout = block.layout()
-        assert layout is not None  # noqa: S101 - stacked gives it one
-        column_of = layout
-        column_of.addWidget(look)
-        column_of.setAlignment(look, Qt.AlignmentFlag.AlignLeft)
+        block = QWidget()
+        layout = column(block, px(8))
+        layout.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(hint)
+        layout.addWidget(self.working)
         return block
 
     def _sent(self) -> Iterator[QWidget]:

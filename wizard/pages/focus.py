@@ -14,8 +14,8 @@ INK, RING = 2, 3
 class FocusRing(QObject):
     """Follows the focus of a program."""
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
         self._ring: _Ring | None = None
         app.focusChanged.connect(self._follow)
 

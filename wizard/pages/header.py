@@ -40,21 +40,23 @@ class Header(QFrame):
         self.setObjectName("header")
         self.menu = button("&Tasks", self.tasks.emit, name="Tasks")
         self.menu.setText("&Tasks")
-        self._who, self._saved = Words(), Words(role="tag")
-        self._who.setWordWrap(False)
-        self._saved.setWordWrap(False)
+        self._who, self._about, self._saved = Words(role="label"), Words(), Words(role="tag")
+        for label in (self._who, self._about, self._saved):
+            label.setWordWrap(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(8), px(20), px(8))
         row.setSpacing(px(16))
         row.addWidget(self.menu)
-        row.addWidget(self._who, 1)
+        row.addWidget(self._who)
+        row.addWidget(self._about, 1)
         row.addWidget(self._saved)
         for words, signal in (("&Guidance", self.guidance), ("&Help", self.help), ("&Lock", self.lock)):
             row.addWidget(_link(words, signal.emit))
 
     def tell(self, who: Who) -> None:
         """Say whose referral it is."""
-        self._who.say(" · ".join(who.about), who.pupil)
+        self._who.say(who.pupil)
+        self._about.say(" · ".join(who.about))
 
     def saved(self, at: datetime) -> None:
         """Say when it was last saved."""

@@ -33,13 +33,16 @@ DARK = {
 class Look(QObject):
     """Dresses the program, and again whenever the system's colours or the size of text change."""
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
         self._app = app
         self.per_cent = 100
         _load_typeface()
         app.setStyle("Fusion")
-        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self.dress())
+        app.styleHints().colorSchemeChanged.connect(self._on_scheme)
+        self.dress()
+
+    def _on_scheme(self) -> None:
         self.dress()
 
     def dress(self, per_cent: int | None = None) -> None:

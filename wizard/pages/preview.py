@@ -1,10 +1,9 @@
 """The draft pack, page by page, drawn in memory: a look at it leaves no file behind."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from wizard.pages.header import announce
@@ -48,7 +47,6 @@ class DraftPreview(QWidget):
         whole.addWidget(self._scroll, 1)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closed.emit)
         self.setFocusProxy(self._back)
-        self._ask()
 
     def picture(self, page: int, png: bytes) -> None:
         """Show a page that was drawn."""
@@ -85,6 +83,11 @@ class DraftPreview(QWidget):
         if chosen:
             self.save.emit(Path(chosen))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More pages may have come into view."""
+        super().resizeEvent(event)
+        self._ask()
+
     def _ask(self) -> None:
         top = self._scroll.verticalScrollBar().value()
         height = max(1, self._sheets[0].height() + px(16))
@@ -103,6 +106,3 @@ def _sheet(number: int, pages: int) -> QLabel:
     sheet.setAlignment(Qt.AlignmentFlag.AlignTop)
     sheet.setAccessibleName(f"Page {number} of {pages} of the draft")
     return sheet
-
-
-Draw = Callable[[int, int], object]

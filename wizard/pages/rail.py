@@ -11,6 +11,8 @@ from wizard.pages.look import mark, px
 from wizard.pages.words import Words
 
 WIDTH = 336
+SHORT = 18
+"""Characters of a status that stay on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,18 @@ class TaskRow(QPushButton):
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for label in (self._name, self._words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(6), px(16), px(6))
         row.setSpacing(px(8))
-        row.addWidget(self._name, 5)
-        row.addWidget(self._words, 4)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._words)
         self.tell(line)
 
     def tell(self, line: Line) -> None:
         """Show how the task stands now."""
         self._name.say(line.name)
         self._words.say(line.words)
+        self._words.setWordWrap(len(line.words) > SHORT)
         mark(self._words, "tone", line.tone)
         self.setAccessibleName(f"{line.name}, {line.words}")
 
@@ -70,7 +73,7 @@ class TaskRow(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the wrapped words."""
-        return max(self.layout().heightForWidth(width), px(36))
+        return max(self._row.heightForWidth(width), px(36))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrow keys move along the rail."""

@@ -1,7 +1,8 @@
 """Send: make the pack, what to do with it, that it was sent, and what happens next."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
@@ -9,6 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QWidget
 
 from forms.kit.authority import Level
+from forms.kit.calendar import add_school_days
+from wizard.handoff.password import spell
 from wizard.pages.header import announce
 from wizard.pages.look import px
 from wizard.pages.screen import MakePack, MarkSent, PackMade
@@ -18,6 +21,8 @@ from wizard.pages.words import Box, Link, Radio, Words, button, column, selectab
 ChooseFolder = Callable[[QWidget, Path], Path | None]
 CLIPBOARD_MS = 60_000
 """Time after which a copied password is taken from the clipboard again."""
+IN_A_MAIL = 1.37
+"""How much larger a file becomes inside an e-mail (base64 with line ends, RFC 2045)."""
 MOST_LINKS = 6
 """Tasks that are named one by one while the pack cannot be made yet."""
 WAYS = {
@@ -56,9 +61,9 @@ class SendScreen(SpecialScreen):
             parts.append(self._not_ready())
         parts.append(self.working)
         if made is not None:
-            parts += [self._made(made), self._password(made), self._how_to_send(made)]
+            parts += [self._made(made), self._password(made)]
             if sent is None:
-                parts.append(SentForm(self.wanted.emit))
+                parts += [self._how_to_send(made), SentForm(self.wanted.emit)]
         if self.view.judgement.ready:
             parts.append(self._make(again=made is not None))
         return parts
@@ -73,7 +78,7 @@ class SendScreen(SpecialScreen):
             here = [point for point in points if point.page == page]
             words = self.say(here[0].todo) if len(here) == 1 else f"{len(here)} things to do"
             task = self.say(facts.page(page).task)
-            lines.append(Link(f"{task}: {words}", lambda page=page: self.go_to.emit(page)))
+            lines.append(Link(f"{task}: {words}", partial(self.go_to.emit, page)))
         if len(pages) > MOST_LINKS:
             lines.append(Words(f"and more at {len(pages) - MOST_LINKS} other tasks.", "hint"))
         lines.append(Link("See everything under Check your answers", lambda: self.go_to.emit("check")))
@@ -103,13 +108,13 @@ class SendScreen(SpecialScreen):
 
     def _made(self, made: PackMade) -> QWidget:
         limit = self.view.judgement.facts.profile.recipient.max_mb
-        size = made.size / 1_000_000
+        size, mail = made.size / 1_000_000, made.size * IN_A_MAIL / 1_000_000
         pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
-        fits = size <= limit
-        words = f"{pages}, {size:.1f} MB. " + (
-            f"The council takes e-mails up to {limit} MB, so it fits."
+        fits = mail <= limit
+        words = f"{pages}, {size:.1f} MB, which makes an e-mail of {mail:.1f} MB. " + (
+            f"The council takes up to {limit} MB, so it fits."
             if fits
-            else f"The council takes e-mails up to {limit} MB, so it is too large: leave out pages of evidence "
+            else f"The council takes up to {limit} MB, so it is too large: leave out pages of evidence "
             "that the council does not need, or ask the council for another way."
         )
         lines: list[QWidget] = [Words("The pack is ready", "subheading")]
@@ -135,7 +140,8 @@ class SendScreen(SpecialScreen):
             "Tell it to the council by telephone, on a number that you know already. Never put it in the same e-mail "
             "as the pack."
         )
-        block = stacked(Words("Password", "subheading"), Words(text), field, gap=8)
+        spoken = Words(f"Read out: {spell(made.password)}", "hint")
+        block = stacked(Words("Password", "subheading"), Words(text), field, spoken, gap=8)
         return _with_button(block, copy)
 
     def _copy(self, password: str, pressed: QWidget) -> None:
@@ -165,12 +171,12 @@ class SendScreen(SpecialScreen):
 
     def _next_steps(self, sent: date) -> QWidget:
         profile = self.view.judgement.facts.profile
-        day = next_school_day(sent)
+        day = add_school_days(sent, 1)
         words = f"By {_day(day)}: ask {profile.recipient.name} directly whether the referral has arrived."
         steps = (
             words,
-            "Go on sending work home and keeping in touch until other teaching starts.",
-            "Mark the register as before until the council tells you otherwise.",
+            "The council may ask professionals, the parents and the pupil for their views before it decides.",
+            "Go on with the support that this referral describes until other teaching starts.",
         )
         lines = [Words(f"•  {text}") for text in steps]
         hint = Words("The school answers for making sure that it has arrived.", "hint")
@@ -216,17 +222,6 @@ class SentForm(QWidget):
         self.problem.show()
         announce(self, words, urgent=True)
         place.setFocus()
-
-
-def next_school_day(day: date) -> date:
-    """The next day that is neither at the weekend nor a bank holiday in England."""
-    import holidays
-
-    closed = holidays.country_holidays("GB", subdiv="ENG")
-    day += timedelta(days=1)
-    while day.weekday() >= 5 or day in closed:
-        day += timedelta(days=1)
-    return day
 
 
 def _day(day: date) -> str:

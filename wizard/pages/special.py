@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from wizard.pages.look import px
 from wizard.pages.question import COLUMN, title_block
@@ -31,9 +31,11 @@ class SpecialScreen(Screen):
         layout.addWidget(self._content)
         layout.addStretch(1)
         self._layout = layout
-        outer = column(self, 0)
-        outer.addWidget(self._column)
-        outer.addStretch(1)
+        outer = QHBoxLayout(self)  # a row: a column alone reckons its height with more width than it may have
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._column, 1)
+        outer.addStretch(0)
         self.build()
 
     def say(self, text: str) -> str:
@@ -48,13 +50,14 @@ class SpecialScreen(Screen):
         """Put the content together."""
         self.working.setParent(None)
         new = QWidget()
-        layout = column(new, px(16))
+        layout = column(new, px(24))
         for widget in self.content():
             layout.addWidget(widget)
         self._layout.replaceWidget(self._content, new)
         self._content.hide()
         self._content.deleteLater()
         self._content = new
+        new.show()
 
     def refresh(self, view: View) -> None:
         """Show the referral as it stands now."""

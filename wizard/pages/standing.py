@@ -1,6 +1,10 @@
 """What rail and header say of a referral, worked out from its judgement."""
 
+from datetime import date
+
 from forms.catalogue import form_of
+from forms.kit.ask import Choice
+from forms.kit.calendar import year_group, year_name
 from wizard.journey import Status, task_list
 from wizard.pages.header import Who
 from wizard.pages.rail import Group, Line
@@ -32,9 +36,17 @@ def who(judgement: Judgement) -> Who:
     surname = facts.value("pupil", "surname")
     initial = f" {surname[0]}." if isinstance(surname, str) and surname else ""
     name = f"{pupil}{initial}" if pupil != "the pupil" else "New referral"
-    year = facts.value("pupil", "year_group")
-    about = (getattr(year, "label", ""), facts.profile.name, facts.case.reference)
+    about = (_year(judgement), facts.profile.name, facts.case.reference)
     return Who(name, tuple(words for words in about if words))
+
+
+def _year(judgement: Judgement) -> str:
+    """The year group as entered, else by the date of birth."""
+    entered = judgement.facts.value("pupil", "year_group")
+    born = judgement.facts.value("pupil", "born")
+    if isinstance(entered, Choice):
+        return entered.label
+    return year_name(year_group(born, judgement.facts.today)) if isinstance(born, date) else ""
 
 
 def section_title(judgement: Judgement, page: str) -> str:

@@ -6,7 +6,6 @@ which `Verification.from_json` makes the result, or raises the refusal, on the o
 """
 
 import json
-import sys
 from datetime import datetime
 from typing import Literal
 
@@ -158,10 +157,9 @@ def answer(pdf: bytes, password: str | None = None) -> str:
         return json.dumps({"refused": [refusal.sentence, refusal.remedy]})
 
 
-def main() -> None:
-    """Answer on standard output for the password (one line of JSON, a text or null) and PDF on standard input."""
-    password = json.loads(sys.stdin.buffer.readline())
-    sys.stdout.write(answer(sys.stdin.buffer.read(), password))
+def in_child(pdf: bytes, password: str | None = None) -> tuple[str, list[bytes]]:
+    """Answer as an operation of the child process that opens files from outside."""
+    return answer(pdf, password), []
 
 
 def _refusal(text: str | bytes) -> UserError:
@@ -174,7 +172,3 @@ def _refusal(text: str | bytes) -> UserError:
 
 def _moment(when: datetime | None) -> str:
     return f" on {when.day} {_MONTHS[when.month - 1]} {when.year} at {when:%H:%M}" if when else ""
-
-
-if __name__ == "__main__":
-    main()

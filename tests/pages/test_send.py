@@ -1,0 +1,140 @@
+"""Send: what is open, the pack and its password, that it was sent, and what happens next."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.forms.anxious_pupil import ANXIOUS
+from tests.pages.referrals import buttons, case, signed_by_all, view, words
+from wizard.pages import send
+from wizard.pages.screen import MakePack, MarkSent, PackMade
+from wizard.pages.send import SendScreen
+
+MADE = PackMade(Path("/packs/R-7KQ4-2MX.pdf"), 4_200_000, 57, "fk7m-2xrw-9tth", Path("/packs/R-7KQ4-2MX.eml"))
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> SendScreen:
+    monkeypatch.setattr(send, "documents", lambda: Path("/documents"))
+    screen = SendScreen(view(signed_by_all(case()), "send"))
+    qtbot.addWidget(screen)
+    screen.resize(900, 2000)
+    screen.show()
+    return screen
+
+
+def test_when_it_is_not_ready_it_says_what_is_open_with_links(qtbot: QtBot) -> None:
+    screen = SendScreen(view(case({**ANXIOUS, "request": {}}), "send"))
+    qtbot.addWidget(screen)
+    assert "stand between this referral and its final pack" in words(screen)
+    assert "Make the pack" not in buttons(screen)
+    link = next(one for name, one in buttons(screen).items() if name.startswith("The request: "))
+    with qtbot.waitSignal(screen.go_to) as heard:
+        link.click()
+    assert heard.args == ["request"]
+    with qtbot.waitSignal(screen.go_to) as heard:
+        buttons(screen)["See everything under Check your answers"].click()
+    assert heard.args == ["check"]
+
+
+def test_an_empty_referral_does_not_list_everything(qtbot: QtBot) -> None:
+    screen = SendScreen(view(case({}), "send"))
+    qtbot.addWidget(screen)
+    assert "other tasks" in words(screen)
+
+
+def test_the_pack_goes_into_the_folder_that_was_chosen(qtbot: QtBot, screen: SendScreen) -> None:
+    assert "/documents" in words(screen)
+    screen.choose_folder = lambda parent, start: None
+    buttons(screen)["Choose another folder"].click()
+    assert screen.folder == Path("/documents")
+    screen.choose_folder = lambda parent, start: start / "referrals"
+    buttons(screen)["Choose another folder"].click()
+    assert "/documents/referrals" in words(screen)
+    with qtbot.waitSignal(screen.wanted) as heard:
+        buttons(screen)["Make the pack"].click()
+    assert heard.args == [MakePack(Path("/documents/referrals"))]
+
+
+def test_the_pack_is_shown_with_size_password_and_what_to_do(screen: SendScreen) -> None:
+    screen.refresh(view(signed_by_all(case()), "send", MADE))
+    text = words(screen)
+    assert "57 pages, 4.2 MB, which makes an e-mail of 5.8 MB. The council takes up to 20 MB, so it fits." in text
+    assert "by telephone" in text
+    assert "foxtrot, kilo, seven, mike, dash" in text
+    assert "R-7KQ4-2MX.eml" in text
+    assert "medical@essex.gov.uk" in text
+    fields = {one.accessibleName(): one.text() for one in screen.findChildren(QLineEdit)}
+    assert fields["Password of the pack"] == "fk7m-2xrw-9tth"
+
+
+def test_a_pack_that_is_too_large_says_what_to_do(screen: SendScreen) -> None:
+    large = PackMade(MADE.path, 16_000_000, 1, MADE.password, MADE.draft_mail)
+    screen.refresh(view(signed_by_all(case()), "send", large))
+    assert "1 page, 16.0 MB" in words(screen)
+    assert "too large: leave out pages of evidence" in words(screen)
+
+
+def test_a_pack_made_before_the_last_change_is_said_to_be_old(screen: SendScreen) -> None:
+    entry = {"event": "exported", "when": "2026-11-20T10:00", "digest": "of something else"}
+    screen.refresh(view(signed_by_all(case(diary=(entry,))), "send", MADE))
+    assert "Something was changed after this pack was made. Make it again." in words(screen)
+
+
+def test_the_password_can_be_copied_and_leaves_the_clipboard_again(
+    qtbot: QtBot, screen: SendScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(send, "CLIPBOARD_MS", 50)
+    screen.refresh(view(signed_by_all(case()), "send", MADE))
+    buttons(screen)["Copy the password"].click()
+    assert QGuiApplication.clipboard().text() == MADE.password
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "")
+    buttons(screen)["Copy the password"].click()
+    QGuiApplication.clipboard().setText("something else")
+    qtbot.wait(100)
+    assert QGuiApplication.clipboard().text() == "something else"
+
+
+def test_that_it_was_sent_is_kept_with_how_and_by_whom(qtbot: QtBot, screen: SendScreen) -> None:
+    screen.refresh(view(signed_by_all(case()), "send", MADE))
+    with qtbot.assertNotEmitted(screen.wanted):
+        buttons(screen)["I have sent it"].click()
+    assert "Say how it was sent." in words(screen)
+    buttons(screen)["By e-mail, with the draft that was made"].click()
+    with qtbot.assertNotEmitted(screen.wanted):
+        buttons(screen)["I have sent it"].click()
+    assert "Say who sent it." in words(screen)
+    who = next(one for one in screen.findChildren(QLineEdit) if one.accessibleName() == "Who sent it?")
+    who.setText(" Priya  Nair ")
+    with qtbot.waitSignal(screen.wanted) as heard:
+        buttons(screen)["I have sent it"].click()
+    assert heard.args == [MarkSent("e-mail", "Priya Nair")]
+
+
+@pytest.mark.policy("E66")
+def test_after_it_was_sent_the_next_school_day_brings_the_question_of_receipt(screen: SendScreen) -> None:
+    friday_before_christmas = {"event": "sent", "when": "2026-12-24T15:00+00:00", "how": "e-mail", "by": "Priya Nair"}
+    screen.refresh(view(signed_by_all(case(diary=(friday_before_christmas,))), "send", MADE))
+    assert "By Tuesday 29 December: ask Education Access directly whether the referral has arrived." in words(screen)
+    assert "I have sent it" not in buttons(screen)
+
+
+def test_work_under_way_is_shown_and_can_be_stopped(qtbot: QtBot, screen: SendScreen) -> None:
+    screen.progress("Sealing", 0.9)
+    assert "Sealing" in words(screen)
+    assert "Cancel" in buttons(screen)
+    screen.failed("The folder for the pack is not there.", "Choose another folder.")
+    assert "The folder for the pack is not there." in words(screen)
+
+
+def test_the_folder_to_begin_with_is_where_people_look(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: "/home/priya/Documents")
+    assert send.documents() == Path("/home/priya/Documents")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "/chosen")
+    assert send.ask_for_folder(SendScreen(view(case({}), "send")), Path("/")) == Path("/chosen")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    assert send.ask_for_folder(SendScreen(view(case({}), "send")), Path("/")) is None

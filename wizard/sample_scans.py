@@ -1,0 +1,282 @@
+"""Pictures among a made-up pupil's evidence: a phone photo of a card, a scanned letter, a screenshot.
+
+They are drawn, not photographed, and the same to the byte on every run: the grain of the table, the noise and the pen
+come from seeded generators. Everybody in them is invented.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from random import Random
+from typing import Final
+
+import pikepdf
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageOps
+from PIL.TiffImagePlugin import IFDRational
+
+Point = tuple[float, float]
+Rgb = tuple[int, int, int]
+
+A4_AT_150: Final = (1240, 1754)
+PHOTO: Final = (1200, 1600)  # as seen; stored lying on its side
+PHONE: Final = (720, 1280)
+_INK: Final = (28, 36, 46)
+_TEAL: Final = (15, 98, 106)
+_GREY: Final = (96, 108, 120)
+_PEN: Final = (30, 52, 128)
+
+PARENTS_LETTER: Final = (
+    "Dear Lanternfield Academy,",
+    "Thank you for meeting us on 12 November. You asked us to write down how things are at home, so here it is in our "
+    "own words.",
+    "Amira wants to learn. She has read every book in the house twice this autumn, and she draws for hours. But on a "
+    "school morning she is awake from four, she is often sick, and by eight she is on the bathroom floor and cannot "
+    "be talked to. We have tried going early, going late, going with her best friend and going with the dog. When we "
+    "have got her as far as the gate she shakes, and afterwards she sleeps most of the day.",
+    "At the weekend she is a different child. She laughs, she bakes with her grandmother and she helps her cousin with "
+    "his fractions. She says: “I am not scared of the work. I am scared of the corridor.”",
+    "Dr Iqbal told us that two hours a day somewhere small and quiet would be about right to begin with. We would be "
+    "glad of that. We can bring her anywhere within half an hour of home, on any morning, and one of us can wait "
+    "outside. Please do not start at home: home is where she gets away from it all, and we would like to keep it so.",
+    "We agree to this letter going to the council with everything else. We would like her to come back to you.",
+    "Yours sincerely,",
+)
+
+
+@cache
+def face(style: str, size: int) -> ImageFont.FreeTypeFont:
+    """A typeface of the program at a size in dots: ``Regular``, ``Bold``, ``Italic``, or ``Noto``."""
+    package, name = "fontpkg_atkinson_hyperlegible", f"AtkinsonHyperlegible-{style}.ttf"
+    if style == "Noto":
+        package, name = "fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"
+    data = files(package).joinpath("files", name).read_bytes()
+    return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def pen_signature(seed: int, loops: int) -> tuple[Point, ...]:
+    """A signature as the path of a pen, one unit wide, upwards positive: a capital, then loops, then a flourish."""
+    hand = Random(seed)
+    heights = [hand.choice((0.07, 0.09, 0.1, 0.24)) for _ in range(loops)] + [0.02]
+    path = [_bezier(((0.02, 0.05), (0.05, 0.62), (0.2, 0.46), (0.1, -0.1)), step / 30) for step in range(31)]
+    path += [_bezier(((0.1, -0.1), (0.02, -0.22), (0.03, 0.2), (0.2, 0.04)), step / 20) for step in range(1, 21)]
+    for step in range(loops * 24):
+        loop, turn = divmod(step, 24)
+        part = turn / 24
+        height = heights[loop] * (1 - part) + heights[loop + 1] * part
+        angle = 2 * math.pi * part - math.pi / 2
+        rise = height * (1 + math.sin(angle))
+        path.append((0.2 + 0.6 * step / (loops * 24) + 0.3 * rise + 0.025 * math.cos(angle), 0.04 + rise))
+    tail = (path[-1], (0.95, -0.02), (1.05, 0.14), (0.86, -0.1))
+    path += [_bezier(tail, step / 25) for step in range(1, 26)]
+    back = (path[-1], (0.7, -0.2), (0.4, -0.16), (0.3 + hand.random() * 0.1, -0.13))
+    return tuple(path + [_bezier(back, step / 25) for step in range(1, 26)])
+
+
+def _bezier(four: Sequence[Point], part: float) -> Point:
+    left = 1 - part
+    weights = (left**3, 3 * left * left * part, 3 * left * part * part, part**3)
+    x, y = (sum(weight * point[axis] for weight, point in zip(weights, four, strict=True)) for axis in (0, 1))
+    return x, y
+
+
+def _write(picture: Image.Image, path: Sequence[Point], width: float, ink: Rgb | int) -> None:
+    """Draw a pen's path, thicker where it goes down."""
+    draw = ImageDraw.Draw(picture)
+    for (x, y), (to_x, to_y) in zip(path, path[1:], strict=False):
+        steps = max(1, round(math.hypot(to_x - x, to_y - y)))
+        radius = width * (0.72 if to_y <= y else 1) / 2
+        for step in range(steps):
+            at_x, at_y = x + (to_x - x) * step / steps, y + (to_y - y) * step / steps
+            draw.ellipse((at_x - radius, at_y - radius, at_x + radius, at_y + radius), fill=ink)
+
+
+def _noise(size: tuple[int, int], seed: int) -> Image.Image:
+    """Grey noise around 128, soft in its steps."""
+    width, height = size
+    raw = Image.frombytes("L", size, Random(seed).randbytes(width * height))
+    return raw.filter(ImageFilter.GaussianBlur(0.7))
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if font.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def parents_letter() -> bytes:
+    """The parents' letter as the office scanner left it: one grey picture at 150 dpi, a little askew, no text."""
+    page = Image.new("L", A4_AT_150, 246)
+    draw, body = ImageDraw.Draw(page), face("Noto", 23)
+    for row, line in enumerate(("14 Saltmarsh Row", "Chelmsford", "Essex CM99 9ZZ", "", "18 November 2026")):
+        draw.text((900, 130 + 33 * row), line, font=body, fill=44)
+    at = 360
+    for paragraph in PARENTS_LETTER:
+        for line in _wrapped(paragraph, body, 940):
+            draw.text((150, at), line, font=body, fill=44)
+            at += 34
+        at += 16
+    for left, seed, loops, name in ((160, 11, 5, "Róisín O’Neill"), (640, 29, 8, "Łukasz Kowalczyk")):
+        path = [(left + 330 * x, at + 84 - 190 * y) for x, y in pen_signature(seed, loops)]
+        _write(page, path, 3.4, 60)
+        draw.text((left - 8, at + 128), name, font=body, fill=44)
+    return _scanned(page)
+
+
+def _scanned(page: Image.Image) -> bytes:
+    page = page.rotate(0.6, Image.Resampling.BICUBIC, fillcolor=238).filter(ImageFilter.GaussianBlur(0.55))
+    dust, draw = Random(7), ImageDraw.Draw(page)
+    for _ in range(130):
+        x, y, size = dust.uniform(0, page.width), dust.uniform(0, page.height), dust.uniform(0.3, 1.5)
+        draw.ellipse((x - size, y - size, x + size, y + size), fill=dust.randint(120, 215))
+    edge = Image.linear_gradient("L").rotate(90).resize(page.size).point([max(0, 70 - 5 * tone) for tone in range(256)])
+    page = ImageChops.subtract(page, edge)
+    page = ImageChops.add(page, _noise(page.size, 3).point([(tone - 128) // 14 + 20 for tone in range(256)]), 1, -20)
+    jpeg = BytesIO()
+    page.save(jpeg, "JPEG", quality=58, dpi=(150, 150))
+    return _one_picture(jpeg.getvalue(), page.size)
+
+
+def _one_picture(jpeg: bytes, size: tuple[int, int]) -> bytes:
+    """A PDF whose only page is a grey JPEG at 150 dpi."""
+    width, height = (round(side * 72 / 150, 2) for side in size)
+    out = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(width, height))
+        picture = pikepdf.Stream(
+            pdf, jpeg, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=size[0], Height=size[1],
+            ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8, Filter=pikepdf.Name.DCTDecode,
+        )  # fmt: skip
+        pdf.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=picture))
+        pdf.pages[0].Contents = pikepdf.Stream(pdf, f"q {width} 0 0 {height} 0 0 cm /Im0 Do Q".encode())
+        pdf.docinfo["/Producer"] = "Office scanner (invented)"
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _table_top() -> Image.Image:
+    """Oak boards, seen from above."""
+    width, height = PHOTO
+    grown = Random(41)
+    grain = Image.new("L", (width, height), 128)
+    for across, weight in ((150, 0.62), (420, 0.5), (1200, 0.34)):  # broad growth rings, then finer fibres
+        threads = Image.frombytes("L", (across, 9), grown.randbytes(across * 9)).resize(PHOTO, Image.Resampling.BICUBIC)
+        grain = Image.blend(grain, threads, weight)
+    wavy = grain.transform(PHOTO, Image.Transform.MESH, _waves(), Image.Resampling.BILINEAR)
+    wood = ImageOps.colorize(ImageOps.autocontrast(wavy, 1), (98, 62, 36), (203, 158, 110), (160, 112, 70))
+    draw = ImageDraw.Draw(wood)
+    for left, right, tone in ((0, 386, 16), (386, 818, 0), (818, width, 10)):
+        board = wood.crop((left, 0, right, height)).transform(
+            (right - left, height), Image.Transform.AFFINE, (1, 0, 0, 0, 1, 0)
+        )
+        wood.paste(board.point([max(0, value - tone) for value in range(256)] * 3), (left, 0))
+        draw.line((right, 0, right, height), fill=(52, 32, 20), width=4)
+        draw.line((right + 4, 0, right + 4, height), fill=(196, 152, 108), width=1)
+    return wood.filter(ImageFilter.GaussianBlur(0.8))
+
+
+def _waves() -> list[tuple[tuple[int, int, int, int], tuple[float, ...]]]:
+    """The bend of the grain, as a mesh of squares and where each is taken from."""
+
+    def source(x: int, y: int) -> Point:
+        return x + 26 * math.sin(y / 260 + x / 400) + 10 * math.sin(y / 95 + x / 130), float(y)
+
+    squares = [(x, y) for x in range(0, PHOTO[0], 40) for y in range(0, PHOTO[1], 40)]
+    corners = ((0, 0), (0, 40), (40, 40), (40, 0))
+    return [
+        ((x, y, x + 40, y + 40), tuple(part for dx, dy in corners for part in source(x + dx, y + dy)))
+        for x, y in squares
+    ]
+
+
+def _card() -> Image.Image:
+    """The appointment card, flat, with the clinic's pen on it."""
+    card = Image.new("RGB", (1160, 740), (250, 248, 241))
+    draw = ImageDraw.Draw(card)
+    draw.rectangle((0, 0, 1160, 150), fill=_TEAL)
+    draw.text((56, 34), "Mid Essex CAMHS (invented)", font=face("Bold", 48), fill="white")
+    draw.text((56, 94), "Willow House, Chelmsford", font=face("Regular", 30), fill=(208, 232, 232))
+    draw.text((56, 186), "Your next appointment", font=face("Bold", 44), fill=_TEAL)
+    rows = (
+        ("Name", "Amira Kowalczyk-O’Neill"),
+        ("Date", "Wednesday 9 December 2026"),
+        ("Time", "10:30"),
+        ("With", "Dr Hannah Iqbal"),
+    )
+    for row, (label, entry) in enumerate(rows):
+        at = 270 + 80 * row
+        draw.text((56, at + 12), label, font=face("Regular", 30), fill=_GREY)
+        draw.line((200, at + 60, 1100, at + 60), fill=(186, 196, 198), width=2)
+        draw.text((206, at + 2), entry, font=face("Italic", 44), fill=_PEN)
+    round_time = [
+        (265 + (88 + 3 * turn / 30) * math.cos(turn / 15 * 2), 459 + 37 * math.sin(turn / 15 * 2) - turn / 8)
+        for turn in range(52)
+    ]
+    _write(card, round_time, 4.5, _PEN)
+    note = "If you cannot come, please tell us two days before: 01632 960247"
+    draw.text((56, 640), note, font=face("Regular", 31), fill=_INK)
+    return card
+
+
+def _onto(corners: Sequence[Point], size: tuple[int, int]) -> tuple[float, ...]:
+    """Coefficients of the perspective that lays a flat picture over four corners (top left, then clockwise)."""
+    width, height = size
+    flat = ((0, 0), (width, 0), (width, height), (0, height))
+    rows: list[list[float]] = []
+    for (x, y), (to_x, to_y) in zip(corners, flat, strict=True):
+        rows.append([x, y, 1, 0, 0, 0, -to_x * x, -to_x * y, to_x])
+        rows.append([0, 0, 0, x, y, 1, -to_y * x, -to_y * y, to_y])
+    for column in range(8):  # Gauss and Jordan, with the largest pivot
+        best = max(range(column, 8), key=lambda row: abs(rows[row][column]))
+        rows[column], rows[best] = rows[best], rows[column]
+        rows[column] = [value / rows[column][column] for value in rows[column]]
+        for row in range(8):
+            if row != column:
+                rows[row] = [a - rows[row][column] * b for a, b in zip(rows[row], rows[column], strict=True)]
+    return tuple(row[8] for row in rows)
+
+
+def card_photo() -> bytes:
+    """A phone's photo of the card: askew, lit from a window, stored on its side, with the place it was taken."""
+    card, scene = _card(), _table_top()
+    corners = ((118, 500), (1068, 422), (1126, 1048), (92, 1090))
+    flat = Image.new("L", card.size)
+    ImageDraw.Draw(flat).rounded_rectangle((2, 2, card.width - 3, card.height - 3), 34, fill=255)
+    bend = _onto(corners, card.size)
+    laid = card.transform(PHOTO, Image.Transform.PERSPECTIVE, bend, Image.Resampling.BICUBIC)
+    mask = flat.transform(PHOTO, Image.Transform.PERSPECTIVE, bend, Image.Resampling.BICUBIC)
+    for far, blur, depth in ((26, 24, 0.5), (6, 5, 0.6)):  # the soft shadow, and the one where the card touches
+        shadow = ImageChops.offset(mask, far, far).filter(ImageFilter.GaussianBlur(blur))
+        scene.paste((24, 14, 8), mask=shadow.point([round(tone * depth) for tone in range(256)]))
+    scene.paste(laid, mask=mask)
+    scene = _lit(scene)
+    stored = scene.transpose(Image.Transpose.ROTATE_90)
+    out = BytesIO()
+    stored.save(out, "JPEG", quality=80, exif=_exif())
+    return out.getvalue()
+
+
+def _lit(scene: Image.Image) -> Image.Image:
+    """Light from the upper left, the phone's own soft shadow below, and the sensor's noise."""
+    light = Image.new("L", (12, 16))
+    light.putdata([round(255 - 5.2 * x - 4.2 * y - (26 if y > 12 and x > 5 else 0)) for y in range(16) for x in range(12)])
+    soft = light.resize(scene.size, Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(40))
+    scene = ImageChops.multiply(scene, Image.merge("RGB", (soft, soft, soft.point([min(255, v + 6) for v in range(256)]))))
+    grain = [_noise(scene.size, seed).point([(tone - 128) // 9 + 20 for tone in range(256)]) for seed in (1, 2, 3)]
+    return ImageChops.add(scene.filter(ImageFilter.GaussianBlur(0.6)), Image.merge("RGB", grain), 1, -20)
+
+
+def _exif() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # stored lying on its left side
+    exif[0x010F], exif[0x0110], exif[0x0132] = "Invented", "Phone of nobody", "2026:11:03 16:41:07"
+    exif.get_ifd(0x8825).update(
+        {1: "N", 2: (IFDRational(56), IFDRational(12), IFDRational(0)), 3: "E", 4: (IFDRational(2), IFDRational(48), IFDRational(0))}
+    )  # a place in the middle of the North Sea
+    return exif

@@ -1,0 +1,137 @@
+"""Made-up referrals, for rehearsal, the demo and the tests: answers from ``resources/samples``, papers drawn here."""
+
+import base64
+import io
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from wizard.case import Case, EvidenceFact, Signature
+from wizard.councils import council
+from wizard.errors import UnusableInput
+from wizard.folder import digest
+from wizard.folder import write as write_folder
+from wizard.sample_papers import papers as draw
+from wizard.validation.facts import Facts
+from wizard.validation.requirements import judge, signers
+
+_MARK = re.compile(r"[A-Z][12]|[/\\A-Z#-]")
+SIGNED_ON = date(2026, 11, 20)
+
+
+def names() -> tuple[str, ...]:
+    """The samples that there are."""
+    files = (resources.files("resources") / "samples").iterdir()
+    return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
+
+
+@lru_cache(maxsize=4)
+def _sample(name: str) -> Mapping[str, Any]:
+    if name not in names():
+        raise UnusableInput("There is no such sample.", f"There are: {', '.join(names())}.")
+    return tomllib.loads((resources.files("resources") / "samples" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4)
+def papers(name: str) -> Mapping[str, bytes]:
+    """The evidence files, by name."""
+    return draw(_weeks(_sample(name)))
+
+
+@lru_cache(maxsize=4)
+def case(name: str) -> Case:
+    """The whole referral, signed.
+
+    Raises:
+        UnusableInput: there is no sample of that name.
+    """
+    sample = _sample(name)
+    profile = council(sample["authority"])
+    answers = {page: dict(values) for page, values in sample["answers"].items()}
+    answers["attendance"]["register"] = {"file": sample["register"]["file"], "sessions": list(_sessions(sample))}
+    unsigned = Case(
+        authority=profile.id,
+        authority_version=profile.version,
+        answers=answers,
+        reference=sample["reference"],
+        reasons=sample["reasons"],
+        evidence=tuple(_evidence(name, row) for row in sample["evidence"]),
+    )
+    titles = signers(judge(Facts.of(unsigned, profile, SIGNED_ON)).facts)
+    statements = {signer.role: signer.statement for signer in titles}
+    signatures = (_signature(row, statements[row["role"]], unsigned.signed_digest()) for row in sample["signatures"])
+    return replace(unsigned, signatures=tuple(signatures))
+
+
+def write(name: str, out: Path) -> None:
+    """Write a sample as a referral's folder.
+
+    Raises:
+        UnusableInput: there is no sample of that name.
+        CannotWrite: the folder holds something already, or cannot be written.
+    """
+    files = papers(name)
+    write_folder(out, case(name), lambda fact: files[fact.file])
+
+
+def register_csv(name: str) -> bytes:
+    """The sample's register as an MIS exports it: a row a session."""
+    sample = _sample(name)
+    pupil = sample["answers"]["pupil"]
+    lines = ["UPN,Surname,Forename,Reg,Date,Session,Mark"]
+    for session in _sessions(sample):
+        day = date.fromisoformat(session["date"])
+        who = f"{pupil['upn']},{pupil['surname']},{pupil['first_name']},9B"
+        lines.append(f"{who},{day:%d/%m/%Y},{session['session']},{session['code']}")
+    return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
+
+
+def _weeks(sample: Mapping[str, Any]) -> tuple[tuple[date, tuple[str, ...]], ...]:
+    weeks = sample["register"]["weeks"]
+    return tuple((date.fromisoformat(monday), tuple(_MARK.findall(marks))) for monday, marks in weeks)
+
+
+def _sessions(sample: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    for monday, marks in _weeks(sample):
+        for number, code in enumerate(marks):
+            day = monday + timedelta(days=number // 2)
+            yield {"date": day.isoformat(), "session": ("AM", "PM")[number % 2], "code": code}
+
+
+def _evidence(name: str, row: Mapping[str, Any]) -> EvidenceFact:
+    return EvidenceFact(
+        file=row["file"],
+        sha256=digest(papers(name)[row["file"]]),
+        answers=tuple(row["answers"]),
+        title=row["title"],
+        dated=row.get("date", ""),
+    )
+
+
+def _signature(row: Mapping[str, str], statement: str, signed: str) -> Signature:
+    picture = base64.b64encode(_drawn(row["name"])).decode() if row["method"] == "drawn" else ""
+    return Signature(**row, statement=statement, digest=signed, picture=picture)
+
+
+def _drawn(name: str) -> bytes:
+    """A signature as a pen might leave it: loops as high and as many as the name has letters."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGBA", (60 + 22 * len(name), 120), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(picture)
+    x = 20.0
+    for place, letter in enumerate(name):
+        height = 34 if letter.isupper() else 10 + ord(letter) % 9
+        box = (x, 62 - height, x + 26, 62 + height // 2)
+        pen.arc(box, 20 + 13 * place % 40, 330 - 17 * place % 50, fill=(20, 30, 90, 255), width=3)
+        x += 8 if letter == " " else 18
+    pen.line((14, 92, x + 10, 84), fill=(20, 30, 90, 255), width=2)
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", optimize=True)
+    return stream.getvalue()
