@@ -280,3 +280,71 @@ def _exif() -> Image.Exif:
         {1: "N", 2: (IFDRational(56), IFDRational(12), IFDRational(0)), 3: "E", 4: (IFDRational(2), IFDRational(48), IFDRational(0))}
     )  # a place in the middle of the North Sea
     return exif
+
+
+def screenshot() -> bytes:
+    """A screenshot of a health app on a phone, with the next appointment."""
+    page = Image.new("RGB", (PHONE[0] * 2, PHONE[1] * 2), (240, 243, 245))
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((0, 0, 1440, 420), fill=_TEAL)
+    _status_bar(draw)
+    draw.text((80, 170), "Appointments", font=face("Bold", 92), fill="white")
+    for left, name, chosen in ((80, "Upcoming", True), (460, "Past", False)):
+        draw.text((left, 318), name, font=face("Bold", 52), fill="white" if chosen else (170, 212, 212))
+    draw.rounded_rectangle((80, 404, 316, 420), 8, fill="white")
+    _appointment(draw)
+    draw.rounded_rectangle((60, 1596, 1380, 1880), 36, fill=(226, 238, 238))
+    draw.text((120, 1640), "Before you come", font=face("Bold", 52), fill=_TEAL)
+    for row, line in enumerate(("Bring a list of questions and anything that", "helps you feel calm. A parent may stay with you.")):
+        draw.text((120, 1718 + 66 * row), line, font=face("Regular", 48), fill=_INK)
+    _bottom_bar(draw)
+    out = BytesIO()
+    page.resize(PHONE, Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _status_bar(draw: ImageDraw.ImageDraw) -> None:
+    draw.text((80, 30), "16:52", font=face("Bold", 52), fill="white")
+    for bar in range(4):
+        draw.rounded_rectangle((1080 + 26 * bar, 80 - 14 * bar, 1098 + 26 * bar, 90), 4, fill="white")
+    draw.rounded_rectangle((1230, 42, 1340, 92), 14, outline="white", width=5)
+    draw.rounded_rectangle((1240, 52, 1304, 82), 6, fill="white")
+    draw.rounded_rectangle((1344, 58, 1352, 76), 3, fill="white")
+
+
+def _appointment(draw: ImageDraw.ImageDraw) -> None:
+    draw.rounded_rectangle((60, 490, 1380, 1540), 36, fill="white", outline=(214, 222, 226), width=3)
+    draw.rounded_rectangle((120, 550, 380, 850), 28, fill=(226, 238, 238))
+    for at, text, style, size, ink in (
+        (570, "WED", "Bold", 48, _TEAL), (624, "9", "Bold", 132, _INK), (780, "DEC 2026", "Bold", 46, _TEAL)
+    ):  # fmt: skip
+        draw.text((250, at), text, font=face(style, size), fill=ink, anchor="ma")
+    draw.text((430, 562), "10:30", font=face("Bold", 92), fill=_INK)
+    draw.text((430, 676), "Mid Essex CAMHS (invented)", font=face("Bold", 56), fill=_INK)
+    draw.text((430, 754), "Review, 50 minutes, in person", font=face("Regular", 50), fill=_GREY)
+    rows = (
+        ("With", "Dr Hannah Iqbal"),
+        ("Where", "Willow House, Chelmsford"),
+        ("For", "Amira Kowalczyk-O’Neill"),
+    )
+    for row, (label, entry) in enumerate(rows):
+        at = 910 + 130 * row
+        draw.line((120, at, 1320, at), fill=(222, 228, 232), width=3)
+        draw.text((120, at + 34), label, font=face("Regular", 52), fill=_GREY)
+        draw.text((340, at + 34), entry, font=face("Regular", 52), fill=_INK)
+    for left, name, solid in ((120, "Add to calendar", True), (740, "Change or cancel", False)):
+        box = (left, 1350, left + 580, 1480)
+        draw.rounded_rectangle(box, 65, fill=_TEAL if solid else "white", outline=_TEAL, width=5)
+        draw.text((left + 290, 1415), name, font=face("Bold", 52), fill="white" if solid else _TEAL, anchor="mm")
+
+
+def _bottom_bar(draw: ImageDraw.ImageDraw) -> None:
+    draw.rectangle((0, 2330, 1440, 2560), fill="white")
+    draw.line((0, 2330, 1440, 2330), fill=(214, 222, 226), width=3)
+    for tab, name in enumerate(("Home", "Appointments", "Letters", "You")):
+        middle, ink = 180 + 360 * tab, _TEAL if tab == 1 else _GREY
+        draw.rounded_rectangle((middle - 34, 2364, middle + 34, 2424), 14, outline=ink, width=7)
+        if tab == 1:
+            draw.line((middle - 34, 2386, middle + 34, 2386), fill=ink, width=7)
+        draw.text((middle, 2440), name, font=face("Bold" if tab == 1 else "Regular", 42), fill=ink, anchor="ma")
+    draw.rounded_rectangle((500, 2526, 940, 2540), 7, fill=_INK)

@@ -16,6 +16,9 @@ from wizard.validation.conditions import missed_days
 from wizard.validation.facts import Facts, register_sessions
 from wizard.validation.requirements import Finding, Judgement, State, signers
 
+KINDS = {"pdf": "PDF document", "jpeg": "Photo", "png": "Picture"}
+"""Kinds of evidence in the words of the pack."""
+
 
 def compose(
     judgement: Judgement,
@@ -163,17 +166,23 @@ def _evidence(
     return EvidenceItem(
         number=number,
         title=fact.name,
-        kind=fact.kind,
-        pages=fact.pages,
+        kind=KINDS.get(fact.kind, fact.kind.upper()),
+        pages=max(fact.pages - len(set(fact.omit)), 0),
         pdf=b"" if refused else document(fact),
         outcome=fact.outcome or "included",
         sha256=fact.sha256,
         dated=date.fromisoformat(fact.dated) if fact.dated else None,
         answers=tuple(titles),
-        notices=fact.notices,
+        notices=(*fact.notices, *_left_out(fact)),
         rotate=fact.rotate,
         omit=fact.omit,
     )
+
+
+def _left_out(fact: EvidenceFact) -> Iterator[str]:
+    if fact.omit:
+        pages = ", ".join(map(str, sorted(set(fact.omit))))
+        yield f"The school left out {'page' if len(set(fact.omit)) == 1 else 'pages'} {pages} of {fact.pages}."
 
 
 def _signature(judgement: Judgement, signature: Signature) -> SignatureItem:

@@ -87,7 +87,17 @@ def _opened(item: EvidenceItem) -> Exhibit:
         if "/AcroForm" in pdf.Root and pdf.Root.AcroForm.get("/NeedAppearances"):
             pdf.generate_appearance_streams()
         pdf.flatten_annotations("all")
+        _as_the_school_wants(pdf, item)
         return Exhibit(item, pdf, tuple(_leaf(page) for page in pdf.pages))
+
+
+def _as_the_school_wants(pdf: pikepdf.Pdf, item: EvidenceItem) -> None:
+    """Turn the pages, and leave out those that are not to be sent."""
+    for number in range(len(pdf.pages), 0, -1):
+        if number in item.omit:
+            del pdf.pages[number - 1]
+        elif item.rotate:
+            pdf.pages[number - 1].rotate(item.rotate, relative=True)
 
 
 def _leaf(page: pikepdf.Page) -> Leaf:

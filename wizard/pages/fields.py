@@ -46,7 +46,7 @@ class Field(QWidget):
         self._hint = say(question.ask.hint)
         self._problem = Words(role="problem")
         self._problem.hide()
-        layout = column(self, 6)
+        self._layout = layout = column(self, 6)
         title = Words(self.control.label, role="label")
         layout.addWidget(title)
         if self._hint:
@@ -68,6 +68,10 @@ class Field(QWidget):
         """Show an answer, whatever it is."""
         self.control.set_value(raw)
         self.control.describe(self._hint)
+
+    def follow(self, widget: QWidget) -> None:
+        """Put something under the question that follows from its answer."""
+        self._layout.addWidget(widget)
 
     def show_problem(self, sentence: str | None) -> None:
         """Show what is wrong here, or that nothing is."""
@@ -176,8 +180,12 @@ class QuestionFields(QWidget):
         return self._given | typed
 
     def keep(self, name: str, value: object) -> None:
-        """Take an answer that no control holds."""
-        self._given[name] = value
+        """Take an answer that no control holds, or with ``None`` let it go."""
+        if value is None:
+            self._given.pop(name, None)
+        else:
+            self._given[name] = value
+        self._on_change()
 
     def not_known(self) -> dict[str, str]:
         """The reasons for not knowing, by field."""
