@@ -10,8 +10,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from wizard.desk.program import Practise, Program
+from wizard.jobs import Job, Jobs
 
 T = TypeVar("T", bound=QWidget)
+
+
+class AtOnce(Jobs):
+    """Does its work where it is asked for it: what is tested is the work, not the thread."""
+
+    def _start(self, job: Job) -> None:
+        job.work()
 
 
 class Hands:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import keyring
@@ -19,8 +20,9 @@ from tests.desks import Hands, at_work, dispose
 from wizard import app as entrance
 from wizard.desk import program as opening
 from wizard.desk.border import LOG, LOG_BYTES, Border
+from wizard.desk.packs import Draft
 from wizard.desk.program import Program, listed
-from wizard.errors import CannotWrite
+from wizard.errors import Cancelled, CannotWrite
 from wizard.jobs import UNEXPECTED
 from wizard.pages.look import DARK, LIGHT, px
 from wizard.store.referral_store import Overview
@@ -218,6 +220,48 @@ def test_a_window_that_cannot_save_does_not_close(hands: Hands, monkeypatch: pyt
         broken.setattr(file, "save_page", full)
         assert not hands.close()
         assert hands.says("The disk is full.")
+        hands.program.lock()
+        assert hands.says("The last change is not saved.")
+        assert not hands.close()
+        hands.press("Unlock")
+        hands.press("Close without saving the last change")
+        assert hands.says("Your referrals")
+    assert hands.close()
+
+
+def test_a_draft_does_not_come_out_while_the_window_is_locked(hands: Hands) -> None:
+    new_referral(hands)
+    hands.program.lock()
+    hands.program.show_draft(Draft(b"%PDF-", 1, "draft.pdf"))
+    assert hands.offers("Unlock")
+    hands.press("Unlock")
+    assert hands.offers("Save and close")
+    hands.window.larger.emit()
+    hands.press("Save and close")
+    hands.window.smaller.emit()
+    assert hands.says("Your referrals")
+
+
+def test_work_that_ends_after_the_referral_was_closed_has_nobody_to_tell(hands: Hands) -> None:
+    new_referral(hands)
+    desk = hands.program.desk
+    assert desk is not None
+    begun = Event()
+
+    def slow(progress: Any, cancelled: Any) -> None:
+        begun.set()
+        while not cancelled():
+            pass
+        raise Cancelled
+
+    desk._run(slow, done=lambda _: None)
+    assert begun.wait(5)
+    hands.press("Save and close")
+    hands.wait()
+    assert hands.says("Your referrals")
+
+
+def test_a_window_without_a_referral_closes(hands: Hands) -> None:
     assert hands.close()
 
 
@@ -290,7 +334,19 @@ def test_a_made_up_pupil_can_be_practised_with(qtbot: QtBot, home: Path) -> None
 
     with at_work(qtbot, home, practise) as hands:
         hands.press("Practise with a made-up pupil")
+        hands.wait()
         assert hands.program.desk is not None
+
+
+def test_a_made_up_pupil_that_cannot_be_had_is_said(qtbot: QtBot, home: Path) -> None:
+    def practise(store: opening.ReferralStore) -> str:
+        raise CannotWrite("The disk is full.", "Make room.")
+
+    with at_work(qtbot, home, practise) as hands:
+        hands.press("Practise with a made-up pupil")
+        assert hands.says("The made-up pupil is being prepared.")
+        hands.wait()
+        assert hands.says("The disk is full.")
 
 
 def test_the_window_opens_with_the_passphrase_of_a_file_and_closes(

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.desks import AtOnce
 from wizard.errors import Cancelled, CannotWrite
-from wizard.jobs import UNEXPECTED, Jobs, place_of
+from wizard.jobs import UNEXPECTED, Job, Jobs, place_of
 
 
 class Heard:
@@ -32,12 +33,13 @@ class Heard:
         }
 
 
-def test_work_tells_how_far_it_is_and_ends_in_the_windows_thread(qtbot: QtBot) -> None:
-    jobs, heard = Jobs(), Heard()
+@pytest.mark.parametrize("kind", [Jobs, AtOnce])
+def test_work_tells_how_far_it_is_and_ends_in_the_windows_thread(qtbot: QtBot, kind: type[Jobs]) -> None:
+    jobs, heard = kind(), Heard()
 
     def work(number: int, *, progress: Callable[[float, str], None], cancelled: Callable[[], bool]) -> int:
         progress(0.5, "Half")
-        assert threading.get_ident() != threading.main_thread().ident
+        assert (threading.get_ident() == threading.main_thread().ident) is (kind is AtOnce)
         return number * 2
 
     with qtbot.waitSignal(jobs.idle):
@@ -49,8 +51,9 @@ def test_work_tells_how_far_it_is_and_ends_in_the_windows_thread(qtbot: QtBot) -
     assert not jobs.busy
 
 
-def test_what_a_person_can_put_right_comes_as_a_sentence_with_a_remedy(qtbot: QtBot) -> None:
-    jobs, heard = Jobs(), Heard()
+@pytest.mark.parametrize("kind", [Jobs, AtOnce])
+def test_what_a_person_can_put_right_comes_as_a_sentence_with_a_remedy(qtbot: QtBot, kind: type[Jobs]) -> None:
+    jobs, heard = kind(), Heard()
 
     def work(**_: object) -> None:
         raise CannotWrite("The disk is full.", "Make room.")
@@ -62,9 +65,10 @@ def test_what_a_person_can_put_right_comes_as_a_sentence_with_a_remedy(qtbot: Qt
     assert heard.done == []
 
 
-def test_anything_else_is_recorded_by_its_place_alone(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("kind", [Jobs, AtOnce])
+def test_anything_else_is_recorded_by_its_place_alone(qtbot: QtBot, kind: type[Jobs]) -> None:
     records: list[str] = []
-    jobs, heard = Jobs(records.append), Heard()
+    jobs, heard = kind(records.append), Heard()
 
     def stumble(**_: object) -> None:
         raise ValueError("Zephyrine Quill")
@@ -106,6 +110,14 @@ def test_a_job_can_be_cancelled_alone_and_nobody_need_listen(qtbot: QtBot) -> No
     job = jobs.run(lambda progress, cancelled: progress(1.0, "Done"))
     with qtbot.waitSignal(jobs.idle):
         job.cancel()
+
+
+def test_a_job_that_was_stopped_before_it_began_does_nothing() -> None:
+    done: list[bool] = []
+    job = Job(lambda **_: done.append(True), (), lambda place: None)
+    job.cancel()
+    job.work()
+    assert done == []
 
 
 @pytest.mark.parametrize("count", [40])

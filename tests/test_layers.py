@@ -6,7 +6,7 @@ import sys
 EVERYTHING_BUT_THE_EDGE = """
 import importlib, pkgutil, sys
 import forms, wizard
-edge = ("wizard.app", "wizard.shell", "wizard.jobs", "wizard.pages", "wizard.screenshots", "wizard.__main__")
+edge = ("wizard.app", "wizard.desk", "wizard.shell", "wizard.jobs", "wizard.pages", "wizard.screenshots", "wizard.__main__")
 for package in (forms, wizard):
     for found in pkgutil.walk_packages(package.__path__, package.__name__ + ".", onerror=None):
         if not found.name.startswith(edge):

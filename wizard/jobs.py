@@ -133,8 +133,11 @@ class Jobs(QObject):
         job.progressed.connect(listener.on_progress, queued)
         job._ended.connect(self._forget_ended, queued)
         self._running[job] = listener
-        self._pool.start(_Run(job))
+        self._start(job)
         return job
+
+    def _start(self, job: Job) -> None:
+        self._pool.start(_Run(job))
 
     def finish(self, patience_ms: int = 10_000) -> bool:
         """Ask everything to stop and wait for it; tells whether it did in time."""

@@ -5,12 +5,13 @@ come from seeded generators. Everybody in them is invented.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import pairwise
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 import pikepdf
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageOps
@@ -27,23 +28,6 @@ _TEAL: Final = (15, 98, 106)
 _GREY: Final = (96, 108, 120)
 _PEN: Final = (30, 52, 128)
 
-PARENTS_LETTER: Final = (
-    "Dear Lanternfield Academy,",
-    "Thank you for meeting us on 12 November. You asked us to write down how things are at home, so here it is in our "
-    "own words.",
-    "Amira wants to learn. She has read every book in the house twice this autumn, and she draws for hours. But on a "
-    "school morning she is awake from four, she is often sick, and by eight she is on the bathroom floor and cannot "
-    "be talked to. We have tried going early, going late, going with her best friend and going with the dog. When we "
-    "have got her as far as the gate she shakes, and afterwards she sleeps most of the day.",
-    "At the weekend she is a different child. She laughs, she bakes with her grandmother and she helps her cousin with "
-    "his fractions. She says: “I am not scared of the work. I am scared of the corridor.”",
-    "Dr Iqbal told us that two hours a day somewhere small and quiet would be about right to begin with. We would be "
-    "glad of that. We can bring her anywhere within half an hour of home, on any morning, and one of us can wait "
-    "outside. Please do not start at home: home is where she gets away from it all, and we would like to keep it so.",
-    "We agree to this letter going to the council with everything else. We would like her to come back to you.",
-    "Yours sincerely,",
-)
-
 
 @cache
 def face(style: str, size: int) -> ImageFont.FreeTypeFont:
@@ -55,11 +39,18 @@ def face(style: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
 
 
+def _seeded(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - the grain of a drawing, the same on every run
+
+
 def pen_signature(seed: int, loops: int) -> tuple[Point, ...]:
     """A signature as the path of a pen, one unit wide, upwards positive: a capital, then loops, then a flourish."""
-    hand = Random(seed)
+    hand = _seeded(seed)
     heights = [hand.choice((0.07, 0.09, 0.1, 0.24)) for _ in range(loops)] + [0.02]
-    path = [_bezier(((0.02, 0.05), (0.05, 0.62), (0.2, 0.46), (0.1, -0.1)), step / 30) for step in range(31)]
+    slant, tall, lean = hand.uniform(-0.15, 0.45), hand.uniform(0.7, 1.1), hand.uniform(-0.12, 0.2)
+    path = [
+        _bezier(((0.02, 0.05), (0.05 - lean, 0.62), (0.2 + lean, 0.46), (0.1, -0.1)), step / 30) for step in range(31)
+    ]
     path += [_bezier(((0.1, -0.1), (0.02, -0.22), (0.03, 0.2), (0.2, 0.04)), step / 20) for step in range(1, 21)]
     for step in range(loops * 24):
         loop, turn = divmod(step, 24)
@@ -71,7 +62,8 @@ def pen_signature(seed: int, loops: int) -> tuple[Point, ...]:
     tail = (path[-1], (0.95, -0.02), (1.05, 0.14), (0.86, -0.1))
     path += [_bezier(tail, step / 25) for step in range(1, 26)]
     back = (path[-1], (0.7, -0.2), (0.4, -0.16), (0.3 + hand.random() * 0.1, -0.13))
-    return tuple(path + [_bezier(back, step / 25) for step in range(1, 26)])
+    path += [_bezier(back, step / 25) for step in range(1, 26)]
+    return tuple((x + slant * y, tall * y) for x, y in path)
 
 
 def _bezier(four: Sequence[Point], part: float) -> Point:
@@ -81,10 +73,19 @@ def _bezier(four: Sequence[Point], part: float) -> Point:
     return x, y
 
 
-def _write(picture: Image.Image, path: Sequence[Point], width: float, ink: Rgb | int) -> None:
+def signature(seed: int, loops: int) -> bytes:
+    """A signature in ink on nothing, as it is drawn on a screen: a PNG."""
+    page = Image.new("RGBA", (900, 360), (20, 30, 90, 0))
+    _write(page, [(60 + 640 * x, 230 - 340 * y) for x, y in pen_signature(seed, loops)], 7, (20, 30, 90, 255))
+    out = BytesIO()
+    page.resize((450, 180), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _write(picture: Image.Image, path: Sequence[Point], width: float, ink: tuple[int, ...] | int) -> None:
     """Draw a pen's path, thicker where it goes down."""
     draw = ImageDraw.Draw(picture)
-    for (x, y), (to_x, to_y) in zip(path, path[1:], strict=False):
+    for (x, y), (to_x, to_y) in pairwise(path):
         steps = max(1, round(math.hypot(to_x - x, to_y - y)))
         radius = width * (0.72 if to_y <= y else 1) / 2
         for step in range(steps):
@@ -95,7 +96,7 @@ def _write(picture: Image.Image, path: Sequence[Point], width: float, ink: Rgb |
 def _noise(size: tuple[int, int], seed: int) -> Image.Image:
     """Grey noise around 128, soft in its steps."""
     width, height = size
-    raw = Image.frombytes("L", size, Random(seed).randbytes(width * height))
+    raw = Image.frombytes("L", size, _seeded(seed).randbytes(width * height))
     return raw.filter(ImageFilter.GaussianBlur(0.7))
 
 
@@ -110,20 +111,21 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]
     return lines
 
 
-def parents_letter() -> bytes:
+def parents_letter(words: Mapping[str, Any]) -> bytes:
     """The parents' letter as the office scanner left it: one grey picture at 150 dpi, a little askew, no text."""
     page = Image.new("L", A4_AT_150, 246)
     draw, body = ImageDraw.Draw(page), face("Noto", 23)
-    for row, line in enumerate(("14 Saltmarsh Row", "Chelmsford", "Essex CM99 9ZZ", "", "18 November 2026")):
-        draw.text((900, 130 + 33 * row), line, font=body, fill=44)
+    for row, line in enumerate((*words["address"], "", words["date"])):
+        draw.text((880, 130 + 33 * row), line, font=body, fill=44)
     at = 360
-    for paragraph in PARENTS_LETTER:
+    for paragraph in words["text"]:
         for line in _wrapped(paragraph, body, 940):
             draw.text((150, at), line, font=body, fill=44)
             at += 34
         at += 16
-    for left, seed, loops, name in ((160, 11, 5, "Róisín O’Neill"), (640, 29, 8, "Łukasz Kowalczyk")):
-        path = [(left + 330 * x, at + 84 - 190 * y) for x, y in pen_signature(seed, loops)]
+    for place, name in enumerate(words["signed"]):
+        left = 160 + 480 * place
+        path = [(left + 330 * x, at + 84 - 190 * y) for x, y in pen_signature(11 + 18 * place, 5 + 3 * place)]
         _write(page, path, 3.4, 60)
         draw.text((left - 8, at + 128), name, font=body, fill=44)
     return _scanned(page)
@@ -131,7 +133,7 @@ def parents_letter() -> bytes:
 
 def _scanned(page: Image.Image) -> bytes:
     page = page.rotate(0.6, Image.Resampling.BICUBIC, fillcolor=238).filter(ImageFilter.GaussianBlur(0.55))
-    dust, draw = Random(7), ImageDraw.Draw(page)
+    dust, draw = _seeded(7), ImageDraw.Draw(page)
     for _ in range(130):
         x, y, size = dust.uniform(0, page.width), dust.uniform(0, page.height), dust.uniform(0.3, 1.5)
         draw.ellipse((x - size, y - size, x + size, y + size), fill=dust.randint(120, 215))
@@ -163,7 +165,7 @@ def _one_picture(jpeg: bytes, size: tuple[int, int]) -> bytes:
 def _table_top() -> Image.Image:
     """Oak boards, seen from above."""
     width, height = PHOTO
-    grown = Random(41)
+    grown = _seeded(41)
     grain = Image.new("L", (width, height), 128)
     for across, weight in ((150, 0.62), (420, 0.5), (1200, 0.34)):  # broad growth rings, then finer fibres
         threads = Image.frombytes("L", (across, 9), grown.randbytes(across * 9)).resize(PHOTO, Image.Resampling.BICUBIC)
@@ -185,7 +187,8 @@ def _waves() -> list[tuple[tuple[int, int, int, int], tuple[float, ...]]]:
     """The bend of the grain, as a mesh of squares and where each is taken from."""
 
     def source(x: int, y: int) -> Point:
-        return x + 26 * math.sin(y / 260 + x / 400) + 10 * math.sin(y / 95 + x / 130), float(y)
+        bent = x + 26 * math.sin(y / 260 + x / 400) + 10 * math.sin(y / 95 + x / 130)
+        return min(max(bent, 0), PHOTO[0] - 1), float(y)
 
     squares = [(x, y) for x in range(0, PHOTO[0], 40) for y in range(0, PHOTO[1], 40)]
     corners = ((0, 0), (0, 40), (40, 40), (40, 0))
@@ -219,7 +222,7 @@ def _card() -> Image.Image:
         for turn in range(52)
     ]
     _write(card, round_time, 4.5, _PEN)
-    note = "If you cannot come, please tell us two days before: 01632 960247"
+    note = "If you cannot come, please tell us two days before: 01632 960170"
     draw.text((56, 640), note, font=face("Regular", 31), fill=_INK)
     return card
 
@@ -265,9 +268,12 @@ def card_photo() -> bytes:
 def _lit(scene: Image.Image) -> Image.Image:
     """Light from the upper left, the phone's own soft shadow below, and the sensor's noise."""
     light = Image.new("L", (12, 16))
-    light.putdata([round(255 - 5.2 * x - 4.2 * y - (26 if y > 12 and x > 5 else 0)) for y in range(16) for x in range(12)])
+    for place in range(12 * 16):
+        y, x = divmod(place, 12)
+        light.putpixel((x, y), round(255 - 5.2 * x - 4.2 * y - (26 if y > 12 and x > 5 else 0)))
     soft = light.resize(scene.size, Image.Resampling.BICUBIC).filter(ImageFilter.GaussianBlur(40))
-    scene = ImageChops.multiply(scene, Image.merge("RGB", (soft, soft, soft.point([min(255, v + 6) for v in range(256)]))))
+    cooler = soft.point([min(255, tone + 6) for tone in range(256)])
+    scene = ImageChops.multiply(scene, Image.merge("RGB", (soft, soft, cooler)))
     grain = [_noise(scene.size, seed).point([(tone - 128) // 9 + 20 for tone in range(256)]) for seed in (1, 2, 3)]
     return ImageChops.add(scene.filter(ImageFilter.GaussianBlur(0.6)), Image.merge("RGB", grain), 1, -20)
 
@@ -275,10 +281,9 @@ def _lit(scene: Image.Image) -> Image.Image:
 def _exif() -> Image.Exif:
     exif = Image.Exif()
     exif[0x0112] = 6  # stored lying on its left side
-    exif[0x010F], exif[0x0110], exif[0x0132] = "Invented", "Phone of nobody", "2026:11:03 16:41:07"
-    exif.get_ifd(0x8825).update(
-        {1: "N", 2: (IFDRational(56), IFDRational(12), IFDRational(0)), 3: "E", 4: (IFDRational(2), IFDRational(48), IFDRational(0))}
-    )  # a place in the middle of the North Sea
+    exif[0x010F], exif[0x0110], exif[0x0132] = "Invented", "Phone of nobody", "2026:11:09 16:41:07"
+    north, east = (tuple(IFDRational(part) for part in parts) for parts in ((56, 12, 0), (2, 48, 0)))
+    exif.get_ifd(0x8825).update({1: "N", 2: north, 3: "E", 4: east})  # a place in the middle of the North Sea
     return exif
 
 
@@ -295,7 +300,8 @@ def screenshot() -> bytes:
     _appointment(draw)
     draw.rounded_rectangle((60, 1596, 1380, 1880), 36, fill=(226, 238, 238))
     draw.text((120, 1640), "Before you come", font=face("Bold", 52), fill=_TEAL)
-    for row, line in enumerate(("Bring a list of questions and anything that", "helps you feel calm. A parent may stay with you.")):
+    advice = ("Bring a list of questions and anything that", "helps you feel calm. A parent may stay with you.")
+    for row, line in enumerate(advice):
         draw.text((120, 1718 + 66 * row), line, font=face("Regular", 48), fill=_INK)
     _bottom_bar(draw)
     out = BytesIO()

@@ -1,7 +1,6 @@
 """Made-up referrals, for rehearsal, the demo and the tests: answers from ``resources/samples``, papers drawn here."""
 
 import base64
-import io
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -18,11 +17,13 @@ from wizard.errors import UnusableInput
 from wizard.folder import digest
 from wizard.folder import write as write_folder
 from wizard.sample_papers import papers as draw
+from wizard.sample_scans import signature
 from wizard.validation.facts import Facts
-from wizard.validation.requirements import judge, signers
+from wizard.validation.requirements import signers
 
 _MARK = re.compile(r"[A-Z][12]|[/\\A-Z#-]")
 SIGNED_ON = date(2026, 11, 20)
+"""The day of the last signatures."""
 
 
 def names() -> tuple[str, ...]:
@@ -41,7 +42,8 @@ def _sample(name: str) -> Mapping[str, Any]:
 @lru_cache(maxsize=4)
 def papers(name: str) -> Mapping[str, bytes]:
     """The evidence files, by name."""
-    return draw(_weeks(_sample(name)))
+    sample = _sample(name)
+    return draw(sample["papers"], _weeks(sample), sample["answers"]["one_plan"]["cycles"])
 
 
 @lru_cache(maxsize=4)
@@ -63,8 +65,8 @@ def case(name: str) -> Case:
         reasons=sample["reasons"],
         evidence=tuple(_evidence(name, row) for row in sample["evidence"]),
     )
-    titles = signers(judge(Facts.of(unsigned, profile, SIGNED_ON)).facts)
-    statements = {signer.role: signer.statement for signer in titles}
+    wanted = signers(Facts.of(unsigned, profile, SIGNED_ON))
+    statements = {signer.role: signer.statement for signer in wanted}
     signatures = (_signature(row, statements[row["role"]], unsigned.signed_digest()) for row in sample["signatures"])
     return replace(unsigned, signatures=tuple(signatures))
 
@@ -84,11 +86,11 @@ def register_csv(name: str) -> bytes:
     """The sample's register as an MIS exports it: a row a session."""
     sample = _sample(name)
     pupil = sample["answers"]["pupil"]
-    lines = ["UPN,Surname,Forename,Reg,Date,Session,Mark"]
+    lines = ["UPN,Surname,Forename,Reg,Date,Session,Mark,Meaning,Comment"]
     for session in _sessions(sample):
         day = date.fromisoformat(session["date"])
         who = f"{pupil['upn']},{pupil['surname']},{pupil['first_name']},9B"
-        lines.append(f"{who},{day:%d/%m/%Y},{session['session']},{session['code']}")
+        lines.append(f"{who},{day:%d/%m/%Y},{session['session']},{session['code']},,")
     return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
 
 
@@ -115,23 +117,5 @@ def _evidence(name: str, row: Mapping[str, Any]) -> EvidenceFact:
 
 
 def _signature(row: Mapping[str, str], statement: str, signed: str) -> Signature:
-    picture = base64.b64encode(_drawn(row["name"])).decode() if row["method"] == "drawn" else ""
+    picture = base64.b64encode(signature(len(row["name"]), 6)).decode() if row["method"] == "drawn" else ""
     return Signature(**row, statement=statement, digest=signed, picture=picture)
-
-
-def _drawn(name: str) -> bytes:
-    """A signature as a pen might leave it: loops as high and as many as the name has letters."""
-    from PIL import Image, ImageDraw
-
-    picture = Image.new("RGBA", (60 + 22 * len(name), 120), (0, 0, 0, 0))
-    pen = ImageDraw.Draw(picture)
-    x = 20.0
-    for place, letter in enumerate(name):
-        height = 34 if letter.isupper() else 10 + ord(letter) % 9
-        box = (x, 62 - height, x + 26, 62 + height // 2)
-        pen.arc(box, 20 + 13 * place % 40, 330 - 17 * place % 50, fill=(20, 30, 90, 255), width=3)
-        x += 8 if letter == " " else 18
-    pen.line((14, 92, x + 10, 84), fill=(20, 30, 90, 255), width=2)
-    stream = io.BytesIO()
-    picture.save(stream, "PNG", optimize=True)
-    return stream.getvalue()

@@ -93,10 +93,11 @@ def main(arguments: list[str]) -> int:
     out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
-    with TemporaryDirectory() as home:
+    with TemporaryDirectory(prefix="section19-") as home:
         program = Program(app, Path(home))
         take_all(program, out)
         program.window.close()
+        program.deleteLater()
     return 0
 
 

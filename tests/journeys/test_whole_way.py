@@ -1,7 +1,6 @@
 """From the empty list to the sealed pack and the e-mail draft, with nothing but what can be pressed and typed."""
 
 import tempfile
-from collections.abc import Iterator
 from copy import deepcopy
 from email import message_from_bytes
 from pathlib import Path
@@ -16,7 +15,7 @@ from tests.desks import Hands, at_work
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.journeys.filling import fill
 from wizard.journey import asked
-from wizard.pages.screen import AddEvidence
+from wizard.pages import files
 from wizard.pages.send import SendScreen
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -60,6 +59,13 @@ def answer_until(hands: Hands, answers: dict[str, Any], last: str) -> None:
         answer_page(hands, answers)
 
 
+def attach(hands: Hands, monkeypatch: pytest.MonkeyPatch, paths: tuple[Path, ...]) -> None:
+    """Choose files on the evidence page."""
+    monkeypatch.setattr(files, "choose_files", lambda *_: list(paths))
+    hands.press("Choose files")
+    hands.wait()
+
+
 def sign_all(hands: Hands) -> None:
     window = shell(hands)
     while window.shown.forms:
@@ -88,21 +94,20 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def evidence(corpus: Path) -> Iterator[tuple[Path, ...]]:
-    return (corpus / "pdf" / "text_only_fontsEmbeddedAll.pdf", corpus / "photos" / "Portrait_6.jpg")  # type: ignore[return-value]
+def evidence(corpus: Path) -> tuple[Path, ...]:
+    return (corpus / "pdf" / "text_only_fontsEmbeddedAll.pdf", corpus / "photos" / "Portrait_6.jpg")
 
 
 @pytest.mark.policy("E1")
 def test_from_the_empty_list_to_the_sealed_pack(
-    qtbot: QtBot, home: Path, out: Path, evidence: tuple[Path, ...]
+    qtbot: QtBot, home: Path, out: Path, evidence: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with at_work(qtbot, home) as hands:
         assert hands.says("There are none yet.")
         begin(hands)
         answer_until(hands, story(), "evidence")
         window = shell(hands)
-        window.shown.wanted.emit(AddEvidence(evidence, ("E65",)))
-        hands.wait()
+        attach(hands, monkeypatch, evidence)
         assert [fact.pages > 0 for fact in window.referral.case.evidence] == [True, True]
         hands.press("Save and continue")
         assert hands.says("Everything that must be done before signing is done.")
@@ -177,9 +182,7 @@ def test_a_name_is_nowhere_but_in_the_encrypted_file(
     with at_work(qtbot, home) as hands:
         begin(hands)
         answer_until(hands, story(*CANARY), "evidence")
-        window = shell(hands)
-        window.shown.wanted.emit(AddEvidence((letter,), ("E65",)))
-        hands.wait()
+        attach(hands, monkeypatch, (letter,))
         hands.press("Save and continue")
         hands.press("Preview the draft pack")
         hands.wait()
@@ -189,11 +192,7 @@ def test_a_name_is_nowhere_but_in_the_encrypted_file(
         sign_all(hands)
         hands.press("Save and continue")
         make_pack(hands, out)
-        try:
-            raise ValueError(" ".join(CANARY))
-        except ValueError as error:
-            hands.program.border.tell = lambda *_: None  # type: ignore[method-assign]
-            hands.program.border.crashed(type(error), error, error.__traceback__)
+        stumble(hands)
         hands.press("Save and close")
     letter.unlink()
     searched = [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -202,6 +201,15 @@ def test_a_name_is_nowhere_but_in_the_encrypted_file(
     assert any(path.suffix == ".log" for path in searched)
     assert [path for path in searched if holds_canary(path)] == []
     assert [path for path in scratch.rglob("*") if path.is_file()] == []
+
+
+def stumble(hands: Hands) -> None:
+    """An error nobody expected, with a name in it."""
+    hands.program.border.tell = lambda *_: None  # type: ignore[method-assign]
+    try:
+        raise ValueError(" ".join(CANARY))
+    except ValueError as error:
+        hands.program.border.crashed(type(error), error, error.__traceback__)
 
 
 def holds_canary(path: Path) -> bool:

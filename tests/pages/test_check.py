@@ -1,4 +1,4 @@
-"""Check your answers: what is to do stands above, with its place and source, and everything as it will be sent below."""
+"""Check your answers: above, what is to do with its place and source; below, everything as it will be sent."""
 
 from typing import Any
 

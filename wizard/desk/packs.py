@@ -62,6 +62,8 @@ class PackMaker:
         from wizard.handoff.password import generate_password
         from wizard.store.folder import write_atomically
 
+        if not folder.is_dir():
+            raise CannotWrite("The folder for the pack is not there.", "Choose another folder.")
         now = self._clock()
         school = judgement.facts.value("school", "name")
         identity = export.seal_identity(self._home, self._vault, school if isinstance(school, str) else "", now)
@@ -71,8 +73,6 @@ class PackMaker:
         name, message = export.mail_draft(judgement, made, now)
         mail = free_name(folder, name)
         pack = mail.with_suffix(".pdf")
-        if not folder.is_dir():
-            raise CannotWrite("The folder for the pack is not there.", "Choose another folder.")
         write_atomically(pack, made.pdf)
         write_atomically(mail, message)
         return PackMade(pack, len(made.pdf), made.pages, password, mail)

@@ -24,8 +24,9 @@ def keep_sample(store: ReferralStore, number: int) -> str:
 
     names = samples.names()
     with TemporaryDirectory(prefix="section19-") as place:
-        samples.write(names[number % len(names)], Path(place))
-        kept = folder.read(Path(place))
+        written = Path(place) / "sample"
+        samples.write(names[number % len(names)], written)
+        kept = folder.read(written)
         with store.create() as file:
             keep(file, kept.case, kept.original, kept.document)
             return file.reference

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from wizard.desk.border import Border
 from wizard.desk.practice import can_practise, practise
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 Practise = Callable[[ReferralStore], str]
 """Keeps a made-up referral in the store; its reference."""
+
+NOT_SAVED = ("The last change is not saved.", "Unlock to see why and what to do.")
 
 
 class Program(QObject):
@@ -138,9 +141,20 @@ class Program(QObject):
         self._at_home(lambda store: self._show(store.open(reference)))
 
     def _begin_practice(self) -> None:
-        practise = self._practise
-        if practise is not None:
-            self._at_home(lambda store: self._show(store.open(practise(store))))
+        """Keep a made-up pupil beside the window: reading its papers takes seconds."""
+        practise, store, page = self._practise, self.store, self.window.centralWidget()
+        if practise is None or store is None or not isinstance(page, HomeScreen):
+            return
+        page.say_wait("The made-up pupil is being prepared. This takes a few seconds.")
+        self.jobs.run(lambda progress, cancelled: practise(store), done=self._practise_with, failed=self._not_at_home)
+
+    def _practise_with(self, reference: str) -> None:
+        if isinstance(self.window.centralWidget(), HomeScreen):
+            self.open(reference)
+
+    def _not_at_home(self, sentence: str, remedy: str) -> None:
+        if isinstance(self.window.centralWidget(), HomeScreen):
+            self.show_home(sentence, remedy)
 
     def _at_home(self, work: Callable[[ReferralStore], None]) -> None:
         """Do something with the store; what goes wrong is said on the list."""
@@ -185,11 +199,15 @@ class Program(QObject):
         """The draft pack in place of the referral, until it is closed."""
         from wizard.pages.preview import DraftPreview
 
-        if self.desk is None:
-            return
         desk = self.desk
+        if desk is None or self.window.centralWidget() is not desk.shell:
+            return  # locked meanwhile: what it shows must not come out
         page = DraftPreview(draft.name, draft.pages)
-        page.wanted.connect(lambda n, width: desk.draw(draft.pdf, n, width, lambda png: page.picture(n, png)))
+
+        def draw(number: int, width: int) -> None:
+            desk.draw(draft.pdf, number, width, lambda png: page.picture(number, png) if isValid(page) else None)
+
+        page.wanted.connect(draw)
         page.save.connect(lambda path: _copied(path, draft.pdf, page.failed))
         page.closed.connect(lambda: self.window.show_only(desk.shell))
         self.window.show_only(page, keep=desk.shell)
@@ -201,10 +219,10 @@ class Program(QObject):
         hidden = self.window.centralWidget()
         if self._vault is None or hidden is None or isinstance(hidden, LockPage):
             return
-        if self.desk is not None:
-            self.desk.shell.commit()
         self.window.say("Locked")
         page = LockPage(passphrase=(self._home / MASTER_FILE).exists())
+        if not self._save_for_good():
+            page.refuse(*NOT_SAVED)
         page.unlock.connect(lambda words: self._unlock(page, hidden, words))
         self.window.show_only(page, keep=hidden)
 
@@ -222,7 +240,10 @@ class Program(QObject):
     def may_close(self) -> bool:
         """Save and let go of everything; ``False`` keeps the window open."""
         if self.desk is not None:
+            page = self.window.centralWidget()
             if not self.desk.shell.commit():
+                if isinstance(page, LockPage):
+                    page.refuse(*NOT_SAVED)
                 return False
             self.jobs.finish()
             self.desk.close()
@@ -243,6 +264,8 @@ class Program(QObject):
         change()
         if self.desk is not None:
             self.desk.shell.rebuild()
+        elif isinstance(self.window.centralWidget(), HomeScreen):
+            self.show_home()
 
 
 @contextmanager

@@ -20,6 +20,8 @@ from wizard.shell import Shell
 from wizard.store.referral_file import ReferralFile
 
 Clock = Callable[[], datetime]
+PASTED = "Pasted picture.png"
+"""File name of a picture that came from the clipboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Desk(QObject):
         super().__init__(shell)
         self.file, self.referral, self.shell, self._jobs, self._maker = file, referral, shell, jobs, maker
         self._running: list[Job] = []
+        self._closed = False
         self._work: dict[type[ask.Request], Callable[[Any], object]] = {
             ask.AddEvidence: self._add_evidence,
             ask.ChangeEvidence: lambda r: self._now(lambda: referral.change_evidence(r.fact)),
@@ -71,6 +74,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Let go of the file; what the home page shows of it is kept first."""
+        self._closed, self.shell.shown = True, None
         with suppress(UserError):  # it can be made again, and the answers are kept already
             self.referral.save_overview()
         self.file.close()
@@ -81,8 +85,19 @@ class Desk(QObject):
 
     def _run(self, work: Callable[..., Any], *args: object, done: Callable[[Any], None]) -> None:
         """Run beside the window, and show on whatever page is open by then how far it is and what came of it."""
-        job = self._jobs.run(work, *args, done=done, failed=self._failed, progress=self._progress)
+        job = self._jobs.run(
+            work, *args, done=self._here(done), failed=self._here(self._failed), progress=self._here(self._progress)
+        )
         self._running.append(job)
+
+    def _here(self, tell: Callable[..., object]) -> Callable[..., None]:
+        """Tell only while the referral is open: what ends later has nobody to tell."""
+
+        def told(*outcome: object) -> None:
+            if not self._closed:
+                tell(*outcome)
+
+        return told
 
     def _stop(self) -> None:
         for job in self._running:
@@ -97,8 +112,11 @@ class Desk(QObject):
             self.shell.shown.progress(words, part)
 
     def _add_evidence(self, request: ask.AddEvidence) -> None:
-        for path in files(request.paths):
-            self._run(_take, path, request.answers, done=self._keep)
+        found = (*files(request.paths), *request.pictures)
+        if not found:
+            self._failed("There is no file in what you added.", "Open the folder and choose the documents themselves.")
+        for number, one in enumerate(found, 1):
+            self._run(_take, one, (number, len(found)), request.answers, done=self._keep)
 
     def _keep(self, taken: Taken) -> None:
         if taken.why:
@@ -118,7 +136,7 @@ class Desk(QObject):
 
     def draw(self, pdf: bytes, page: int, width: int, show: Callable[[bytes], None]) -> None:
         """Draw a page, from 1, of a PDF of our own making."""
-        self._jobs.run(_drawn, pdf, page, width, done=show, failed=self._failed)
+        self._jobs.run(_drawn, pdf, page, width, done=self._here(show), failed=self._here(self._failed))
 
     def _read_register(self, request: ask.ReadRegister) -> None:
         def show(reading: ask.RegisterReading) -> None:
@@ -166,15 +184,34 @@ def files(paths: tuple[Path, ...]) -> Iterator[Path]:
 
 
 def _take(
-    path: Path, answers: tuple[str, ...], progress: Callable[[float, str], None], cancelled: Callable[[], bool]
+    source: Path | bytes,
+    place: tuple[int, int],
+    answers: tuple[str, ...],
+    progress: Callable[[float, str], None],
+    cancelled: Callable[[], bool],
 ) -> Taken:
-    """Read a file and have it made safe in the evidence child."""
-    from wizard.evidence.offer import prepare
+    """Read a file or a pasted picture and have it made safe in the evidence child."""
+    name = source.name if isinstance(source, Path) else PASTED
+    number, of = place
+    words = f"Reading {name}" if of == 1 else f"Reading {number} of {of}: {name}"
+    progress((number - 0.9) / of, words)
+    try:
+        return _taken(source, name, answers, cancelled)
+    except UnusableInput as error:
+        return Taken(EvidenceFact(file=name), b"", b"", str(error))  # said with the name of the file
+    finally:
+        progress(1.0, words)  # the same words: by them a page knows which of its lines has ended
 
-    progress(0.1, f"Reading {path.name}")
-    made = prepare(path, cancelled=cancelled)
+
+def _taken(source: Path | bytes, name: str, answers: tuple[str, ...], cancelled: Callable[[], bool]) -> Taken:
+    from wizard.evidence.offer import prepare, prepare_bytes
+
+    if isinstance(source, Path):
+        made = prepare(source, cancelled=cancelled)
+    else:
+        made = prepare_bytes(source, ".png", cancelled=cancelled)
     fact = EvidenceFact(
-        file=path.name,
+        file=name,
         sha256=made.sha256,
         answers=answers,
         outcome=made.outcome,
@@ -182,8 +219,7 @@ def _take(
         pages=made.pages,
         notices=made.notices,
     )
-    original = b"" if made.why else _bytes(path)
-    progress(1.0, f"{path.name} is read")
+    original = b"" if made.why else source if isinstance(source, bytes) else _bytes(source)
     return Taken(fact, original, made.pdf, made.why)
 
 

@@ -20,6 +20,8 @@ from wizard.pages.look import px
 from wizard.pages.words import Link, Words, column, readable, selectable
 from wizard.summary import UNANSWERED, Part, Row, Section, Table
 
+PAIRS = ("Question", "Answer")
+"""Headings of a table that stands for one card; beside the questions they would say nothing."""
 GoTo = Callable[[str], object]
 
 
@@ -42,6 +44,10 @@ class AnswerTable(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
+        if table.headers == PAIRS:
+            header.hide()
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(0, px(286))
         for y, cells in enumerate(table.rows):
             for x, text in enumerate(cells):
                 item = QTableWidgetItem(readable(text))
@@ -61,7 +67,8 @@ class AnswerTable(QTableWidget):
 
     def _fit(self) -> None:
         self.resizeRowsToContents()
-        height = self.horizontalHeader().height() + self.verticalHeader().length() + 2 * self.frameWidth()
+        header = self.horizontalHeader()
+        height = (0 if header.isHidden() else header.height()) + self.verticalHeader().length() + 2 * self.frameWidth()
         if height != self.height():
             self.setFixedHeight(height)
 

@@ -10,6 +10,8 @@ from wizard.pages.rail import WIDTH
 NARROW = 1000
 """Width of the window below which the rail is a drawer, at 100 % text."""
 PANEL = 360
+LEAST = 520
+"""Width that the page keeps before rail and panel give way."""
 
 
 class Body(QWidget):
@@ -28,8 +30,9 @@ class Body(QWidget):
 
     @property
     def narrow(self) -> bool:
-        """Whether rail and panel are drawers."""
-        return self.width() < px(NARROW)
+        """Whether the rail is a drawer: the window is narrow, or a panel needs its room."""
+        beside_rail = self.width() - px(WIDTH) - (px(PANEL) if self.panel is not None else 0)
+        return self.width() < px(NARROW) or beside_rail < px(LEAST)
 
     def open_drawer(self, wanted: bool) -> None:
         """Show or hide the rail where it is a drawer."""
@@ -67,7 +70,7 @@ class Body(QWidget):
         width, height = self.width(), self.height()
         rail, panel = min(px(WIDTH), width), min(px(PANEL), width)
         left = 0 if self.narrow else rail
-        beside = self.panel is not None and width - left - panel >= px(520)
+        beside = self.panel is not None and width - left - panel >= px(LEAST)
         self.narrowed.emit(self.narrow)
         self.rail.setVisible(not self.narrow or self.drawer_open)
         self.rail.setGeometry(0, 0, rail, height)

@@ -6,10 +6,11 @@ from typing import Any, Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from forms.kit.ask import Question
+from forms.kit.ask import Question, YesNo
 from wizard.pages.controls import Inner, reveal
 from wizard.pages.dates import date_parts
 from wizard.pages.flow import Flow
+from wizard.pages.look import px
 from wizard.pages.words import Link, Words, as_text, column
 
 
@@ -55,8 +56,8 @@ class CardBox(QFrame):
         self._problem = Words(role="problem")
         self._problem.hide()
         self._build_links()
-        self._layout: QVBoxLayout = column(self, 4)
-        self._layout.setContentsMargins(12, 8, 12, 8)
+        self._layout: QVBoxLayout = column(self, px(4))
+        self._layout.setContentsMargins(px(12), px(8), px(12), px(8))
         for widget in (self._title, self._about, self._problem, self._links, self._gone):
             self._layout.addWidget(widget)
 
@@ -67,7 +68,7 @@ class CardBox(QFrame):
         self.remove = Link("Remove", self.take_out)
         self.undo = Link("Undo", self.put_back)
         self._links, self._gone = QWidget(), QWidget()
-        links = Flow(self._links, across=20, down=0)
+        links = Flow(self._links, across=px(20), down=0)
         for link in (self.edit, self.up, self.down, self.remove):
             links.addWidget(link)
         self._gone_words = Words(role="hint")
@@ -87,7 +88,7 @@ class CardBox(QFrame):
 
     def blank(self) -> bool:
         """Whether it was added here and nothing was filled in."""
-        return self._new and not any(_filled(value) for value in self.raw().values())
+        return self._new and not any(filled(value) for value in self.raw().values())
 
     def number(self, number: int, of: int) -> None:
         """Take its place in the list."""
@@ -129,7 +130,7 @@ class CardBox(QFrame):
             self._form = form
             if isinstance(form, QWidget):
                 self._body = form
-                form.setContentsMargins(0, 8, 0, 8)
+                form.setContentsMargins(0, px(8), 0, px(8))
                 self._layout.insertWidget(3, form)
             self.grown.emit()
         if self._body is not None:
@@ -184,12 +185,15 @@ def card_words(raw: object, asked: Sequence[Question]) -> list[str]:
     if not isinstance(raw, Mapping):
         return [_short(f"as it stands: {as_text(raw)}")]
     found = (_words(raw[question.name], question) for question in asked if question.name in raw)
-    return [_short(text) for text in found if text][:4]
+    return [_short(text).removesuffix(".") for text in found if text][:4]
 
 
 def _words(value: object, question: Question) -> str:
     if parts := date_parts(value):
         return " ".join(text for name in ("day", "month", "year") if (text := as_text(parts.get(name)).strip()))
+    not_known = isinstance(value, Mapping) and set(value) == {"because"}
+    if not_known or set(question.choices) == set(YesNo):  # neither says anything without its question
+        return ""
     labels = {choice.value: choice.label for choice in question.choices}
     if isinstance(value, list | tuple):
         if question.card is not None:
@@ -203,7 +207,8 @@ def _short(text: str) -> str:
     return line if len(line) <= 90 else f"{line[:88].rstrip()} …"
 
 
-def _filled(value: object) -> bool:
+def filled(value: object) -> bool:
+    """Whether anything was answered."""
     if isinstance(value, Mapping):
-        return any(_filled(inner) for inner in value.values())
+        return any(filled(inner) for inner in value.values())
     return bool(value.strip()) if isinstance(value, str) else value not in (None, [], ())

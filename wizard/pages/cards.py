@@ -10,6 +10,7 @@ from forms.kit.ask import Fields, Question, questions
 from wizard.pages.card import CardBox, CardForm
 from wizard.pages.controls import Control, Inner, reveal
 from wizard.pages.flow import Flow
+from wizard.pages.look import px
 from wizard.pages.pasting import cards_of
 from wizard.pages.words import Link, Say, Words, button, column, give_role
 
@@ -35,16 +36,16 @@ class CardsControl(Control):
         self._make: Callable[[Mapping[str, Any]], CardForm] = lambda raw: make(question.card or Fields, raw, say)
         self.boxes: list[CardBox] = []
         self._list = QVBoxLayout()
-        self._list.setSpacing(12)
+        self._list.setSpacing(px(12))
         self._add_button = button("Add another", self.add, name=f"Add another: {self.label}")
         self._paste = Link("Paste rows from a spreadsheet", self.paste, f"Paste rows from a spreadsheet: {self.label}")
         self._note = Words(role="inset")
         self._note.hide()
         row = QWidget()
-        flow = Flow(row)
+        flow = Flow(row, across=px(12), down=px(8))
         flow.addWidget(self._add_button)
         flow.addWidget(self._paste)
-        layout = column(self, 12)
+        layout = column(self, px(12))
         layout.addLayout(self._list)
         layout.addWidget(self._note)
         layout.addWidget(row)

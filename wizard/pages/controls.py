@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGroupBox, QScrollArea, QWidget
 
 from forms.kit.ask import Question
+from wizard.pages.look import px
 from wizard.pages.words import readable
 
 Inner = tuple[tuple[str | int, ...], str]
@@ -129,4 +130,4 @@ def scroll_to(widget: QWidget) -> None:
 
 def characters(count: int) -> int:
     """Width in pixels of a box for so many characters."""
-    return QApplication.fontMetrics().averageCharWidth() * count + 28
+    return QFontMetrics(QApplication.font()).averageCharWidth() * count + px(28)

@@ -4,11 +4,13 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from forms.kit.ask import Question
 from wizard.pages.controls import Control, characters
+from wizard.pages.look import colour, px
 from wizard.pages.words import TARGET, Link, Radio, Tick, as_text, column
 
 
@@ -137,12 +139,28 @@ class WheelPasses(QObject):
         return False
 
 
+class SearchBox(QComboBox):
+    """A list with a line to type in."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A mark for the list, in place of Qt's, which has a frame of its own and does not grow with the text."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colour("ink")), px(2)))
+        x, y, size = self.width() - px(18), self.height() // 2, px(5)
+        painter.drawPolyline(
+            [QPoint(x - size, y - size // 2), QPoint(x, y + size // 2), QPoint(x + size, y - size // 2)]
+        )
+        painter.end()
+
+
 class SearchControl(Control):
     """One of many: a list that filters as one types, and keeps what is not on it."""
 
     def __init__(self, question: Question, label: str) -> None:
         super().__init__(question, label)
-        self.box = QComboBox()
+        self.box = SearchBox()
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.setMinimumHeight(TARGET)

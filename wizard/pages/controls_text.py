@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from forms.kit.ask import Question
 from wizard.pages.controls import Control, characters
+from wizard.pages.look import px
 from wizard.pages.words import TARGET, Words, as_text, column
 
 ROOM = 1_000_000
@@ -115,7 +116,7 @@ class TextControl(Control):
         self.box = GrowingText()
         self.count = Words(role="hint")
         self.count.hide()
-        layout = column(self, 4)
+        layout = column(self, px(4))
         layout.addWidget(self.box)
         layout.addWidget(self.count)
         self.box.textChanged.connect(self._on_text)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from forms.kit.ask import Question
 from wizard.pages.controls import Control, characters
 from wizard.pages.controls_text import line_edit
+from wizard.pages.look import px
 from wizard.pages.words import Words, as_text, column
 
 BOXES = (("day", "Day", 3), ("month", "Month", 10), ("year", "Year", 6))
@@ -23,7 +24,7 @@ class DateControl(Control):
         super().__init__(question, label)
         self.boxes = {name: line_edit(width) for name, _, width in BOXES}
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(px(12))
         for name, words, width in BOXES:
             box = self.boxes[name]
             box.setMinimumWidth(characters(width))
@@ -31,7 +32,7 @@ class DateControl(Control):
             title.setProperty("role", "caption")
             title.setBuddy(box)
             above = QWidget()
-            stack = column(above, 4)
+            stack = column(above, px(4))
             stack.addWidget(title)
             stack.addWidget(box)
             row.addWidget(above)

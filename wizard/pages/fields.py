@@ -7,11 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from forms.kit.ask import Fields, Question, Widget, questions
+from wizard.pages.card import filled
 from wizard.pages.cards import CardsControl
 from wizard.pages.controls import Control, Inner, reveal
 from wizard.pages.controls_choice import CheckboxesControl, RadiosControl, SearchControl
 from wizard.pages.controls_text import LineControl, NumberControl, TextControl, line_edit
 from wizard.pages.dates import DateControl
+from wizard.pages.look import px
 from wizard.pages.words import Link, Say, Words, column, give_role, readable
 
 SIMPLE: Mapping[Widget, type[Control]] = {
@@ -46,7 +48,7 @@ class Field(QWidget):
         self._hint = say(question.ask.hint)
         self._problem = Words(role="problem")
         self._problem.hide()
-        self._layout = layout = column(self, 6)
+        self._layout = layout = column(self, px(6))
         title = Words(self.control.label, role="label")
         layout.addWidget(title)
         if self._hint:
@@ -55,7 +57,7 @@ class Field(QWidget):
         layout.addWidget(self.control)
         if parts := self.control.parts():
             title.setBuddy(parts[0])
-        offered = question.required and question.can_be_not_known
+        offered = question.can_be_not_known and (question.required or reason is not None)
         self.unknown = NotKnownBox(self.control.label, reason) if offered else None
         if self.unknown is not None:
             layout.addWidget(self.unknown)
@@ -101,17 +103,22 @@ class NotKnownBox(QWidget):
         title = Words("Why is it not known?", role="label")
         title.setBuddy(self.line)
         self._inner = QWidget()
-        inner = column(self._inner, 6)
+        inner = column(self._inner, px(6))
         inner.addWidget(title)
         inner.addWidget(self.line)
         self._inner.setVisible(reason is not None)
         self._label = label
+        self.edited = False
         self.link = Link("", self.turn)
-        layout = column(self, 4)
+        layout = column(self, px(4))
         layout.addWidget(self.link)
         layout.addWidget(self._inner)
         self._name_link()
-        self.line.textChanged.connect(self.changed)
+        self.line.textChanged.connect(self._touch)
+
+    def _touch(self) -> None:
+        self.edited = True
+        self.changed.emit()
 
     def turn(self) -> None:
         """Open the line, or take the reason back (it stays in the line)."""
@@ -120,7 +127,7 @@ class NotKnownBox(QWidget):
         self._name_link()
         if opened:
             reveal(self.line)
-        self.changed.emit()
+        self._touch()
 
     def reason(self) -> str | None:
         """The reason as typed, or ``None`` while the line is closed."""
@@ -146,11 +153,12 @@ class QuestionFields(QWidget):
         reasons: Mapping[str, str] | None = None,
         leave_out: frozenset[str] = frozenset(),
     ) -> None:
+        """Take answers, and a page's reasons; in a card a reason lies in the place of its answer."""
         super().__init__()
-        self._given = dict(raw)
-        self._reasons = dict(reasons or {})
+        self._given, self._in_card = dict(raw), reasons is None
+        self._reasons = dict(_inside(raw, model) if reasons is None else reasons)
         self.fields: dict[str, Field] = {}
-        self._layout = column(self, 28)
+        self._layout = column(self, px(28))
         for question in questions(model):
             if question.name not in leave_out:
                 self._add(question, say)
@@ -158,11 +166,15 @@ class QuestionFields(QWidget):
 
     def _add(self, question: Question, say: Say) -> None:
         field = Field(question, say, self._reasons.get(question.name))
-        field.set_value(self._given.get(question.name))
+        field.set_value(None if self._stands_aside(question.name) else self._given.get(question.name))
         field.changed.connect(self._on_change)
         field.grown.connect(self.grown)
         self.fields[question.name] = field
         self._layout.addWidget(field)
+
+    def _stands_aside(self, name: str) -> bool:
+        """Whether a reason lies where the answer would."""
+        return self._in_card and name in self._reasons
 
     def _on_change(self) -> None:
         self._show_relevant()
@@ -177,7 +189,18 @@ class QuestionFields(QWidget):
     def raw(self) -> dict[str, Any]:
         """Every answer as typed; what is not asked here, and what nobody touched, as it was given."""
         typed = {name: f.control.value() for name, f in self.fields.items() if f.control.edited}
-        return self._given | typed
+        return self._given | typed | (self._reasons_inside(typed) if self._in_card else {})
+
+    def _reasons_inside(self, typed: Mapping[str, Any]) -> dict[str, Any]:
+        """In a card: reasons in the place of answers that are blank."""
+        found: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            if field.unknown is None or not (field.unknown.edited or field.control.edited):
+                continue
+            given = None if self._stands_aside(name) else self._given.get(name)
+            answer, reason = typed.get(name, given), field.unknown.reason()
+            found[name] = {"because": reason} if reason and not filled(answer) else answer
+        return found
 
     def keep(self, name: str, value: object) -> None:
         """Take an answer that no control holds, or with ``None`` let it go."""
@@ -189,6 +212,8 @@ class QuestionFields(QWidget):
 
     def not_known(self) -> dict[str, str]:
         """The reasons for not knowing, by field."""
+        if self._in_card:
+            return {}
         boxes = {name: field.unknown.reason() for name, field in self.fields.items() if field.unknown}
         kept = {name: why for name, why in self._reasons.items() if name not in boxes}
         return kept | {name: why for name, why in boxes.items() if why}
@@ -208,3 +233,12 @@ class QuestionFields(QWidget):
             return False
         field.focus(path[1:])
         return True
+
+
+def _inside(raw: Mapping[str, Any], model: type[Fields]) -> dict[str, str]:
+    """The reasons in a card: ``{"phone": {"because": "..."}}``."""
+    unknown = {
+        name: value["because"] for name, value in raw.items() if isinstance(value, Mapping) and [*value] == ["because"]
+    }
+    known = {question.name for question in questions(model) if question.can_be_not_known}
+    return {name: why for name, why in unknown.items() if name in known and isinstance(why, str)}

@@ -11,6 +11,9 @@ from wizard.pages.look import px
 from wizard.pages.rail import Rail
 from wizard.pages.words import Words, button
 
+EDGE = 48
+"""Pixels from the rail to the one left edge, at any size of text."""
+
 
 class Notice(QWidget):
     """A sentence above the page, with one thing to press; hidden until there is something to say."""
@@ -21,7 +24,7 @@ class Notice(QWidget):
         column = flush(self)
         column.addWidget(self.words)
         column.addWidget(button(press, pressed, "link"), 0, Qt.AlignmentFlag.AlignLeft)
-        column.setContentsMargins(px(48), px(12), px(24), 0)
+        column.setContentsMargins(EDGE, px(12), px(24), 0)
         self.hide()
 
     def say(self, sentence: str, remedy: str) -> None:
@@ -68,7 +71,7 @@ class Frame(QWidget):
         """Show a page; the one before is deleted."""
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(px(48), px(32), px(24), px(32))
+        row.setContentsMargins(EDGE, px(32), px(24), px(32))
         row.addWidget(page, 1)
         previous = self._scroll.takeWidget()
         self._scroll.setWidget(holder)
@@ -85,7 +88,7 @@ class Frame(QWidget):
         bar = QFrame()
         bar.setObjectName("buttons")
         row = QHBoxLayout(bar)
-        row.setContentsMargins(px(48), px(12), px(20), px(12))
+        row.setContentsMargins(EDGE, 12, 20, 12)
         row.setSpacing(px(12))
         for one in (self.onward, self.back, self.leaving):
             row.addWidget(one)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wizard.pages.header import announce
 from wizard.pages.look import colour, px
 from wizard.pages.words import Words, button
 
@@ -198,6 +199,9 @@ class HomeScreen(QWidget):
         self._trouble = Words(role="stop")
         self._trouble.hide()
         column.addWidget(self._trouble)
+        self._wait = Words(role="hint")
+        self._wait.hide()
+        column.addWidget(self._wait)
         self._empty = _empty()
         column.addWidget(self._empty)
         column.addLayout(self._bar(can_practise))
@@ -220,6 +224,12 @@ class HomeScreen(QWidget):
         """Say why something could not be done; nothing takes the words away."""
         self._trouble.setVisible(bool(sentence))
         self._trouble.say(remedy, sentence)
+
+    def say_wait(self, words: str) -> None:
+        """Say that something takes a while."""
+        self._wait.say(words)
+        self._wait.show()
+        announce(self, words)
 
     def _bar(self, can_practise: bool) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -17,7 +17,7 @@ def cards_of(text: str, questions: Sequence[Question]) -> tuple[list[dict[str, A
     A first row that repeats the questions' names says which column is which; without one the columns follow the
     order of the questions. What does not fit its question is kept as it was written.
     """
-    rows = [row for row in csv.reader(io.StringIO(text.replace("\0", "")), "excel-tab") if any(c.strip() for c in row)]
+    rows = [row for row in _rows(text.replace("\0", "")) if any(cell.strip() for cell in row)]
     if not rows:
         return [], 0
     columns = _headed(rows[0], questions)
@@ -25,6 +25,14 @@ def cards_of(text: str, questions: Sequence[Question]) -> tuple[list[dict[str, A
     columns = columns or {place: question for place, question in enumerate(questions)}
     lost = {place for row in body for place, cell in enumerate(row) if cell.strip() and place not in columns}
     return [_card(row, columns) for row in body], len(lost)
+
+
+def _rows(text: str) -> list[list[str]]:
+    """Rows of cells; a cell in quotation marks may hold lines and tabs, as spreadsheets copy them."""
+    try:
+        return list(csv.reader(io.StringIO(text), "excel-tab"))
+    except csv.Error:  # a cell beyond 131,072 characters
+        return [line.split("\t") for line in text.splitlines()]
 
 
 def _card(row: Sequence[str], columns: dict[int, Question]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ class ErrorSummary(Box):
 
     def __init__(self) -> None:
         super().__init__("summary")
+        self.column.setSpacing(0)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
 

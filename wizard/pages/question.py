@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.catalogue import FORMS
 from forms.kit.page import Page, Problem
@@ -45,9 +45,12 @@ class QuestionScreen(Screen):
         self._column.setMaximumWidth(px(COLUMN))
         self._layout = column(self._column, px(24))
         self._fill()
-        outer = column(self, 0)
-        outer.addWidget(self._column)
-        outer.addStretch(1)
+        self._layout.addStretch(1)
+        outer = QHBoxLayout(self)  # a row: a column alone reckons its height with more width than it may have
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._column, 1)
+        outer.addStretch(0)
         self.fields.changed.connect(self._on_edit)
         self.fields.grown.connect(lambda: in_order(self))
         self.policy.reason.connect(self._on_reason)

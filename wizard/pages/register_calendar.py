@@ -1,4 +1,4 @@
-"""The register as a calendar: a week a column, a day a row, a square for each session, coloured and lettered by code."""
+"""The register as a calendar: a week a column, a day a row, a square a session, coloured and lettered by code."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -113,7 +113,7 @@ class RegisterCalendar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._weeks: tuple[Week, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName("Register, session by session")

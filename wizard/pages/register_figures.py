@@ -1,16 +1,15 @@
 """What a register comes to, on its page: four figures, how near the council's threshold is, and what the codes mean."""
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from forms.kit.authority import AuthorityProfile
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
 from wizard.pages.register_calendar import CodeSquare, counted, long_day, meaning
-from wizard.pages.words import Box, Words, column
-from wizard.register import THRESHOLD, Count, Session
+from wizard.pages.words import Box, Words, column, give_role
+from wizard.register import THRESHOLD, Count, Session, school_year
 from wizard.validation.conditions import missed_days
 from wizard.validation.facts import Facts
 
@@ -20,26 +19,28 @@ class Figures(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = Flow(self, across=px(36), down=px(12))
+        flow = Flow(self, across=px(36), down=px(12))
         self._pairs = [(Words(role="figure"), Words(role="hint")) for _ in range(4)]
-        for figure, words in self._pairs:
+        for pair in self._pairs:
             block = QWidget()
             layout = column(block, 2)
-            for one in (figure, words):
+            for one in pair:
                 one.setWordWrap(False)
                 layout.addWidget(one)
-            self._row.addWidget(block)
+            flow.addWidget(block)
 
     def tell(self, total: Count, not_understood: int | None) -> None:
-        """Show them; rows are only known of a register that was read just now, later their missing marks."""
+        """Show them; of a register that was not read just now, sessions without a mark in place of rows."""
         share = "–" if total.percentage is None else f"{total.percentage} %"
         if not_understood is None:
             last = (str(total.unmarked), "session without a mark", "sessions without a mark")
         else:
             last = (str(not_understood), "row not understood", "rows not understood")
+        one_year = bool(total.first and total.last and school_year(total.first) == school_year(total.last))
+        span = "attendance this year" if one_year else "attendance in all"
         figures = (
-            (share, "attendance", "attendance"),
-            (days(total.cumulative_days), "day lost to health, added up", "days lost to health, added up"),
+            (share, span, span),
+            (f"{float(total.cumulative_days):g}", "day lost to health, added up", "days lost to health, added up"),
             (str(total.longest_run), "longest run, school days", "longest run, school days"),
             last,
         )
@@ -49,22 +50,65 @@ class Figures(QWidget):
 
 
 class Threshold(Box):
-    """How many days were missed because of health, against the days of which the policy speaks."""
+    """How many days were missed because of health, beside the days of which the policy speaks."""
 
     def __init__(self) -> None:
         self._words = Words()
         super().__init__("warning", self._words)
+        self.hide()
 
     def tell(self, facts: Facts, total: Count | None) -> None:
-        """Show how it stands; nothing without days or without a threshold."""
+        """Show how it stands now; nothing without days, or where the policy names no number."""
         least, missed = facts.profile.threshold_days, missed_days(facts)
         self.setVisible(bool(least) and missed is not None)
         if not least or missed is None:
             return
-        gone = _gone(facts, total)
-        met = missed >= least
-        self._words.say(_sentences(facts.profile, gone, Decimal(str(missed)), total), bold=f"{days(gone)} so far.")
-        self._words.say(
-            " ".join(_sentences(facts.profile, gone, Decimal(str(missed)), total)), bold=f"{_of_days(gone)} so far."
-        )
-        give_role(self, "done" if met else "warning")
+        expected = float(facts.value("attendance", "expected_days") or 0)
+        gone = missed - expected
+        words = " ".join(_sentences(facts, missed, expected, total))
+        self._words.say(words, bold=f"{gone:g} {'day' if gone == 1 else 'days'} so far.")
+        give_role(self, "warning" if missed < least else "done")
+
+
+def _sentences(facts: Facts, missed: float, expected: float, total: Count | None) -> Iterator[str]:
+    least = facts.profile.threshold_days
+    if expected:
+        yield f"With {expected:g} more to come that makes {missed:g}."
+    if total is not None and total.reached_on is not None and least == THRESHOLD:
+        yield f"The fifteenth was reached on {long_day(total.reached_on)}."
+    yield f"The policy speaks of {least} days, in a row or added up."
+    if missed < least:
+        source = next((one.source for one in facts.profile.routes if "below_threshold" in one.when), "")
+        yield f"You may refer now if you say why{f' ({facts.profile.source(source)})' if source else ''}."
+
+
+class _Entry(Words):
+    """Words that wrap only where they must."""
+
+    def sizeHint(self) -> QSize:
+        """All on one line."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+
+class Key(QWidget):
+    """What the letters in the calendar mean, the commonest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._flow = Flow(self, across=px(20), down=px(6))
+
+    def tell(self, sessions: Sequence[Session]) -> None:
+        """Show the codes that occur."""
+        while (item := self._flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for code, number in counted(sessions):
+            entry = QWidget()
+            row = QHBoxLayout(entry)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(px(8))
+            row.addWidget(CodeSquare(code))
+            row.addWidget(_Entry(f"{meaning(code)}: {number}", role="hint"), 1)
+            self._flow.addWidget(entry)

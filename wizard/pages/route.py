@@ -9,7 +9,7 @@ from wizard.case import Case
 from wizard.pages.problems import announce
 from wizard.pages.question import QuestionScreen
 from wizard.pages.screen import View
-from wizard.pages.words import Box, Words
+from wizard.pages.words import Box, Link, Words
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import applies, judge
 
@@ -81,14 +81,25 @@ class RouteScreen(QuestionScreen):
         places = self._places(outcomes)
         for route in outcomes:
             box = self._box(route)
-            self._boxes.append(box)
             if place := places.get(route.id):
+                self._boxes.append(box)
                 self.fields.fields[place].follow(box)
             else:
-                self._end.column.addWidget(box)
-        if missing and not any(one.outcome is Outcome.STOP for one in outcomes):
-            self._boxes.append(waiting := Words(WAITING, role="hint"))
-            self._end.column.addWidget(waiting)
+                self._put_at_end(box)
+        stop = next((one for one in outcomes if one.outcome is Outcome.STOP), None)
+        if stop is not None and stop.id in places:
+            self._put_at_end(self._reminder(places[stop.id]))
+        elif missing and stop is None:
+            self._put_at_end(Words(WAITING, role="hint"))
+
+    def _put_at_end(self, widget: QWidget) -> None:
+        self._boxes.append(widget)
+        self._end.column.addWidget(widget)
+
+    def _reminder(self, name: str) -> Box:
+        """At the end of the page: which answer stops the referral."""
+        label = self.fields.fields[name].control.label
+        return Box("stop", Words(bold=TITLES[Outcome.STOP]), Link(f"See “{label}”", lambda: self.show_field(name)))
 
     def _places(self, routes: Sequence[Route]) -> dict[str, str]:
         """The last question that each outcome hangs on: it would not follow without that answer."""

@@ -47,10 +47,11 @@ class Request:
 
 @dataclass(frozen=True)
 class AddEvidence(Request):
-    """Take in these files; ``answers`` links them to requirements at once."""
+    """Take in these files and PNG ``pictures``; ``answers`` links them to requirements at once."""
 
     paths: tuple[Path, ...]
     answers: tuple[str, ...] = ()
+    pictures: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -14,9 +14,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
+
+from wizard.pages.look import colour, px
 
 Say = Callable[[str], str]
 """Puts the pupil's and the council's name into the words of the forms."""
@@ -132,8 +136,6 @@ def broken(text: str, metrics: QFontMetrics, width: int) -> list[str]:
     """Text broken into lines of a width in pixels."""
     if metrics.horizontalAdvance(text) <= width:
         return [text]
-    layout = QTextLayout(text)
-    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     lines, words = [], text.split(" ")
     line = words[0]
     for word in words[1:]:
@@ -175,6 +177,17 @@ class Tick(_Wraps, QCheckBox):
         super().__init__()
         self.wrap_words(words)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt draws the tick, but hardly its box: a frame in the style sheet would take the tick away."""
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(colour("ink")), px(2)))
+        painter.drawRect(box.adjusted(px(1), px(1), -px(1), -px(1)))
+        painter.end()
+
 
 def button(words: str, pressed: Callable[[], object], role: str = "secondary", name: str = "") -> QPushButton:
     """An ordinary button."""
@@ -193,7 +206,8 @@ class Box(QFrame):
         super().__init__()
         self.setProperty("role", role)
         self.column = QVBoxLayout(self)
-        self.column.setSpacing(8)
+        self.column.setContentsMargins(px(12), px(10), px(12), px(10))
+        self.column.setSpacing(px(8))
         for widget in content:
             self.column.addWidget(widget)
 

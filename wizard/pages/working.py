@@ -40,6 +40,7 @@ class Working(QWidget):
 
     def rest(self) -> None:
         """Show nothing."""
+        self.hide()
         for one in (self.failure, self.words, self.bar, self.cancel):
             one.hide()
 
@@ -53,10 +54,12 @@ class Working(QWidget):
         self.bar.setValue(round(part * 100))
         for one in (self.words, self.bar, self.cancel):
             one.setVisible(busy)
+        self.setVisible(busy)
 
     def show_failure(self, sentence: str, remedy: str) -> None:
         """Say why it could not be done."""
         self.rest()
         self.failure.say(remedy, sentence)
         self.failure.show()
+        self.show()
         announce(self, f"{sentence} {remedy}", urgent=True)

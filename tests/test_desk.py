@@ -1,0 +1,277 @@
+"""The desk: what pages ask for is done in the file or beside the window, and what goes wrong is always said."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.desks import AtOnce
+from tests.forms.anxious_pupil import ANXIOUS
+from wizard.desk import practice
+from wizard.desk.packs import Draft, PackMaker, for_diary, free_name, last_pack
+from wizard.desk.requests import Desk, files
+from wizard.errors import CannotWrite
+from wizard.pages import screen as ask
+from wizard.pages.working import StopWork
+from wizard.referral import OpenReferral, begin
+from wizard.shell import Shell
+from wizard.store.keys import Vault
+from wizard.store.referral_store import ReferralStore
+
+MADE = ask.PackMade(Path("/packs/a.pdf"), 1000, 3, "fk7m-2xrw", Path("/packs/a.eml"))
+
+
+class Page(ask.Screen):
+    """Remembers what it was told."""
+
+    told: list[Any]
+
+    def __init__(self, view: ask.View) -> None:
+        super().__init__()
+        self.view, self.told = view, []
+
+    def failed(self, sentence: str, remedy: str) -> None:
+        self.told.append((sentence, remedy))
+
+    def progress(self, words: str, part: float) -> None:
+        self.told.append((words, part))
+
+    def picture(self, id: str, page: int, png: bytes) -> None:
+        self.told.append((id, page, png[:4]))
+
+    def register_read(self, reading: ask.RegisterReading) -> None:
+        self.told.append(reading)
+
+    def refresh(self, view: ask.View) -> None:
+        self.view = view
+
+
+class Plain(ask.Screen):
+    """A page with no place for messages."""
+
+    def __init__(self, view: ask.View) -> None:
+        super().__init__()
+
+
+class Maker:
+    """Makes packs out of nothing."""
+
+    def __init__(self) -> None:
+        self.trouble: Exception | None = None
+
+    def draft(self, *_: object, progress: Callable[[float, str], None], cancelled: Callable[[], bool]) -> Draft:
+        progress(0.5, "Laying out")
+        if self.trouble:
+            raise self.trouble
+        return Draft(b"%PDF-", 3, "draft.pdf")
+
+    def final(self, *_: object, progress: Callable[[float, str], None], cancelled: Callable[[], bool]) -> ask.PackMade:
+        if self.trouble:
+            raise self.trouble
+        return MADE
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, home: Path) -> Iterator[Desk]:
+    store = ReferralStore(home, Vault.in_memory())
+    file = store.create()
+    begin(file, "essex")
+    for page, raw in ANXIOUS.items():
+        file.save_page(page, raw)
+    referral = OpenReferral(file)
+    screens = dict.fromkeys(("check", "send", "evidence", "register", "sign", "route"), Page) | {"questions": Plain}
+    shell = Shell(referral, screens, lambda view: QWidget())
+    qtbot.addWidget(shell)
+    desk = Desk(file, referral, shell, AtOnce(), Maker())  # type: ignore[arg-type]
+    shell.show_page("check")
+    yield desk
+    desk._jobs.finish()
+    desk.close()
+
+
+def wish(desk: Desk, request: ask.Request, qtbot: QtBot) -> None:
+    assert desk.shell.shown is not None
+    desk.shell.shown.wanted.emit(request)
+    qtbot.waitUntil(lambda: not desk._jobs.busy, timeout=30_000)
+
+
+def told(desk: Desk) -> list[Any]:
+    assert isinstance(desk.shell.shown, Page)
+    return desk.shell.shown.told
+
+
+def test_evidence_is_taken_in_changed_drawn_removed_and_brought_back(
+    qtbot: QtBot, desk: Desk, corpus: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "letters" / ".hidden").mkdir(parents=True)
+    (tmp_path / "letters" / ".hidden" / "x.pdf").write_bytes(b"%PDF-")
+    (tmp_path / "letters" / "letter.pdf").write_bytes((corpus / "pdf" / "text_only_fontsEmbeddedAll.pdf").read_bytes())
+    wish(desk, ask.AddEvidence((tmp_path / "letters",), ("E65",)), qtbot)
+    (fact,) = desk.referral.case.evidence
+    assert (fact.file, fact.answers, fact.pages > 0) == ("letter.pdf", ("E65",), True)
+    assert told(desk)[0] == ("Reading letter.pdf", pytest.approx(0.1))
+    wish(desk, ask.PreviewPage(fact, 1, 120), qtbot)
+    assert told(desk)[-1] == (fact.id, 1, b"\x89PNG")
+    wish(desk, ask.RemoveEvidence(fact), qtbot)
+    assert desk.referral.case.evidence == ()
+    wish(desk, ask.RestoreEvidence(fact, 0), qtbot)
+    assert desk.referral.case.evidence == (fact,)
+    wish(desk, ask.ChangeEvidence(replace(fact, title="CAMHS letter")), qtbot)
+    assert desk.referral.case.evidence[0].name == "CAMHS letter"
+
+
+def test_a_refused_file_says_why(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "program.exe").write_bytes(b"MZ" + bytes(100))
+    wish(desk, ask.AddEvidence((tmp_path / "program.exe", tmp_path / "gone.pdf")), qtbot)
+    sentences = [one[0] for one in told(desk) if isinstance(one[1], str)]
+    assert "program.exe was not taken in." in sentences
+    assert "gone.pdf was not taken in." in sentences
+    assert desk.referral.case.evidence == ()
+
+
+def test_a_register_is_read_and_what_was_not_understood_comes_row_by_row(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    export = tmp_path / "marks.csv"
+    export.write_text("Date,Session,Mark\n2026-09-07,AM,/\n2026-09-07,PM,??\n", encoding="utf-8")
+    desk.shell.show_page("attendance")
+    wish(desk, ask.ReadRegister(export), qtbot)
+    reading = told(desk)[-1]
+    assert isinstance(reading, ask.RegisterReading)
+    assert reading.file == "marks.csv"
+    assert {"date": "2026-09-07", "session": "AM", "code": "/"} in reading.sessions
+    assert any(words.startswith("Row 3: ") for words in reading.not_understood)
+
+
+def test_reasons_signatures_and_sending_go_into_the_file(qtbot: QtBot, desk: Desk) -> None:
+    wish(desk, ask.GiveReason("E65", "On its way."), qtbot)
+    wish(desk, ask.Sign("senco", "Priya Nair", "typed"), qtbot)
+    wish(desk, ask.MarkSent("e-mail", "Priya Nair"), qtbot)
+    kept = desk.file.load()
+    assert kept["reasons"] == {"E65": "On its way."}
+    assert kept["signatures"][0]["name"] == "Priya Nair"
+    assert (kept["diary"][0]["event"], kept["diary"][0]["by"]) == ("sent", "Priya Nair")
+    wish(desk, ask.WithdrawSignature("senco"), qtbot)
+    assert desk.file.load()["signatures"] == []
+
+
+def test_a_change_that_cannot_be_kept_is_said(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise CannotWrite("The disk is full.", "Make room.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.file, "save_facts", full)
+        wish(desk, ask.GiveReason("E65", "On its way."), qtbot)
+        wish(desk, ask.MakePack(Path("/packs")), qtbot)
+    assert told(desk).count(("The disk is full.", "Make room.")) == 2
+    assert desk.referral.case.reasons == {}
+
+
+def test_the_draft_is_shown_where_it_was_asked_for(qtbot: QtBot, desk: Desk) -> None:
+    with qtbot.waitSignal(desk.draft_made) as heard:
+        wish(desk, ask.DraftPack(), qtbot)
+    assert heard.args == [Draft(b"%PDF-", 3, "draft.pdf")]
+    assert ("Laying out", 0.5) in told(desk)
+
+
+def test_what_ends_while_another_page_is_open_is_said_above_it(qtbot: QtBot, desk: Desk) -> None:
+    assert desk.shell.shown is not None
+    desk.shell.shown.wanted.emit(ask.DraftPack())
+    desk.shell.show_page("pupil")
+    with qtbot.assertNotEmitted(desk.draft_made):
+        qtbot.waitUntil(lambda: not desk._jobs.busy)
+    assert "The draft pack is ready." in desk.shell.notice.words.text()
+    wish(desk, ask.MakePack(Path("/packs")), qtbot)
+    assert "The pack is ready." in desk.shell.notice.words.text()
+    desk.shell.unsay()
+    assert desk.shell.notice.isHidden()
+
+
+@pytest.mark.parametrize("page", ["check", "pupil"])
+def test_failures_are_never_lost(qtbot: QtBot, desk: Desk, page: str) -> None:
+    assert isinstance(desk._maker, Maker)
+    desk._maker.trouble = CannotWrite("The folder is not there.", "Choose another.")
+    desk.shell.show_page(page)
+    wish(desk, ask.MakePack(Path("/packs")), qtbot)
+    if page == "check":
+        assert told(desk) == [("The folder is not there.", "Choose another.")]
+    else:
+        assert "The folder is not there." in desk.shell.notice.words.text()
+
+
+def test_the_pack_is_in_the_diary_with_its_password_and_found_again(qtbot: QtBot, desk: Desk) -> None:
+    desk.shell.show_page("send")
+    wish(desk, ask.MakePack(Path("/packs")), qtbot)
+    assert desk.shell.last_pack == MADE
+    assert last_pack(OpenReferral(desk.file).case) == MADE
+    entry = desk.referral.case.diary[-1]
+    assert entry["digest"] == desk.referral.case.signed_digest()
+
+
+def test_no_pack_is_found_where_none_was_made(desk: Desk) -> None:
+    assert last_pack(desk.referral.case) is None
+    assert set(for_diary(MADE, desk.referral.case)) == {"pack", "mail", "size", "pages", "password", "digest"}
+
+
+def test_work_can_be_stopped(qtbot: QtBot, desk: Desk) -> None:
+    desk.carry_out(ask.DraftPack())
+    desk.carry_out(StopWork())
+    qtbot.waitUntil(lambda: not desk._jobs.busy)
+
+
+def test_files_are_found_in_folders_and_hidden_ones_left(tmp_path: Path) -> None:
+    for name in ("b.pdf", "a.pdf", ".DS_Store", "in/c.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert [path.name for path in files((tmp_path,))] == ["a.pdf", "b.pdf", "c.pdf"]
+
+
+def test_nothing_that_was_made_before_is_written_over(tmp_path: Path) -> None:
+    assert free_name(tmp_path, "r.eml").name == "r.eml"
+    (tmp_path / "r.pdf").touch()
+    assert free_name(tmp_path, "r.eml").name == "r (2).eml"
+    (tmp_path / "r (2).eml").touch()
+    assert free_name(tmp_path, "r.eml").name == "r (3).eml"
+
+
+def test_a_pack_for_a_folder_that_has_gone_is_refused_before_any_work(desk: Desk, tmp_path: Path) -> None:
+    maker = PackMaker(tmp_path, Vault.in_memory(), lambda: datetime.now().astimezone())
+    with pytest.raises(CannotWrite, match="not there"):
+        maker.final(desk.referral.judgement, lambda fact: b"", tmp_path / "gone", lambda *_: None, lambda: False)
+
+
+def test_packs_are_made_in_memory_and_in_a_folder(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    maker = PackMaker(tmp_path, Vault.in_memory(), lambda: datetime.now().astimezone())
+    steps: list[float] = []
+    draft = maker.draft(
+        desk.referral.judgement, desk.referral.document, lambda part, _: steps.append(part), lambda: False
+    )
+    assert draft.pdf.startswith(b"%PDF-")
+    assert steps == sorted(steps)
+    assert steps[-1] == 1.0
+    for role in ("senco", "slt", "dsl"):
+        desk.referral.sign(role, "Somebody", "typed")
+    quiet = (lambda *_: None, lambda: False)
+    first = maker.final(desk.referral.judgement, desk.referral.document, tmp_path, *quiet)
+    second = maker.final(desk.referral.judgement, desk.referral.document, tmp_path, *quiet)
+    assert first.path.name != second.path.name
+    assert {first.path, second.draft_mail} <= set(tmp_path.iterdir())
+    assert b"Karim" not in first.path.read_bytes()
+    assert first.password != second.password
+
+
+def test_a_made_up_pupil_is_kept_like_any_other(home: Path) -> None:
+    store = ReferralStore(home, Vault.in_memory())
+    reference = practice.practise(store)
+    with store.open(reference) as file:
+        assert OpenReferral(file).judgement.facts.value("pupil", "first_name")
+
+
+def test_whether_there_are_made_up_pupils_is_known_without_importing_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(practice, "find_spec", lambda name: None)
+    assert not practice.can_practise()

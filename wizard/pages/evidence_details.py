@@ -1,0 +1,140 @@
+"""What is said of one document: its pages, title, date, and what it shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Annotated, Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from forms.kit.ask import Ask, Fields, questions
+from forms.kit.messages import sentence
+from forms.kit.page import Context
+from forms.kit.types import PastDay
+from wizard.case import EvidenceFact
+from wizard.pages.controls import Group
+from wizard.pages.evidence_pages import PagesPanel
+from wizard.pages.evidence_words import Need
+from wizard.pages.fields import QuestionFields
+from wizard.pages.header import announce
+from wizard.pages.look import px
+from wizard.pages.words import Tick, Words, column
+
+
+class About(Fields):
+    """What is asked about every document."""
+
+    title: Annotated[str, Ask("Title", hint="What the council reads in the contents. Left empty, the file’s name.")]
+    dated: Annotated[PastDay, Ask("Date of the document", hint="The day it was written, such as 27 3 2026.")]
+
+
+_DATED = next(question for question in questions(About) if question.name == "dated")
+
+
+def judged(typed: Mapping[str, str], context: Context) -> tuple[str, str]:
+    """A date in ISO, or what is wrong with it; nothing for empty boxes."""
+    if not any(part.strip() for part in typed.values()):
+        return "", ""
+    try:
+        return _DATED.adapter.validate_python(typed, context={"context": context}).isoformat(), ""
+    except ValidationError as error:
+        found = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        return "", sentence(found["type"], found["msg"], _DATED.ask.label)
+
+
+class Details(QWidget):
+    """Everything about a document that can be changed; sent at once, text when one leaves it."""
+
+    changed = Signal(object)
+    """The document's facts as they are wanted now."""
+    edited = Signal()
+    page_wanted = Signal(int)
+
+    def __init__(self, fact: EvidenceFact, needs: Sequence[Need], context: Context) -> None:
+        super().__init__()
+        self.fact, self._kept, self._context = fact, fact, context
+        layout = column(self, px(20))
+        self.pages = PagesPanel(fact) if fact.pages else None
+        if self.pages is not None:
+            self.pages.changed.connect(self._on_pages)
+            self.pages.page_wanted.connect(self.page_wanted)
+            layout.addWidget(self.pages)
+        self.fields = QuestionFields(About, {"title": fact.title, "dated": fact.dated}, str)
+        self.fields.changed.connect(self._on_typing)
+        layout.addWidget(self.fields)
+        self._ticks: list[tuple[Need, Tick]] = [(need, Tick(need.label)) for need in needs]
+        layout.addWidget(self._links())
+        self._boxes = [one for one in self.fields.fields["dated"].control.parts() if isinstance(one, QLineEdit)]
+        for box in self._boxes:
+            box.editingFinished.connect(partial(self._left_date, box))
+        for part in self.fields.fields["title"].control.parts():
+            if isinstance(part, QLineEdit):
+                part.editingFinished.connect(self.send)
+
+    def _links(self) -> QWidget:
+        group = Group()
+        group.setAccessibleName("What does it show?")
+        lines = column(group, px(4))
+        lines.addWidget(Words("What does it show?", "label"))
+        lines.addWidget(Words("Tick everything that it is evidence of.", "hint"))
+        for need, tick in self._ticks:
+            tick.setChecked(bool(need.rows & set(self.fact.answers)))
+            tick.clicked.connect(partial(self._link, need))
+            lines.addWidget(tick)
+        return group
+
+    def tell(self, fact: EvidenceFact) -> None:
+        """Take the facts as they are kept; what is typed here stays as it is."""
+        self.fact = self._kept = fact
+        if self.pages is not None:
+            self.pages.tell(fact)
+        for need, tick in self._ticks:
+            tick.setChecked(bool(need.rows & set(fact.answers)))
+
+    def send(self) -> None:
+        """Have kept what was typed; a date that is none is said to be so, and stays in its boxes."""
+        iso, problem = self._date()
+        self._say_problem(problem)
+        self.fact = replace(self.fact, title=self._title(), dated=self.fact.dated if problem else iso)
+        if self.fact != self._kept:
+            self.changed.emit(self.fact)
+
+    def _title(self) -> str:
+        return " ".join(str(self.fields.raw()["title"]).split())
+
+    def _date(self) -> tuple[str, str]:
+        typed: Any = self.fields.raw()["dated"]
+        return judged(typed, self._context) if isinstance(typed, Mapping) else (self.fact.dated, "")
+
+    def _say_problem(self, problem: str) -> None:
+        if problem and self.fact.dated:
+            problem = f"{problem} Until then the date before is kept."
+        shown = self.fields.fields["dated"]
+        if problem and not shown.property("wrong"):
+            announce(self, problem, urgent=True)
+        shown.show_problem(problem or None)
+
+    def _on_typing(self) -> None:
+        if not self._date()[1]:
+            self._say_problem("")
+        self.edited.emit()
+
+    def _left_date(self, left: QLineEdit) -> None:
+        """Judge a date when one leaves it, not between its boxes."""
+        if not any(box.hasFocus() for box in self._boxes if box is not left):
+            self.send()
+
+    def _on_pages(self, fact: EvidenceFact) -> None:
+        self._keep(replace(self.fact, rotate=fact.rotate, omit=fact.omit))
+
+    def _link(self, need: Need, on: bool) -> None:
+        others = tuple(one for one in self.fact.answers if one not in need.rows)
+        self._keep(replace(self.fact, answers=(*others, need.id) if on else others))
+
+    def _keep(self, fact: EvidenceFact) -> None:
+        self.fact = fact
+        if self.pages is not None:
+            self.pages.tell(fact)
+        self.send()

@@ -1,0 +1,193 @@
+"""The pages of a document: looked at one by one, turned, left out."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from wizard.case import EvidenceFact
+from wizard.pages.controls import reveal
+from wizard.pages.flow import Flow
+from wizard.pages.header import announce
+from wizard.pages.look import colour, px
+from wizard.pages.words import Link, Tick, Words, button, column
+
+A4 = 297 / 210
+"""Height of an upright page for its width."""
+SMALL, LARGE = 300, 620
+"""Widths of the page that is looked at, at 100 % text."""
+LONGEST = 1600
+"""Pixels across that a page is drawn with at most."""
+
+
+class Sheet(QWidget):
+    """A page as drawn, no wider than there is room; an empty sheet until its picture comes."""
+
+    pressed = Signal()
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self._width = width
+        self._picture = QPixmap()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.fit(width)
+
+    def fit(self, width: int) -> None:
+        """Be this wide at most, in pixels at 100 % text."""
+        self._width = width
+        self.setMaximumWidth(px(width))
+        self.updateGeometry()
+
+    def show_picture(self, picture: QPixmap, turned: int) -> None:
+        """Show a page, turned clockwise by so many degrees."""
+        smooth = Qt.TransformationMode.SmoothTransformation
+        self._picture = picture.transformed(QTransform().rotate(turned), smooth) if turned else picture
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The whole width."""
+        return QSize(px(self._width), self.heightForWidth(px(self._width)))
+
+    def minimumSizeHint(self) -> QSize:
+        """As small as a page can be made out."""
+        least = min(px(self._width), 96)
+        return QSize(least, self.heightForWidth(least))
+
+    def heightForWidth(self, width: int) -> int:
+        """The page's own proportions."""
+        ratio = self._picture.height() / self._picture.width() if self._picture.width() else A4
+        return round(width * min(ratio, 2.0))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Press."""
+        super().mouseReleaseEvent(event)
+        self.pressed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the page, and a line around it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.fillRect(edge, QColor(Qt.GlobalColor.white))
+        if not self._picture.isNull():
+            size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            corner = QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2)
+            painter.drawPixmap(QRectF(corner, size), self._picture, QRectF(self._picture.rect()))
+        painter.setPen(QPen(QColor(colour("line")), 1))
+        painter.drawRect(edge)
+        painter.end()
+
+
+class PagesPanel(QWidget):
+    """One page of a document at a time."""
+
+    changed = Signal(object)
+    """The document's facts with a turn or a page left out."""
+    page_wanted = Signal(int)
+    """A page, from 1, to be drawn."""
+
+    def __init__(self, fact: EvidenceFact) -> None:
+        super().__init__()
+        self.fact, self.page = fact, 1
+        self._pictures: dict[int, QPixmap] = {}
+        self._asked: set[int] = set()
+        self._where, self._problem = Words(role="label"), Words(role="problem")
+        self._problem.hide()
+        self.sheet = Sheet(SMALL)
+        self.previous = button("Previous page", lambda: self.show_page(self.page - 1))
+        self.following = button("Next page", lambda: self.show_page(self.page + 1))
+        turns = (button("Turn left", lambda: self._turn(-90)), button("Turn right", lambda: self._turn(90)))
+        self.left_out = Tick("Leave this page out")
+        self.left_out.clicked.connect(self._leave_out)
+        self.larger = Link("Show it larger", self._resize)
+        controls = QWidget()
+        lines = column(controls, px(8))
+        lines.addWidget(self._where)
+        lines.addWidget(_row(self.previous, self.following))
+        lines.addWidget(_row(*turns))
+        lines.addWidget(self.left_out)
+        lines.addWidget(self._problem)
+        lines.addWidget(self.larger)
+        lines.addStretch(1)
+        beside = Flow(self, across=px(20), down=px(12))
+        beside.addWidget(self.sheet)
+        beside.addWidget(controls)
+        self.tell(fact)
+
+    def tell(self, fact: EvidenceFact) -> None:
+        """Show the document's facts."""
+        self.fact = fact
+        many = fact.pages > 1
+        out = self.page in fact.omit
+        self._where.say(f"Page {self.page} of {fact.pages}{', left out' if out else ''}")
+        self.previous.setVisible(self.page > 1)
+        self.following.setVisible(self.page < fact.pages)
+        self.left_out.setVisible(many)
+        self.left_out.setChecked(out)
+        self.sheet.setAccessibleName(f"Page {self.page} of {fact.name}")
+        self.sheet.show_picture(self._pictures.get(self.page, QPixmap()), fact.rotate)
+
+    def show_page(self, page: int) -> None:
+        """Look at a page, from 1."""
+        gone = self.following if page > self.page else self.previous
+        had_focus = gone.hasFocus()
+        self.page = max(1, min(page, self.fact.pages))
+        self._problem.hide()
+        self.ask()
+        self.tell(self.fact)
+        announce(self, self._where.text())
+        if had_focus and gone.isHidden():
+            reveal(self.previous if gone is self.following else self.following)
+
+    def ask(self) -> None:
+        """Have the page drawn that is looked at, once."""
+        if self.page not in self._asked:
+            self._asked.add(self.page)
+            self.page_wanted.emit(self.page)
+
+    def width_wanted(self) -> int:
+        """Pixels across, so that the page can also be shown larger."""
+        return min(round(px(LARGE) * self.devicePixelRatioF()), LONGEST)
+
+    def picture(self, page: int, picture: QPixmap) -> None:
+        """Take a page that was drawn; a coarser picture never replaces a finer one."""
+        known = self._pictures.get(page)
+        if known is None or known.width() <= picture.width():
+            self._pictures[page] = picture
+            self.tell(self.fact)
+
+    def _turn(self, degrees: int) -> None:
+        self._keep(replace(self.fact, rotate=(self.fact.rotate + degrees) % 360))
+        announce(self, f"Turned {'right' if degrees > 0 else 'left'}")
+
+    def _leave_out(self, out: bool) -> None:
+        omit = set(self.fact.omit) | {self.page} if out else set(self.fact.omit) - {self.page}
+        if set(range(1, self.fact.pages + 1)) <= omit:
+            self.left_out.setChecked(False)
+            self._problem.say("One page at least stays in. To leave all of it out, remove the document.")
+            self._problem.show()
+            announce(self, self._problem.text(), urgent=True)
+            return
+        self._problem.hide()
+        self._keep(replace(self.fact, omit=tuple(sorted(omit))))
+
+    def _keep(self, fact: EvidenceFact) -> None:
+        self.tell(fact)
+        self.changed.emit(fact)
+
+    def _resize(self) -> None:
+        small = self.sheet.maximumWidth() == px(SMALL)
+        self.sheet.fit(LARGE if small else SMALL)
+        self.larger.wrap_words("Show it smaller" if small else "Show it larger")
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    flow = Flow(holder, across=px(8), down=px(8))
+    for widget in widgets:
+        flow.addWidget(widget)
+    return holder
