@@ -1,13 +1,13 @@
 """One Planning and what the support costs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from forms.kit.ask import Ask, Card, Choice, OrNotKnown
+from forms.kit.ask import Ask, Card, Choice, NotKnown, OrNotKnown
 from forms.kit.messages import OWN
 from forms.kit.page import Answers, Context, Page, Problem
 from forms.kit.shown import chosen
@@ -98,6 +98,10 @@ class ProvisionRow(Card):
         shared = self.hours * self.weeks * self.hourly_cost / (self.group_size or Decimal(1))
         return (shared + (self.one_off or Decimal(0))).quantize(Decimal("0.01"))
 
+    def derived(self) -> Mapping[str, str]:
+        """The cost of the row."""
+        return {"Cost £": f"{self.cost():,}"}
+
 
 class Provision(Page):
     """How the school's own SEN money was used (E29, E30)."""
@@ -115,6 +119,13 @@ class Provision(Page):
             why="Schools are expected to show how they used their own SEN money. A low total bars nothing.",
         ),
     ]
+
+    def derived(self) -> Mapping[str, str]:
+        """The total, beside the sum that schools are expected to meet themselves (E30)."""
+        if isinstance(self.rows, NotKnown):
+            return {}
+        total = sum((row.cost() for row in self.rows), Decimal(0))
+        return {"Total": f"£{total:,} of the first £6,000 that the school meets itself"}
 
     @classmethod
     def asked(cls, answers: Answers) -> bool:

@@ -21,8 +21,8 @@ class Factor(Card):
         Line | None,
         Ask("In your own words", when=chosen("item", "other"), needed=True),
     ] = None
-    strength: Annotated[ebsa.Strength, Ask("How strongly is it felt?", short="How strong")]
-    evidence: Annotated[LongText, Ask("What shows it?", hint="What was seen or said, and when.", short="What shows it")]
+    strength: Annotated[ebsa.Strength, Ask("How strongly is it felt?", short="Strength")]
+    evidence: Annotated[LongText, Ask("What shows it?", hint="What was seen or said, and when.", short="Shown by")]
     who_says: Annotated[Line, Ask("Who says so?", hint="Pupil, parent, staff or a professional.", short="Who says")]
 
 

@@ -54,8 +54,9 @@ def parse(text: str) -> AuthorityProfile:
 
 
 def _unknown_names(profile: AuthorityProfile) -> list[str]:
-    rows = [(r.id, (*r.when, *r.must_when)) for r in profile.requirements]
-    rows += [(r.id, r.when) for r in (*profile.routes, *profile.guidance)]
+    rows = [(row.id, (*row.when, *row.must_when)) for row in profile.requirements]
+    rows += [(route.id, route.when) for route in profile.routes]
+    rows += [(row.id, row.when) for row in profile.guidance]
     rows += [(s.role, s.when) for s in profile.signers]
     unknown = [f"condition {name} at {row}" for row, names in rows for name in names if name not in CONDITIONS]
     calls = [(r.id, call.name) for r in profile.requirements for call in r.satisfied_by]

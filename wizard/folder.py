@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def read(path: Path, cancelled: Callable[[], bool] = lambda: False) -> ReferralF
     for number, fact in enumerate(case.evidence, 1):
         made = seen.get(fact.file) or _prepared(path, fact, number, cancelled)
         seen[fact.file] = made
-        facts.append(replace(fact, **_learnt(made)))
+        facts.append(_known(fact, made))
         prepared.append(made)
     return ReferralFolder(path, replace(case, evidence=tuple(facts)), tuple(prepared))
 
@@ -89,14 +89,9 @@ def _prepared(path: Path, fact: EvidenceFact, number: int, cancelled: Callable[[
     return made
 
 
-def _learnt(made: Prepared) -> Mapping[str, object]:
-    return {
-        "sha256": made.sha256,
-        "outcome": str(made.outcome),
-        "kind": made.kind,
-        "pages": made.pages,
-        "notices": tuple(made.notices),
-    }
+def _known(fact: EvidenceFact, made: Prepared) -> EvidenceFact:
+    outcome = str(made.outcome)
+    return replace(fact, sha256=made.sha256, outcome=outcome, kind=made.kind, pages=made.pages, notices=made.notices)
 
 
 def write(path: Path, case: Case, original: Callable[[EvidenceFact], bytes]) -> None:

@@ -5,12 +5,12 @@ health (E66, D42 and the Department for Education's guidance of 2023). No source
 stand here in full. The unit is the session, half a school day.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from forms.kit.codes import NO_MARK, REGISTER_CODES
 
@@ -93,6 +93,19 @@ class Week:
 
     monday: date
     days: tuple[tuple[str, str], ...]
+
+
+def register_sessions(raw: Mapping[str, Any]) -> tuple[Session, ...]:
+    """The sessions of the register export among the raw answers; none when there is none or it cannot be read."""
+    page = raw.get("attendance")
+    register = page.get("register") if isinstance(page, Mapping) else None
+    rows = register.get("sessions") if isinstance(register, Mapping) else None
+    if not isinstance(rows, list):
+        return ()
+    try:
+        return tuple(Session(date.fromisoformat(row["date"]), row["session"], row["code"]) for row in rows)
+    except (TypeError, ValueError, KeyError):
+        return ()
 
 
 def school_year(day: date) -> int:

@@ -101,7 +101,9 @@ def _style(face: str, size: float = 10, **more: Any) -> ParagraphStyle:  # noqa:
 def _prose(text: Sequence[str], body: ParagraphStyle, bold: str, ink: Color) -> list[Flowable]:
     """Paragraphs, headings (``# ``) and points (``- ``)."""
     heading = _style(bold, body.fontSize + 1, spaceBefore=6, spaceAfter=4, textColor=ink, keepWithNext=1)
-    point = _style(body.fontName, body.fontSize, leftIndent=13, bulletIndent=2, spaceAfter=3)
+    point = _style(
+        body.fontName, body.fontSize, leftIndent=13, bulletIndent=2, bulletFontName=body.fontName, spaceAfter=3
+    )
     flow: list[Flowable] = []
     for line in text:
         if line.startswith("# "):

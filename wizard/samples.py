@@ -1,6 +1,8 @@
 """Made-up referrals, for rehearsal, the demo and the tests: answers from ``resources/samples``, papers drawn here."""
 
 import base64
+import csv
+import io
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -11,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from forms.kit.codes import REGISTER_CODES
 from wizard.case import Case, EvidenceFact, Signature
 from wizard.councils import council
 from wizard.errors import UnusableInput
@@ -86,12 +89,14 @@ def register_csv(name: str) -> bytes:
     """The sample's register as an MIS exports it: a row a session."""
     sample = _sample(name)
     pupil = sample["answers"]["pupil"]
-    lines = ["UPN,Surname,Forename,Reg,Date,Session,Mark,Meaning,Comment"]
+    who = (pupil["upn"], pupil["surname"], pupil["first_name"], "9B")
+    out = io.StringIO(newline="")
+    rows = csv.writer(out)
+    rows.writerow(("UPN", "Surname", "Forename", "Reg", "Date", "Session", "Mark", "Meaning", "Comment"))
     for session in _sessions(sample):
-        day = date.fromisoformat(session["date"])
-        who = f"{pupil['upn']},{pupil['surname']},{pupil['first_name']},9B"
-        lines.append(f"{who},{day:%d/%m/%Y},{session['session']},{session['code']},,")
-    return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
+        day, code = date.fromisoformat(session["date"]), session["code"]
+        rows.writerow((*who, f"{day:%d/%m/%Y}", session["session"], code, REGISTER_CODES[code].meaning, ""))
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _weeks(sample: Mapping[str, Any]) -> tuple[tuple[date, tuple[str, ...]], ...]:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
 
-from wizard.desk.practice import keep_sample
+from wizard.desk.practice import keep_sample, practise
 from wizard.desk.program import Program
 from wizard.shell import Shell
 from wizard.store.keys import Vault
@@ -94,7 +94,7 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
     with TemporaryDirectory(prefix="section19-") as home:
-        program = Program(app, Path(home))
+        program = Program(app, Path(home), practise)
         take_all(program, out)
         program.window.close()
         program.deleteLater()

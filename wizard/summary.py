@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from forms.catalogue import FORMS, PAGES
-from forms.kit.ask import Card, Choice, NotKnown, Question, questions
+from forms.kit.ask import Card, Choice, NotKnown, Question, Widget, questions
 from forms.kit.page import Answers, Page
+from wizard.register import count, register_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,10 @@ def summarise_page(page: type[Page], answers: Answers) -> Part:
     """The answers of one page; questions that need no answer and have none are left out."""
     raw = answers.raw.get(page.id, {})
     raw = raw if isinstance(raw, Mapping) else {}
-    rows = (row for question in questions(page) if question.shown(raw) for row in _rows(page, question, raw, answers))
+    rows = [row for question in questions(page) if question.shown(raw) for row in _rows(page, question, raw, answers)]
+    model = answers.get(page)
+    derived = model.derived().items() if model is not None else ()
+    rows += [Row(page.id, "", wording(label, answers), text) for label, text in derived]
     return Part(page.id, wording(page.task, answers), tuple(rows))
 
 
@@ -117,6 +121,22 @@ def _rows(page: type[Page], question: Question, raw: Mapping[str, Any], answers:
         yield from _card_rows(page, question, value, label, answers)
     else:
         yield Row(page.id, question.name, label, printed(value))
+    if question.widget is Widget.REGISTER:
+        yield from _register_rows(page, answers)
+
+
+def _register_rows(page: type[Page], answers: Answers) -> Iterator[Row]:
+    """What the register comes to, in the figures that a panel looks for."""
+    found = count(register_sessions(answers.raw))
+    if found.percentage is None:
+        return
+    figures = {
+        "Attendance": f"{found.percentage} %, {found.attending} of {found.possible} possible sessions",
+        "School days lost to health this year": f"{found.cumulative_days.normalize():f}",
+        "Longest run of school days lost to health": str(found.longest_run),
+        "Fifteenth day lost to health": printed(found.reached_on),
+    }
+    yield from (Row(page.id, "register", label, text) for label, text in figures.items() if text)
 
 
 def _card_rows(
@@ -124,20 +144,25 @@ def _card_rows(
 ) -> Iterator[Row]:
     """Cards as one table where they are narrow, else as a table of question and answer for each."""
     columns = [q for q in questions(type(cards[0])) if any(getattr(card, q.name) not in (None, ()) for card in cards)]
-    heads = tuple(wording(q.ask.short or q.ask.label, answers) for q in columns)
-    lines = tuple(tuple(printed(getattr(card, q.name)) for q in columns) for card in cards)
-    if len(columns) <= NARROW and all(len(cell) <= SHORT for line in lines for cell in line):
+    derived = [card.derived() for card in cards]
+    heads = tuple(wording(q.ask.short or q.ask.label, answers) for q in columns) + tuple(derived[0])
+    lines = tuple(
+        tuple(printed(getattr(card, q.name)) for q in columns) + tuple(more.values())
+        for card, more in zip(cards, derived, strict=True)
+    )
+    if len(heads) <= NARROW and all(len(cell) <= SHORT for line in lines for cell in line):
         yield Row(page.id, question.name, label, "", table=Table(heads, lines))
         return
+    asked = tuple(wording(q.ask.label, answers) for q in columns) + tuple(derived[0])
     for number, line in enumerate(lines, 1):
-        pairs = tuple((head, cell) for head, cell in zip(heads, line, strict=True) if cell)
+        pairs = tuple((head, cell) for head, cell in zip(asked, line, strict=True) if cell)
         title = f"{label}: {number} of {len(lines)}" if len(lines) > 1 else label
         yield Row(page.id, question.name, title, "", table=Table(("Question", "Answer"), pairs))
 
 
-NARROW = 5
-"""Columns that fit side by side on an upright page."""
-SHORT = 90
+NARROW = 7
+"""Columns that fit side by side on an upright page, while their cells are short."""
+SHORT = 60
 """Characters in a cell beyond which a table with several columns no longer reads well."""
 
 

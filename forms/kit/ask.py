@@ -87,6 +87,10 @@ class Fields(BaseModel):
 class Card(Fields):
     """One of several alike: a professional, a cycle, an entry of the chronology."""
 
+    def derived(self) -> Mapping[str, str]:
+        """What follows from a good card and is printed after its answers: label to text."""
+        return {}
+
 
 class NotKnown(BaseModel):
     """A required question answered "not known, because ..."; that is an answer and is printed (E34, E64)."""

@@ -76,6 +76,10 @@ class Page(Fields):
         """What is wrong across the fields of a page whose fields are good one by one."""
         return ()
 
+    def derived(self) -> Mapping[str, str]:
+        """What follows from good answers and is printed after them: label to text."""
+        return {}
+
     @classmethod
     def doubt(cls, name: str, words: str) -> Problem:
         """A problem at one of this page's fields."""

@@ -10,10 +10,10 @@ from forms.kit.codes import REGISTER_CODES
 from wizard.case import EvidenceFact, Signature
 from wizard.pack.brief import brief
 from wizard.pack.content import ChecklistItem, EvidenceItem, Fact, PackContent, RegisterWeek, SignatureItem
-from wizard.register import calendar_weeks, count
+from wizard.register import calendar_weeks, count, register_sessions
 from wizard.summary import printed, summarise, wording
 from wizard.validation.conditions import missed_days
-from wizard.validation.facts import Facts, register_sessions
+from wizard.validation.facts import Facts
 from wizard.validation.requirements import Finding, Judgement, State, signers
 
 KINDS = {"pdf": "PDF document", "jpeg": "Photo", "png": "Picture"}
@@ -115,7 +115,10 @@ def missed(judgement: Judgement) -> str:
     if days is None:
         return ""
     threshold = facts.profile.threshold_days
-    words = f"{days:g} school days because of health, those expected included"
+    expected = float(facts.value("attendance", "expected_days") or 0)
+    words = f"{days - expected:g} school days because of health"
+    if expected:
+        words += f" so far, {expected:g} more expected"
     if threshold and days < threshold:
         words += f" (the policy speaks of {threshold})"
     sessions = register_sessions(facts.case.answers)
@@ -160,7 +163,7 @@ def _evidence(
     titles = (
         wording(f.requirement.title, judgement.facts.answers)
         for f in judgement.findings
-        if wanted & {f.requirement.id, *f.requirement.rows}
+        if f.state is not State.NOT_NEEDED and wanted & {f.requirement.id, *f.requirement.rows}
     )
     refused = fact.outcome == "refused"
     return EvidenceItem(

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -51,6 +51,10 @@ class Listed:
     trouble: str = ""
 
 
+WIDE = 1200
+"""Width of the page from which the reference has a column of its own, at 100 % text."""
+ROW = 44
+"""Pixels of a row's height at 100 % text."""
 LATE = Qt.ItemDataRole.UserRole + 1
 """Role under which the table says that a referral's next action is overdue."""
 COLUMNS = ("Pupil", "Reference", "Council", "State", "Next", "Last change")
@@ -206,19 +210,25 @@ class HomeScreen(QWidget):
         column.addWidget(self._empty)
         column.addLayout(self._bar(can_practise))
         self._table = self._make_table()
-        column.addWidget(self._table, 1)
-        column.addStretch(0)
+        column.addWidget(self._table, 1000)
+        column.addStretch(1)
 
     def show_rows(self, rows: Sequence[Listed]) -> None:
         """Show these referrals; without any, what to gather before starting."""
         self._model = Referrals(rows, self._now)
         self._sorted.setSourceModel(self._model)
         self._search.setVisible(len(rows) > 5)
+        self._table.setMaximumHeight((len(rows) + 1) * px(ROW))
         self._table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self._table.sortByColumn(5, Qt.SortOrder.DescendingOrder)
         self._table.setCurrentIndex(self._sorted.index(0, 0))
         self.setFocusProxy(self._table if rows else self.new)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the next action needs the room more than the reference."""
+        super().resizeEvent(event)
+        self._table.setColumnHidden(1, self.width() < px(WIDE))
 
     def say_trouble(self, sentence: str, remedy: str = "") -> None:
         """Say why something could not be done; nothing takes the words away."""
@@ -259,9 +269,10 @@ class HomeScreen(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(px(44))
+        table.verticalHeader().setDefaultSectionSize(px(ROW))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setFixedHeight(px(ROW))
         header.setMinimumSectionSize(px(90))
         for place, width in enumerate((210, 120, 190, 140, 200, 140)):
             table.setColumnWidth(place, px(width))

@@ -12,9 +12,9 @@ from wizard.pages.register_calendar import DAYS, RegisterCalendar, long_day, mea
 from wizard.pages.register_figures import Figures, Key, Threshold
 from wizard.pages.screen import RegisterReading
 from wizard.pages.words import Box, Link, Words, as_text, button, column, selectable
-from wizard.register import Count, Session, calendar_weeks, count
+from wizard.register import Count, Session, calendar_weeks, count, register_sessions
 from wizard.summary import Table
-from wizard.validation.facts import Facts, register_sessions
+from wizard.validation.facts import Facts
 
 FEW = 6
 """Rows that were not understood which are shown at once."""

@@ -9,7 +9,7 @@ from forms.catalogue import PAGES
 from forms.kit.authority import AuthorityProfile
 from forms.kit.page import Answers, Context, Page
 from wizard.case import Case
-from wizard.register import Session, count
+from wizard.register import count, register_sessions
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,3 @@ def _health_days(raw: Mapping[str, Any]) -> float | None:
     """School days lost to health by the register that was read in, if one was."""
     sessions = register_sessions(raw)
     return float(count(sessions).cumulative_days) if sessions else None
-
-
-def register_sessions(raw: Mapping[str, Any]) -> tuple[Session, ...]:
-    """The sessions of the register export among the raw answers; none when there is none or it cannot be read."""
-    page = raw.get("attendance")
-    register = page.get("register") if isinstance(page, Mapping) else None
-    rows = register.get("sessions") if isinstance(register, Mapping) else None
-    if not isinstance(rows, list):
-        return ()
-    try:
-        return tuple(Session(date.fromisoformat(row["date"]), row["session"], row["code"]) for row in rows)
-    except (TypeError, ValueError, KeyError):
-        return ()
