@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from forms.kit.ask import Ask, Fields, OrNotKnown, RawCard, Widget, YesNo
+from forms.kit.dates import long_day
 from forms.kit.page import Answers, Context, Page, Problem
 from forms.kit.shown import chosen
 from forms.kit.types import Count, Number, PastDay
@@ -34,7 +35,7 @@ class RegisterMarks(Fields):
         if not self.sessions:
             return "No sessions"
         days = sorted(mark.date for mark in self.sessions)
-        first, last = (f"{day.day} {day:%B} {day.year}" for day in (days[0], days[-1]))
+        first, last = (long_day(day) for day in (days[0], days[-1]))
         return f"{len(days)} sessions, {first} to {last}"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from forms.catalogue import FORMS, PAGES
 from forms.kit.ask import Card, Choice, NotKnown, Question, Widget, questions
+from forms.kit.dates import long_day
 from forms.kit.page import Answers, Page
 from wizard.register import count, register_sessions
 
@@ -173,7 +174,7 @@ def printed(value: object) -> str:
     if isinstance(value, Choice):
         return value.label
     if isinstance(value, date):
-        return f"{value.day} {value:%B} {value.year}"
+        return long_day(value)
     if isinstance(value, Decimal):
         return f"{value:,f}"
     if isinstance(value, NotKnown):

@@ -5,13 +5,9 @@ from datetime import date
 from typing import Final
 
 from forms.kit.codes import NO_MARK, REGISTER_CODES
+from forms.kit.dates import MONTHS
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-
 _WEEKDAY: Final = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 _TIME: Final = r"(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _DATES: Final = tuple(
@@ -82,7 +78,7 @@ def check_weekday(cell: str, day: date) -> None:
 def _month(text: str) -> int:
     if text.isdigit():
         return int(text)
-    return next((number for number, name in enumerate(MONTHS, 1) if name.startswith(text.casefold())), 0)
+    return next((number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(text.casefold())), 0)
 
 
 def read_mark(cell: str, half: str) -> tuple[str, str]:

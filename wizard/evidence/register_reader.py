@@ -12,9 +12,9 @@ from itertools import islice, pairwise
 from typing import Any, Final
 
 from forms.kit.codes import NO_MARK, REGISTER_CODES
+from forms.kit.dates import long_day
 from wizard.errors import EvidenceRefused
 from wizard.evidence.register_cells import (
-    MONTHS,
     Unclear,
     check_weekday,
     day_marks,
@@ -192,4 +192,4 @@ def _notes(notes: Iterable[str]) -> Iterator[str]:
 
 
 def _written(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
+    return long_day(day)

@@ -5,6 +5,7 @@ from io import BytesIO
 from PIL import UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
 
+from forms.kit.dates import moment
 from wizard.pack import plan as places
 from wizard.pack.content import PackContent, SignatureItem
 from wizard.pack.flow import Flow
@@ -12,7 +13,6 @@ from wizard.pack.look import BODY, LEFT, LINES, QUIET, SECONDARY, SMALL, SMALL_Q
 from wizard.pack.tables import Table
 from wizard.pack.tagging import Element
 from wizard.pack.typesetting import plain
-from wizard.pack.words import moment
 
 _SEAL_WIDTH, _SEAL_HEIGHT = 300.0, 78.0
 _PICTURE_HEIGHT = 54.0

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from forms.kit.dates import long_day, moment
 from wizard.pack import plan as places
 from wizard.pack.content import ChecklistItem, PackContent
 from wizard.pack.flow import Cell, Flow, Row, flush_right
@@ -27,7 +28,7 @@ from wizard.pack.look import (
 )
 from wizard.pack.tagging import Element
 from wizard.pack.typesetting import Text, plain
-from wizard.pack.words import day, moment, spelled
+from wizard.pack.words import spelled
 
 _HEAD = 322.0
 _LABEL = 92.0
@@ -93,7 +94,7 @@ class Cover:
         )
         words = [
             plain(content.reference, style(13, bold=True)),
-            plain(day(content.created), QUIET),
+            plain(long_day(content.created), QUIET),
             plain("Confidential: health and safeguarding", style(9, colour=ATTENTION)),
         ]
         if content.draft:

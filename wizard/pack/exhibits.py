@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from forms.kit.dates import long_day
 from wizard.pack import plan as places
 from wizard.pack.documents import Exhibit, Leaf
 from wizard.pack.flow import Flow
@@ -20,7 +21,6 @@ from wizard.pack.look import (
 )
 from wizard.pack.tagging import Element
 from wizard.pack.typesetting import Text, plain
-from wizard.pack.words import day
 
 _MARGIN = 18.0
 _FOOT = FOOT_UPPER + 16.0
@@ -73,7 +73,7 @@ def _facts(flow: Flow, exhibit: Exhibit) -> Iterator[tuple[str, list[Text]]]:
     span = flow.sheet.plan.places.get(places.evidence(item.number))
     yield "Kind", [plain(item.kind, BODY)]
     if item.dated:
-        yield "Dated", [plain(day(item.dated), BODY)]
+        yield "Dated", [plain(long_day(item.dated), BODY)]
     if exhibit.leaves and span:
         first = f"page {span.first + 1}" if span.last == span.first + 1 else f"pages {span.first + 1} to {span.last}"
         yield "Pages", [plain(f"{len(exhibit.leaves)}, on {first} of this pack", BODY)]

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from forms.kit.dates import long_day, short_month
 from wizard.pack.content import RegisterWeek
 from wizard.pack.flow import Flow
 from wizard.pack.look import INK, LEFT, SECONDARY, SMALL, SMALL_STRONG, WHITE, WIDTH, Colour, style
 from wizard.pack.tables import Table
 from wizard.pack.tagging import Element
 from wizard.pack.typesetting import plain
-from wizard.pack.words import day, few, month
+from wizard.pack.words import few
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 _KEY = "A column is a week, under the date of its Monday; each day has its morning above its afternoon."
@@ -57,7 +58,7 @@ def _described(weeks: Sequence[RegisterWeek], known: dict[str, str]) -> str:
     said = "; ".join(
         f"{known.get(code, 'code')} ({code}) {few(count, 'session', 'sessions')}" for code, count in counts
     )
-    first, last = day(weeks[0].monday), day(weeks[-1].monday)
+    first, last = long_day(weeks[0].monday), long_day(weeks[-1].monday)
     return f"Calendar of the register from the week of {first} to the week of {last}. {said or 'No marks'}."
 
 
@@ -69,7 +70,7 @@ def _band(flow: Flow, figure: Element, weeks: Sequence[RegisterWeek], square: fl
         for at, week in enumerate(weeks):
             x = left + at * square
             if at == 0 or week.monday.month != weeks[at - 1].monday.month:
-                sheet.text(plain(month(week.monday), style(8, bold=True)), x + 1, top - 10)
+                sheet.text(plain(short_month(week.monday), style(8, bold=True)), x + 1, top - 10)
             number = plain(str(week.monday.day), small)
             sheet.text(number, x + (square - sheet.typesetter.width(number)) / 2, top - 21)
         for at, name in enumerate(_DAYS):

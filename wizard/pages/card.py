@@ -184,8 +184,8 @@ def card_words(raw: object, asked: Sequence[Question]) -> list[str]:
     """The first few answers of a card, in words, shortened."""
     if not isinstance(raw, Mapping):
         return [_short(f"as it stands: {as_text(raw)}")]
-    found = (_words(raw[question.name], question) for question in asked if question.name in raw)
-    return [_short(text).removesuffix(".") for text in found if text][:4]
+    found = (_short(_words(raw[question.name], question)) for question in asked if question.name in raw)
+    return [words for text in found if (words := text.removesuffix("."))][:4]
 
 
 def _words(value: object, question: Question) -> str:

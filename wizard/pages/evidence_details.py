@@ -81,7 +81,7 @@ class Details(QWidget):
         lines.addWidget(Words("Tick everything that it is evidence of.", "hint"))
         for need, tick in self._ticks:
             tick.setChecked(bool(need.rows & set(self.fact.answers)))
-            tick.clicked.connect(partial(self._link, need))
+            tick.clicked.connect(lambda on, need=need: self._link(need, on))  # Qt gives a partial no argument
             lines.addWidget(tick)
         return group
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.kit.dates import short_day
 from wizard.pages.header import announce
 from wizard.pages.look import colour, px
 from wizard.pages.words import Words, button
@@ -308,4 +309,4 @@ def _day(then: datetime, now: datetime) -> str:
     if then.date() == now.date():
         return f"today {then:%H:%M}" if then.hour or then.minute else "today"
     year = f" {then.year}" if then.year != now.year else ""
-    return f"{then.day} {then:%b}{year}"
+    return f"{short_day(then)}{year}"

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from forms.kit.dates import long_day, short_day
 from wizard.pages.answers import AnswerTable
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
-from wizard.pages.register_calendar import DAYS, RegisterCalendar, long_day, meaning, short_day
+from wizard.pages.register_calendar import DAYS, RegisterCalendar, meaning
 from wizard.pages.register_figures import Figures, Key, Threshold
 from wizard.pages.screen import RegisterReading
 from wizard.pages.words import Box, Link, Words, as_text, button, column, selectable

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPa
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from forms.kit.codes import NO_MARK, REGISTER_CODES, Attendance
+from forms.kit.dates import long_day, short_day
 from wizard.pages.look import colour, px
 from wizard.register import HealthRule, Session, Week, calendar_weeks
 
@@ -55,16 +56,6 @@ def meaning(code: str) -> str:
 def counted(sessions: Sequence[Session]) -> list[tuple[str, int]]:
     """Each code with its number of sessions, the commonest first."""
     return sorted(Counter(one.code for one in sessions).items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def short_day(day: date) -> str:
-    """``7 Sep``."""
-    return f"{day.day} {day:%b}"
-
-
-def long_day(day: date) -> str:
-    """``7 September 2026``."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 class Square:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from forms.kit.dates import long_day
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
-from wizard.pages.register_calendar import CodeSquare, counted, long_day, meaning
+from wizard.pages.register_calendar import CodeSquare, counted, meaning
 from wizard.pages.words import Box, Words, column, give_role
 from wizard.register import THRESHOLD, Count, Session, school_year
 from wizard.validation.conditions import missed_days

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QWidget
 
 from forms.kit.authority import Level
 from forms.kit.calendar import add_school_days
+from forms.kit.dates import long_day, weekday
 from wizard.handoff.password import spell
 from wizard.pages.header import announce
 from wizard.pages.look import px
@@ -158,7 +159,7 @@ class SendScreen(SpecialScreen):
     def _how_to_send(self, made: PackMade) -> QWidget:
         recipient = self.view.judgement.facts.profile.recipient
         to = f"{recipient.name}, {recipient.email}"
-        checked = f"{recipient.checked.day} {recipient.checked:%B %Y}"
+        checked = long_day(recipient.checked)
         steps = (
             f"Open the draft {made.draft_mail.name}: it is addressed and has the pack attached.",
             f"See that it goes to {to}. We last made sure of this address on {checked}.",
@@ -172,7 +173,7 @@ class SendScreen(SpecialScreen):
     def _next_steps(self, sent: date) -> QWidget:
         profile = self.view.judgement.facts.profile
         day = add_school_days(sent, 1)
-        words = f"By {_day(day)}: ask {profile.recipient.name} directly whether the referral has arrived."
+        words = f"By {weekday(day)}: ask {profile.recipient.name} directly whether the referral has arrived."
         steps = (
             words,
             "The council may ask professionals, the parents and the pupil for their views before it decides.",
@@ -222,10 +223,6 @@ class SentForm(QWidget):
         self.problem.show()
         announce(self, words, urgent=True)
         place.setFocus()
-
-
-def _day(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B}"
 
 
 def _with_button(block: QWidget, pressed: QWidget) -> QWidget:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from forms.kit.authority import Level, Signer
+from forms.kit.dates import moment
 from wizard.case import Signature
 from wizard.pages.controls import reveal
 from wizard.pages.look import px
@@ -185,8 +186,7 @@ def _known_name(judgement: Judgement, role: str, before: Signature | None) -> st
 
 
 def _when(signature: Signature) -> str:
-    then = datetime.fromisoformat(signature.when)
-    return f"{then.day} {then:%B %Y}, {then:%H:%M}"
+    return moment(datetime.fromisoformat(signature.when))
 
 
 def _lower(title: str) -> str:

@@ -11,13 +11,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from forms.kit.dates import long_day
 from wizard.errors import UnusableInput, UserError
-
-# Not strftime, which follows the locale that Qt sets.
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 class Seal(BaseModel):
@@ -171,4 +166,4 @@ def _refusal(text: str | bytes) -> UserError:
 
 
 def _moment(when: datetime | None) -> str:
-    return f" on {when.day} {_MONTHS[when.month - 1]} {when.year} at {when:%H:%M}" if when else ""
+    return f" on {long_day(when)} at {when:%H:%M}" if when else ""

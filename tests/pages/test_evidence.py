@@ -1,0 +1,375 @@
+"""The evidence page: documents come in by every way, are looked at, linked, put in order and never lost from sight."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QGroupBox, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from tests.forms.anxious_pupil import ANXIOUS
+from tests.pages.referrals import case, view
+from tests.pages.screens import all_named, heard, named, says
+from wizard.case import Case, EvidenceFact
+from wizard.pages import files
+from wizard.pages.evidence import EvidenceScreen, as_png
+from wizard.pages.evidence_pages import Sheet
+from wizard.pages.evidence_words import needs
+from wizard.pages.screen import (
+    AddEvidence,
+    ChangeEvidence,
+    GiveReason,
+    PreviewPage,
+    RemoveEvidence,
+    Request,
+    RestoreEvidence,
+)
+from wizard.pages.working import StopWork
+
+LETTER = EvidenceFact("letter.pdf", id="1", kind="pdf", pages=3, outcome="included", answers=("E65",))
+SCAN = EvidenceFact("scan 2.jpg", id="2", kind="jpeg", pages=1, outcome="pictures", notices=("It is faint.",))
+
+
+class Program:
+    """Carries requests out as the program does, and remembers them."""
+
+    def __init__(self, qtbot: QtBot, *evidence: EvidenceFact, width: int = 1000, answers: Any = ANXIOUS) -> None:
+        self.case: Case = case(answers, evidence=evidence)
+        self.asked: list[Request] = []
+        self.screen = EvidenceScreen(view(self.case, "evidence"))
+        self.screen.wanted.connect(self.carry_out)
+        qtbot.addWidget(self.screen)
+        self.screen.resize(width, 900)
+        with qtbot.waitActive(self.screen):
+            self.screen.show()
+            self.screen.activateWindow()
+
+    def carry_out(self, request: Request) -> None:
+        self.asked.append(request)
+        kept = self.case.evidence
+        if isinstance(request, ChangeEvidence):
+            kept = tuple(request.fact if one.id == request.fact.id else one for one in kept)
+        elif isinstance(request, RemoveEvidence):
+            kept = tuple(one for one in kept if one.id != request.fact.id)
+        elif isinstance(request, RestoreEvidence):
+            kept = (*kept[: request.place], request.fact, *kept[request.place :])
+        elif isinstance(request, GiveReason):
+            self.case = replace(self.case, reasons={**self.case.reasons, request.requirement: request.text})
+        else:
+            return
+        self.keep(*kept)
+
+    def keep(self, *evidence: EvidenceFact) -> None:
+        self.case = replace(self.case, evidence=evidence)
+        self.screen.refresh(view(self.case, "evidence"))
+
+    def press(self, name: str) -> None:
+        named(self.screen, name, QAbstractButton).click()
+        QApplication.processEvents()
+
+    def last(self, kind: type[Request]) -> Any:
+        return next(one for one in reversed(self.asked) if isinstance(one, kind))
+
+
+def test_nothing_is_attached_yet_and_it_says_what_to_gather(qtbot: QtBot) -> None:
+    program = Program(qtbot)
+    assert says(program.screen, "Nothing is attached yet.")
+    assert says(program.screen, "Not attached yet")
+    assert says(program.screen, "The policy expects this (Essex policy, section 11)")
+    assert program.screen.raw() == {}
+
+
+def test_files_are_chosen_for_the_page_or_for_what_is_needed(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    titles: list[str] = []
+
+    def choose(_parent: object, title: str, _patterns: Sequence[str]) -> tuple[Path, ...]:
+        titles.append(title)
+        return (Path("a.pdf"), Path("b.jpg"))
+
+    program = Program(qtbot)
+    monkeypatch.setattr(files, "choose_files", choose)
+    program.press("Choose files")
+    program.press("Add for Medical advice")
+    both = (Path("a.pdf"), Path("b.jpg"))
+    assert program.asked == [AddEvidence(both), AddEvidence(both, ("E65",))]
+    assert titles == ["Choose the documents", "Choose documents: Medical advice"]
+
+
+def test_choosing_nothing_asks_for_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = Program(qtbot)
+    monkeypatch.setattr(files, "choose_files", lambda *_: ())
+    program.press("Choose files")
+    assert program.asked == []
+
+
+def dropped(screen: EvidenceScreen, data: QMimeData, at: QPoint) -> bool:
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, buttons, keys)
+    enter.ignore()
+    screen.dragEnterEvent(enter)
+    if enter.isAccepted():
+        screen.dropEvent(QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, buttons, keys))
+    return enter.isAccepted()
+
+
+def test_files_and_folders_are_dropped_on_the_page_or_on_what_is_needed(qtbot: QtBot, tmp_path: Path) -> None:
+    program = Program(qtbot)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.org/a.pdf")])
+    need = named(program.screen, "Add for Medical advice")
+    assert dropped(program.screen, data, QPoint(5, 5))
+    assert dropped(program.screen, data, need.mapTo(program.screen, need.rect().center()))
+    assert program.asked == [AddEvidence((tmp_path,)), AddEvidence((tmp_path,), ("E65",))]
+
+
+def test_what_is_no_file_cannot_be_dropped(qtbot: QtBot) -> None:
+    program = Program(qtbot)
+    data = QMimeData()
+    data.setText("only words")
+    assert not dropped(program.screen, data, QPoint(5, 5))
+
+
+def test_a_picture_is_pasted_and_stays_in_memory(qtbot: QtBot) -> None:
+    program = Program(qtbot)
+    picture = QImage(3, 2, QImage.Format.Format_RGB32)
+    picture.fill(QColor("red"))
+    QGuiApplication.clipboard().setImage(picture)
+    QTest.keyClick(named(program.screen, "Choose files"), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    (request,) = program.asked
+    assert isinstance(request, AddEvidence)
+    assert request.paths == ()
+    assert [QImage.fromData(one).size().toTuple() for one in request.pictures] == [(3, 2)]
+    assert "PNG" not in repr(request)
+
+
+def test_a_clipboard_without_a_picture_says_what_to_do(qtbot: QtBot) -> None:
+    program = Program(qtbot)
+    QGuiApplication.clipboard().setText("words")
+    program.press("Paste a picture")
+    assert says(program.screen, "There is no picture to paste.")
+    assert program.asked == []
+    assert as_png(QPixmap()) == b""
+
+
+def test_a_document_that_comes_in_counts_for_what_it_answers(qtbot: QtBot) -> None:
+    program = Program(qtbot)
+    program.keep(LETTER, SCAN)
+    assert says(program.screen, "1. letter.pdf")
+    assert says(program.screen, "3 pages")
+    assert says(program.screen, "Attached: 1")
+    assert says(program.screen, "Shows: Medical advice")
+    assert says(program.screen, "Not linked to anything yet")
+    assert says(program.screen, "Goes into the pack as pictures of its pages. It is faint.")
+
+
+def test_refused_files_stay_in_sight_until_they_are_dismissed(qtbot: QtBot) -> None:
+    program = Program(qtbot, replace(SCAN, outcome="refused", pages=0, notices=("It is encrypted.",)))
+    assert says(program.screen, "It could not be read, so the pack shows no page of it. It is encrypted.")
+    for _ in range(2):
+        program.screen.failed("one.exe was not taken in.", "Save it as a PDF.")
+    program.screen.failed("two.exe was not taken in.", "Save it as a PDF.")
+    assert len(all_named(program.screen, "Dismiss: one.exe was not taken in.")) == 1
+    program.press("Dismiss: one.exe was not taken in.")
+    assert not says(program.screen, "one.exe")
+    assert says(program.screen, "two.exe")
+    program.press("Dismiss: two.exe was not taken in.")
+    assert not says(program.screen, "Save it as a PDF.")
+
+
+def test_thumbnails_and_pages_are_asked_for_once_and_shown(qtbot: QtBot) -> None:
+    program = Program(qtbot, LETTER)
+    qtbot.waitUntil(lambda: len(program.asked) == 1)
+    assert program.last(PreviewPage).page == 1
+    program.press("Details: letter.pdf")
+    named(program.screen, "Next page").setFocus()
+    program.press("Next page")
+    program.press("Next page")
+    assert [one.page for one in program.asked if isinstance(one, PreviewPage)] == [1, 1, 2, 3]
+    assert QApplication.focusWidget() is named(program.screen, "Previous page")
+    program.press("Previous page")
+    assert len(program.asked) == 4
+    sheet = named(program.screen, "Page 2 of letter.pdf", Sheet)
+    before = sheet.heightForWidth(100)
+    program.screen.picture("1", 2, a_page(60, 30))
+    program.screen.picture("1", 2, b"no picture")
+    program.screen.picture("unknown", 2, a_page(60, 30))
+    assert (before, sheet.heightForWidth(100)) == (141, 50)
+
+
+def a_page(width: int, height: int) -> bytes:
+    picture = QImage(width, height, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    return as_png(picture)
+
+
+def test_pages_are_turned_and_left_out_but_never_all_of_them(qtbot: QtBot) -> None:
+    program = Program(qtbot, LETTER)
+    program.press("Details: letter.pdf")
+    program.press("Turn left")
+    assert program.last(ChangeEvidence).fact.rotate == 270
+    program.press("Turn right")
+    program.press("Turn right")
+    assert program.case.evidence[0].rotate == 90
+    for following in (True, True, False):
+        program.press("Leave this page out")
+        if following:
+            program.press("Next page")
+    assert program.case.evidence[0].omit == (1, 2)
+    assert says(program.screen, "One page at least stays in.")
+    assert not named(program.screen, "Leave this page out", QCheckBox).isChecked()
+    program.press("Previous page")
+    assert says(program.screen, "Page 2 of 3, left out")
+    program.press("Leave this page out")
+    assert program.case.evidence[0].omit == (1,)
+    assert says(program.screen, "3 pages (1 left out)")
+
+
+def test_title_and_date_are_kept_when_one_leaves_them(qtbot: QtBot) -> None:
+    program = Program(qtbot, LETTER)
+    program.press("Details: letter.pdf")
+    title = named(program.screen, "Title", QLineEdit)
+    with qtbot.waitSignal(program.screen.edited):
+        QTest.keyClicks(title, "GP  letter")
+    assert program.case.evidence[0].title == ""
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    assert program.case.evidence[0].title == "GP letter"
+    assert title.text() == "GP  letter"
+    assert says(program.screen, "File: letter.pdf")
+    for part, text in (("Day", "3"), ("Month", "March"), ("Year", "2026")):
+        box = named(program.screen, f"{part}: Date of the document", QLineEdit)
+        box.setFocus()
+        assert program.case.evidence[0].dated == ""
+        QTest.keyClicks(box, text)
+    title.setFocus()
+    assert program.case.evidence[0].dated == "2026-03-03"
+    assert says(program.screen, "dated 3 March 2026")
+
+
+def test_a_date_that_is_none_stays_in_its_boxes_and_the_date_before_is_kept(qtbot: QtBot) -> None:
+    program = Program(qtbot, replace(LETTER, dated="2026-03-03"))
+    program.press("Details: letter.pdf")
+    year = named(program.screen, "Year: Date of the document", QLineEdit)
+    year.setText("2062")
+    program.screen.raw()
+    assert says(program.screen, "Until then the date before is kept.")
+    assert (year.text(), program.case.evidence[0].dated) == ("2062", "2026-03-03")
+    year.setText("2025")
+    program.screen.raw()
+    assert not says(program.screen, "Until then the date before is kept.")
+    assert program.case.evidence[0].dated == "2025-03-03"
+
+
+def test_what_is_still_typed_is_kept_when_the_page_is_left(qtbot: QtBot) -> None:
+    program = Program(qtbot, LETTER)
+    program.press("Details: letter.pdf")
+    QTest.keyClicks(named(program.screen, "Title", QLineEdit), "Half a tit")
+    program.screen.raw()
+    assert program.case.evidence[0].title == "Half a tit"
+
+
+def test_one_document_answers_several_needs(qtbot: QtBot) -> None:
+    program = Program(qtbot, LETTER)
+    program.press("Details: letter.pdf")
+    group = named(program.screen, "What does it show?", QGroupBox)
+    named(group, "One Plans", QCheckBox).click()
+    assert set(program.case.evidence[0].answers) == {"E65", "E24"}
+    assert says(program.screen, "Shows: One Plans; Medical advice")
+    named(group, "Medical advice", QCheckBox).click()
+    assert program.case.evidence[0].answers == ("E24",)
+
+
+def test_a_document_is_removed_and_put_back_where_it_was(qtbot: QtBot) -> None:
+    program = Program(qtbot, LETTER, SCAN)
+    remove = named(program.screen, "Remove letter.pdf", QAbstractButton)
+    remove.setFocus()
+    remove.click()
+    assert [one.id for one in program.case.evidence] == ["2"]
+    assert says(program.screen, "Removed: letter.pdf")
+    assert says(program.screen, "1. scan 2.jpg")
+    undo = QApplication.focusWidget()
+    assert undo is named(program.screen, "Undo removing letter.pdf")
+    QTest.keyClick(undo, Qt.Key.Key_Space)
+    assert program.case.evidence == (LETTER, SCAN)
+    assert QApplication.focusWidget() is named(program.screen, "Details: letter.pdf")
+    assert says(program.screen, "2. scan 2.jpg")
+
+
+def test_one_document_at_a_time_is_open(qtbot: QtBot) -> None:
+    program = Program(qtbot, LETTER, SCAN)
+    program.press("Details: letter.pdf")
+    named(program.screen, "First page of scan 2.jpg", Sheet).pressed.emit()
+    assert all_named(program.screen, "Close: scan 2.jpg")
+    assert all_named(program.screen, "Details: letter.pdf")
+    program.press("Close: scan 2.jpg")
+    assert not all_named(program.screen, "Title")
+
+
+def test_why_something_is_missing_is_said_and_changed(qtbot: QtBot) -> None:
+    program = Program(qtbot)
+    program.press("Say why it is missing: Medical advice")
+    box = named(program.screen, "Why it is missing: Medical advice", QPlainTextEdit)
+    assert QApplication.focusWidget() is box
+    box.setPlainText("The clinic answers in May.")
+    program.screen.raw()
+    assert program.asked == [GiveReason("E65", "The clinic answers in May.")]
+    assert says(program.screen, "Reason given")
+    assert box.toPlainText() == "The clinic answers in May."
+    program.screen.raw()
+    assert len(program.asked) == 1
+
+
+def test_a_reason_given_before_is_shown(qtbot: QtBot) -> None:
+    screen = EvidenceScreen(view(case(ANXIOUS, reasons={"E65": "In May."}), "evidence"))
+    qtbot.addWidget(screen)
+    screen.show()
+    assert says(screen, "In May.")
+    named(screen, "Change the reason: Medical advice", QAbstractButton).click()
+    assert named(screen, "Why it is missing: Medical advice", QPlainTextEdit).toPlainText() == "In May."
+
+
+def test_an_open_question_elsewhere_is_pointed_at(qtbot: QtBot) -> None:
+    answers = {**ANXIOUS, "health_needs": {**ANXIOUS["health_needs"], "well_enough": ""}}
+    program = Program(qtbot, replace(LETTER, answers=("E36",)), answers=answers)
+    assert [one.elsewhere for one in needs(program.screen.view.judgement) if one.evidence] == ["health_needs"]
+    with qtbot.waitSignal(program.screen.go_to) as went:
+        program.press("Answer the question: Statement that the pupil is well enough")
+    assert went.args == ["health_needs"]
+
+
+def test_several_files_under_way_are_named_and_can_be_stopped(qtbot: QtBot) -> None:
+    program = Program(qtbot)
+    program.screen.progress("Reading a.pdf", 0.2)
+    program.screen.progress("Reading b.pdf", 0.1)
+    assert says(program.screen, "Reading a.pdf\nReading b.pdf")
+    program.press("Cancel")
+    assert program.asked == [StopWork()]
+    program.screen.progress("Reading a.pdf", 1)
+    assert says(program.screen, "Reading b.pdf")
+    program.screen.progress("Reading b.pdf", 1)
+    assert not says(program.screen, "Reading b.pdf")
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1000, True), (600, False)])
+def test_the_columns_stand_beside_or_under_each_other(qtbot: QtBot, width: int, beside: bool) -> None:
+    program = Program(qtbot, LETTER, width=width)
+    QApplication.processEvents()
+    needed, attached = program.screen.needed, program.screen.attached
+    assert (attached.y() < needed.y() + needed.height()) is beside
+
+
+def test_everything_that_takes_the_focus_is_called_something(qtbot: QtBot) -> None:
+    program = Program(qtbot, LETTER, SCAN)
+    program.press("Details: letter.pdf")
+    program.press("Say why it is missing: Written advice from services")
+    stops, one = [], program.screen.nextInFocusChain()
+    while one is not program.screen:
+        if program.screen.isAncestorOf(one) and one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(one)
+        one = one.nextInFocusChain()
+    assert len(stops) > 20
+    assert [one for one in stops if not heard(one)] == []
