@@ -73,7 +73,8 @@ def test_the_list_is_shown_without_the_forms(home: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication; app = QApplication([]);"
         "from wizard.desk.program import Program; Program(app, Path(sys.argv[1])).show_home();"
-        "late = {'forms.catalogue', 'pydantic', 'reportlab', 'pikepdf', 'pyhanko', 'PIL'} & set(sys.modules); print(sorted(late))"
+        "late = {'forms.catalogue', 'pydantic', 'reportlab', 'pikepdf', 'pyhanko', 'PIL'} & set(sys.modules);"
+        "print(sorted(late))"
     )
     done = subprocess.run([sys.executable, "-c", code, str(home)], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout.replace("'", '"')) == []

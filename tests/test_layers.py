@@ -6,7 +6,8 @@ import sys
 EVERYTHING_BUT_THE_EDGE = """
 import importlib, pkgutil, sys
 import forms, wizard
-edge = ("wizard.app", "wizard.desk", "wizard.shell", "wizard.jobs", "wizard.pages", "wizard.screenshots", "wizard.__main__")
+names = ("app", "desk", "shell", "jobs", "pages", "screenshots", "__main__")
+edge = tuple(f"wizard.{name}" for name in names)
 for package in (forms, wizard):
     for found in pkgutil.walk_packages(package.__path__, package.__name__ + ".", onerror=None):
         if not found.name.startswith(edge):

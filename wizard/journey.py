@@ -63,10 +63,10 @@ def _task(judgement: Judgement, page: type[Page]) -> Task:
     if page.screen in _SPECIAL:
         return _SPECIAL[page.screen](judgement, page)
     count = to_do(judgement, page)
-    if count == 0:
-        return Task(page, Status.COMPLETED, Status.COMPLETED)
     if not answers.begun(page):
         return Task(page, Status.NOT_STARTED, Status.NOT_STARTED)
+    if count == 0:
+        return Task(page, Status.COMPLETED, Status.COMPLETED)
     return Task(page, Status.TO_DO, f"{count} to do")
 
 

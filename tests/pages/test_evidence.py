@@ -185,7 +185,9 @@ def test_thumbnails_and_pages_are_asked_for_once_and_shown(qtbot: QtBot) -> None
     program = Program(qtbot, LETTER)
     qtbot.waitUntil(lambda: len(program.asked) == 1)
     assert program.last(PreviewPage).page == 1
+    program.screen.picture("1", 1, a_page(60, 30))
     program.press("Details: letter.pdf")
+    assert named(program.screen, "Page 1 of letter.pdf", Sheet).heightForWidth(100) == 50
     named(program.screen, "Next page").setFocus()
     program.press("Next page")
     program.press("Next page")

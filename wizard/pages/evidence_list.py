@@ -117,6 +117,8 @@ class DocumentRow(QFrame):
             self._layout.addWidget(self.details)
         self.details.show()
         if self.details.pages is not None:
+            if not self._first.isNull():
+                self.details.pages.picture(1, self._first)  # until a finer one comes
             self.details.pages.ask()
         self._say()
         self.opened.emit()
