@@ -11,7 +11,7 @@ class Evidence(Page):
     id: ClassVar[str] = "evidence"
     task: ClassVar[str] = "Evidence"
     heading: ClassVar[str] = "Which documents go with this referral?"
-    intro: ClassVar[str] = "Attach what is named on the left, and anything else that helps. Originals stay as they are."
+    intro: ClassVar[str] = "Attach what is needed, and anything else that helps. Originals stay as they are."
     screen: ClassVar[str] = "evidence"
 
 

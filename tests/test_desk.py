@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,9 +15,10 @@ from tests.desks import AtOnce
 from tests.forms.anxious_pupil import ANXIOUS
 from wizard.desk import practice
 from wizard.desk.packs import Draft, PackMaker, for_diary, free_name, last_pack
-from wizard.desk.requests import Desk, files
+from wizard.desk.requests import Desk, files, free_file
 from wizard.errors import CannotWrite
 from wizard.pages import screen as ask
+from wizard.pages.evidence import as_png
 from wizard.pages.working import StopWork
 from wizard.referral import OpenReferral, begin
 from wizard.shell import Shell
@@ -123,6 +125,30 @@ def test_evidence_is_taken_in_changed_drawn_removed_and_brought_back(
     assert desk.referral.case.evidence == (fact,)
     wish(desk, ask.ChangeEvidence(replace(fact, title="CAMHS letter")), qtbot)
     assert desk.referral.case.evidence[0].name == "CAMHS letter"
+
+
+def test_a_pasted_picture_is_taken_in_from_memory(qtbot: QtBot, desk: Desk) -> None:
+    picture = QImage(60, 40, QImage.Format.Format_RGB32)
+    picture.fill(0xFFFFFF)
+    wish(desk, ask.AddEvidence((), ("E65",), (as_png(picture),)), qtbot)
+    (fact,) = desk.referral.case.evidence
+    assert (fact.file, fact.kind, fact.answers) == ("Pasted picture.png", "png", ("E65",))
+    assert desk.referral.original(fact) == as_png(picture)
+    wish(desk, ask.AddEvidence((), (), (as_png(picture),)), qtbot)
+    assert desk.referral.case.evidence[1].file == "Pasted picture (2).png"
+
+
+@pytest.mark.parametrize(
+    ("name", "free"), [("a.pdf", "a.pdf"), ("SCAN.pdf", "SCAN (3).pdf"), ("note", "note (2)"), (".x", ".x (2)")]
+)
+def test_no_two_documents_have_one_file_name(name: str, free: str) -> None:
+    assert free_file(name, ["scan.pdf", "scan (2).pdf", "note", ".x"]) == free
+
+
+def test_a_folder_without_files_is_said_to_be_so(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    wish(desk, ask.AddEvidence((tmp_path / "nothing",)), qtbot)
+    assert told(desk)[0][0] == "There is no file in what you added."
 
 
 def test_a_refused_file_says_why(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -53,6 +53,6 @@ def test_a_card_that_says_nothing_says_so(qtbot: QtBot, blank: Any) -> None:
 
 
 def test_pasted_text_of_any_size_becomes_rows() -> None:
-    fields = questions(PAGES["family"])
+    fields = questions(PAGES["pupil"])
     long = "a" * 200_000
     assert cards_of(f"{long}\tb\nc", fields)[0] == [{fields[0].name: long, fields[1].name: "b"}, {fields[0].name: "c"}]

@@ -20,6 +20,7 @@ from tests.pages.screens import all_named, heard, named, says
 from wizard.pages.controls_text import GrowingText, TextControl
 from wizard.pages.fields import QuestionFields, control_for
 from wizard.pages.pasting import cards_of
+from wizard.pages.words import Link, Radio, Tick
 
 MODELS: list[type[Fields]] = [page for form in FORMS for page in form.pages]
 QUESTIONS = [question for model in MODELS for question in questions(model) if question.widget is not Widget.REGISTER]
@@ -306,3 +307,19 @@ def test_every_part_of_every_control_has_a_name(qtbot: QtBot) -> None:
 def test_the_hint_is_heard_too(qtbot: QtBot) -> None:
     made = form(qtbot)
     assert named(made, "Colour").accessibleDescription() == "The one you see."
+
+
+@pytest.mark.parametrize("kind", [Link, Radio, Tick])
+@quick
+@given(widths=st.lists(st.integers(60, 700), min_size=2, max_size=6))
+def test_wrapped_words_need_the_same_room_whatever_was_before(
+    qapp: QApplication, kind: type[Link], widths: list[int]
+) -> None:
+    """Else a page with a scroll bar is laid out for ever, until the stack overflows."""
+    fresh, used = (kind("Remove: 2. Tom O’Neill, who is the father & lives elsewhere at present") for _ in range(2))
+    for width in widths:
+        used.resize(width, 40)
+        assert used.heightForWidth(width) == fresh.heightForWidth(width)
+        assert used.sizeHint() == fresh.sizeHint()
+    delete(fresh)
+    delete(used)

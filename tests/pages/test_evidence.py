@@ -80,7 +80,7 @@ def test_nothing_is_attached_yet_and_it_says_what_to_gather(qtbot: QtBot) -> Non
     program = Program(qtbot)
     assert says(program.screen, "Nothing is attached yet.")
     assert says(program.screen, "Not attached yet")
-    assert says(program.screen, "The policy expects this (Essex policy, section 11)")
+    assert says(program.screen, "The policy expects this (Essex policy, section\N{NO-BREAK SPACE}11)")
     assert program.screen.raw() == {}
 
 
@@ -375,3 +375,71 @@ def test_everything_that_takes_the_focus_is_called_something(qtbot: QtBot) -> No
         one = one.nextInFocusChain()
     assert len(stops) > 20
     assert [one for one in stops if not heard(one)] == []
+
+
+def test_what_is_open_typed_and_in_focus_stays_when_another_document_comes(qtbot: QtBot) -> None:
+    program = Program(qtbot, LETTER)
+    program.press("Details: letter.pdf")
+    program.press("Next page")
+    title = named(program.screen, "Title", QLineEdit)
+    title.setFocus()
+    QTest.keyClicks(title, "GP let")
+    program.keep(LETTER, SCAN)
+    assert QApplication.focusWidget() is title
+    assert title.text() == "GP let"
+    assert says(program.screen, "Page 2 of 3")
+    assert named(program.screen, "Close: letter.pdf")
+
+
+def test_two_removed_documents_come_back_in_their_order(qtbot: QtBot) -> None:
+    third = replace(SCAN, id="3", file="third.pdf")
+    program = Program(qtbot, LETTER, SCAN, third)
+    for name in ("letter.pdf", "scan 2.jpg"):
+        program.press(f"Remove {name}")
+    for name in ("letter.pdf", "scan 2.jpg"):
+        program.press(f"Undo removing {name}")
+    assert program.case.evidence == (LETTER, SCAN, third)
+
+
+def test_a_change_that_cannot_be_kept_is_tried_again_and_nothing_is_lost(qtbot: QtBot) -> None:
+    screen = EvidenceScreen(view(case(ANXIOUS, evidence=(LETTER,)), "evidence"))
+    qtbot.addWidget(screen)
+    screen.show()
+    tried: list[Request] = []
+
+    def refuse(request: Request) -> None:
+        screen.raw()  # the shell keeps the page before it passes a request on
+        tried.append(request)
+        screen.failed("The disk is full.", "Make room.")
+
+    named(screen, "Details: letter.pdf", QAbstractButton).click()
+    screen.wanted.connect(refuse)
+    QTest.keyClicks(named(screen, "Title", QLineEdit), "GP letter")
+    screen.raw()
+    screen.raw()
+    assert tried == [ChangeEvidence(replace(LETTER, title="GP letter"))] * 2
+    assert says(screen, "The disk is full.")
+    assert named(screen, "Title", QLineEdit).text() == "GP letter"
+
+
+def test_a_page_is_shown_larger_and_smaller(qtbot: QtBot) -> None:
+    program = Program(qtbot, LETTER)
+    program.screen.picture("1", 1, a_page(200, 100))
+    program.press("Details: letter.pdf")
+    sheet = named(program.screen, "Page 1 of letter.pdf", Sheet)
+    before = sheet.width()
+    program.press("Show it larger")
+    assert sheet.width() > before
+    program.press("Show it smaller")
+    assert sheet.width() == before
+    program.press("Turn left")
+    assert sheet.heightForWidth(100) == 200
+
+
+@pytest.mark.parametrize("name", ["scan_" * 40 + ".pdf", "x" * 250])
+def test_a_long_file_name_does_not_widen_the_page(qtbot: QtBot, name: str) -> None:
+    program = Program(qtbot, replace(LETTER, file=name), width=600)
+    program.screen.failed(f"{name} was not taken in.", "Save it as a PDF.")
+    program.screen.progress(f"Reading {name}", 0.5)
+    QApplication.processEvents()
+    assert program.screen.minimumSizeHint().width() < 600

@@ -1,9 +1,10 @@
 """Carries out what the pages of an open referral ask for, and shows what came of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -122,8 +123,9 @@ class Desk(QObject):
         if taken.why:
             self._failed(f"{taken.fact.file} was not taken in.", taken.why)
             return
+        fact = replace(taken.fact, file=free_file(taken.fact.file, [one.file for one in self.referral.case.evidence]))
         try:
-            self._now(lambda: self.referral.add_evidence(taken.fact, taken.original, taken.prepared))
+            self._now(lambda: self.referral.add_evidence(fact, taken.original, taken.prepared))
         except UserError as error:
             self._failed(error.sentence, error.remedy)
 
@@ -181,6 +183,14 @@ def files(paths: tuple[Path, ...]) -> Iterator[Path]:
             yield from (one for one in found if not any(part.startswith(".") for part in one.relative_to(path).parts))
         else:
             yield path
+
+
+def free_file(name: str, used: Collection[str]) -> str:
+    """A file name that no other document has, whatever its case: documents lie side by side when handed over."""
+    known = {one.casefold() for one in used}
+    stem, dot, ending = name.rpartition(".") if "." in name.lstrip(".") else (name, "", "")
+    numbered = (f"{stem} ({number}){dot}{ending}" for number in count(2))
+    return next(one for one in chain((name,), numbered) if one.casefold() not in known)
 
 
 def _take(

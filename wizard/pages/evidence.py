@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from wizard.pages import files
 from wizard.pages.evidence_list import DocumentsList
 from wizard.pages.evidence_needs import NeedRow, NeedsList
-from wizard.pages.evidence_words import needs
+from wizard.pages.evidence_words import breakable, needs
 from wizard.pages.flow import Flow
 from wizard.pages.header import announce
 from wizard.pages.look import px
@@ -194,7 +194,7 @@ class EvidenceScreen(Screen):
         else:
             self._busy.pop(words, None)
         if self._busy:
-            self.working.show_progress("\n".join(self._busy), max(self._busy.values()))
+            self.working.show_progress(breakable("\n".join(self._busy)), max(self._busy.values()))
         else:
             self.working.rest()
 
@@ -231,7 +231,7 @@ class Refusal(Box):
         self.sentence, self.remedy = sentence, remedy
         self._dismissed = dismissed
         self.dismiss = Link("Dismiss", self._dismiss, f"Dismiss: {sentence}")
-        super().__init__("stop", Words(remedy, bold=sentence), self.dismiss)
+        super().__init__("stop", Words(breakable(remedy), bold=breakable(sentence)), self.dismiss)
         self.column.setSpacing(px(2))
 
     def _dismiss(self) -> None:

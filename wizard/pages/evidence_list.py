@@ -11,7 +11,7 @@ from wizard.case import EvidenceFact
 from wizard.pages.controls import reveal
 from wizard.pages.evidence_details import Details
 from wizard.pages.evidence_pages import Sheet
-from wizard.pages.evidence_words import OUTCOMES, Need, about, shows
+from wizard.pages.evidence_words import OUTCOMES, Need, about, breakable, shows
 from wizard.pages.flow import Flow
 from wizard.pages.header import announce
 from wizard.pages.look import mark, px
@@ -83,13 +83,13 @@ class DocumentRow(QFrame):
 
     def _say(self) -> None:
         fact = self.fact
-        self._title.say(f"{self._number}. {fact.name}")
-        self._about.say(about(fact) if not fact.title else f"{about(fact)}. File: {fact.file}")
+        self._title.say(breakable(f"{self._number}. {fact.name}"))
+        self._about.say(breakable(f"{about(fact)}. File: {fact.file}" if fact.title else about(fact)))
         self._shows.say(shows(fact, self._needs))
         mark(self._shows, "tone", "" if fact.answers else "attention")
         self._outcome.say(" ".join((OUTCOMES.get(fact.outcome, ""), *fact.notices)).strip())
         self._outcome.setVisible(bool(self._outcome.text()))
-        self._gone_words.say(f"Removed: {fact.name}")
+        self._gone_words.say(breakable(f"Removed: {fact.name}"))
         self.thumbnail.setAccessibleName(f"First page of {fact.name}")
         self.thumbnail.setVisible(bool(fact.pages))
         self.thumbnail.show_picture(self._first, fact.rotate)

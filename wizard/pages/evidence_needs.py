@@ -56,7 +56,7 @@ class NeedRow(QWidget):
         self.need = need
         self._state.say(need.words)
         mark(self._state, "tone", need.tone)
-        self._level.say(f"{LEVELS[need.level]} ({need.source})")
+        self._level.say(f"{LEVELS[need.level]} ({need.source})".replace("section ", "section\N{NO-BREAK SPACE}"))
         given = need.state is State.REASON
         self._why.say(need.reason)
         self._why.setVisible(given and self._inner.isHidden())

@@ -19,6 +19,7 @@ SMALL, LARGE = 300, 620
 """Widths of the page that is looked at, at 100 % text."""
 LONGEST = 1600
 """Pixels across that a page is drawn with at most."""
+_SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 class Sheet(QWidget):
@@ -43,8 +44,7 @@ class Sheet(QWidget):
 
     def show_picture(self, picture: QPixmap, turned: int) -> None:
         """Show a page, turned clockwise by so many degrees."""
-        smooth = Qt.TransformationMode.SmoothTransformation
-        self._picture = picture.transformed(QTransform().rotate(turned), smooth) if turned else picture
+        self._picture = picture.transformed(QTransform().rotate(turned), _SMOOTH) if turned else picture
         self.updateGeometry()
         self.update()
 
@@ -70,13 +70,14 @@ class Sheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the page, and a line around it."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.fillRect(edge, QColor(Qt.GlobalColor.white))
         if not self._picture.isNull():
-            size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            fine = self.size() * self.devicePixelRatioF()
+            drawn = self._picture.scaled(fine, Qt.AspectRatioMode.KeepAspectRatio, _SMOOTH)
+            size = drawn.size() / self.devicePixelRatioF()
             corner = QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2)
-            painter.drawPixmap(QRectF(corner, size), self._picture, QRectF(self._picture.rect()))
+            painter.drawPixmap(QRectF(corner, size), drawn, QRectF(drawn.rect()))
         painter.setPen(QPen(QColor(colour("line")), 1))
         painter.drawRect(edge)
         painter.end()

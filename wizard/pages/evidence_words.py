@@ -1,5 +1,6 @@
 """What the evidence page says of a document and of what is needed, in words. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ LEVELS = {
 }
 OUTCOMES = {
     "included": "Goes into the pack as it is.",
-    "cleaned": "Goes into the pack, put in order:",
+    "cleaned": "Goes into the pack as a cleaned copy.",
     "pictures": "Goes into the pack as pictures of its pages.",
     "attached": "Travels beside the pack as a file; its pages are not shown.",
     "refused": "It could not be read, so the pack shows no page of it.",
@@ -116,3 +117,8 @@ def shows(fact: EvidenceFact, wanted: Sequence[Need]) -> str:
     """What a document is linked to, in a line."""
     labels = [need.label for need in wanted if need.rows & set(fact.answers)]
     return f"Shows: {'; '.join(labels)}" if labels else "Not linked to anything yet"
+
+
+def breakable(text: str) -> str:
+    """Text whose longest words may go on in the next line, as file names without a space would be cut off."""
+    return re.sub(r"\S{25,}", lambda word: re.sub(r"(.{20}|[_.-])", "\\1\u200b", word[0]), text)

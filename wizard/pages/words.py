@@ -85,6 +85,7 @@ class _Wraps(_Button):
     """A button whose words wrap; the page stays within the window at any size of text."""
 
     _words = ""
+    _contents: QStyle.ContentsType
 
     def wrap_words(self, words: str) -> None:
         """Put these words on the button."""
@@ -101,27 +102,26 @@ class _Wraps(_Button):
         return self._words
 
     def _around(self) -> QSize:
-        """What frame, indicator and padding take beside the text."""
-        metrics = self.fontMetrics()
-        shown = self.text().replace("&&", "&").split("\n")
-        width = max(metrics.horizontalAdvance(line) for line in shown)
-        return super().sizeHint() - QSize(width, metrics.height() * len(shown))
+        """What frame, indicator and padding take beside the text; the same whatever the text, or layouts never rest."""
+        option, room = QStyleOptionButton(), QSize(1000, 1000)
+        self.initStyleOption(option)  # type: ignore[attr-defined]
+        return self.style().sizeFromContents(self._contents, option, room, self) - room
 
     def sizeHint(self) -> QSize:
         """The words on one line."""
         metrics = self.fontMetrics()
         whole = self._around() + QSize(metrics.horizontalAdvance(self._words) + 2, metrics.height())
-        return whole.expandedTo(QSize(0, TARGET))
+        return whole.expandedTo(QSize(0, px(TARGET)))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as a few words."""
-        return QSize(min(self.sizeHint().width(), self._around().width() + self.fontMetrics().height() * 6), TARGET)
+        return QSize(min(self.sizeHint().width(), self._around().width() + self.fontMetrics().height() * 6), px(TARGET))
 
     def heightForWidth(self, width: int) -> int:
         """The height of the wrapped words."""
         around = self._around()
         lines = broken(self._words, self.fontMetrics(), width - around.width())
-        return max(TARGET, around.height() + self.fontMetrics().height() * len(lines))
+        return max(px(TARGET), around.height() + self.fontMetrics().height() * len(lines))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the words anew."""
@@ -150,6 +150,8 @@ def broken(text: str, metrics: QFontMetrics, width: int) -> list[str]:
 class Link(_Wraps, QPushButton):
     """A button that looks like a link."""
 
+    _contents = QStyle.ContentsType.CT_PushButton
+
     def __init__(self, words: str, pressed: Callable[[], object] | None = None, name: str = "") -> None:
         super().__init__()
         self.setFlat(True)
@@ -165,6 +167,8 @@ class Link(_Wraps, QPushButton):
 class Radio(_Wraps, QRadioButton):
     """A radio button whose words wrap."""
 
+    _contents = QStyle.ContentsType.CT_RadioButton
+
     def __init__(self, words: str) -> None:
         super().__init__()
         self.wrap_words(words)
@@ -172,6 +176,8 @@ class Radio(_Wraps, QRadioButton):
 
 class Tick(_Wraps, QCheckBox):
     """A checkbox whose words wrap."""
+
+    _contents = QStyle.ContentsType.CT_CheckBox
 
     def __init__(self, words: str) -> None:
         super().__init__()
