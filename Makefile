@@ -31,7 +31,12 @@ run: $(VENV)/run.stamp ## Install on first use, then open the wizard
 
 .PHONY: demo
 demo: $(VENV)/run.stamp ## Build a signed pack for a made-up pupil, and say where it is
-	@$(BIN)/python -m wizard.demo $(OUT)/demo
+	@rm -rf $(OUT)/demo && mkdir -p $(OUT)/demo
+	@$(BIN)/section19 sample essex-ebsa --out $(OUT)/demo/referral
+	@$(BIN)/section19 check $(OUT)/demo/referral
+	@$(BIN)/section19 --home $(OUT)/demo/home pack $(OUT)/demo/referral --out $(OUT)/demo/pack.pdf --sign
+	@$(BIN)/section19 verify $(OUT)/demo/pack.pdf
+	@echo "The pack is $(abspath $(OUT))/demo/pack.pdf; what it was made from lies beside it."
 
 .PHONY: test
 test: lint types layers pytest ## Everything that CI checks: style, types, layers, tests with coverage
@@ -58,10 +63,6 @@ pytest: $(VENV)/dev.stamp ## The tests, with branch coverage and its floor
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report= --no-cov-on-fail
 	@$(BIN)/python -m coverage report
 
-.PHONY: torture
-torture: $(VENV)/dev.stamp ## The long tests
-	@$(BIN)/python -m pytest -m torture --override-ini addopts=--strict-markers
-
 .PHONY: bench
 bench: $(VENV)/run.stamp ## The benchmarks, as ratios
 	@$(BIN)/section19 bench
@@ -73,7 +74,8 @@ screenshots: $(VENV)/run.stamp ## Every page of the wizard as a picture, in out/
 .PHONY: pack-pictures
 pack-pictures: demo ## The pages of the demo pack as pictures, in out/pack
 	@rm -rf $(OUT)/pack && mkdir -p $(OUT)/pack
-	@pdftoppm -r 72 -png -upw "$$(cat $(OUT)/demo/password.txt)" $(OUT)/demo/pack.pdf $(OUT)/pack/page
+	@pdftoppm -r 72 -png $(OUT)/demo/pack.pdf $(OUT)/pack/page
+	@echo "The pictures are in $(abspath $(OUT))/pack."
 
 .PHONY: lock
 lock: ## Resolve the dependencies again (needs uv)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from forms.catalogue import PAGES
 from wizard.case import Case, EvidenceFact
@@ -107,10 +108,17 @@ def write(path: Path, case: Case, original: Callable[[EvidenceFact], bytes]) -> 
         path.chmod(0o700)
         for fact in case.evidence:
             (path / fact.file).write_bytes(original(fact))
-        text = json.dumps(case.to_json(), ensure_ascii=False, indent=2, sort_keys=True)
+        text = json.dumps(_without_passwords(case.to_json()), ensure_ascii=False, indent=2, sort_keys=True)
         (path / NAME).write_text(text + "\n", encoding="utf-8")
     except OSError:
         raise CannotWrite("The folder cannot be written.", "Choose another place with room.") from None
+
+
+def _without_passwords(whole: dict[str, Any]) -> dict[str, Any]:
+    """The passwords of packs stay in the encrypted file: a folder may come to lie beside a pack."""
+    if "diary" in whole:
+        whole["diary"] = [{k: v for k, v in entry.items() if k != "password"} for entry in whole["diary"]]
+    return whole
 
 
 def digest(data: bytes) -> str:

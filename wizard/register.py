@@ -103,9 +103,12 @@ def register_sessions(raw: Mapping[str, Any]) -> tuple[Session, ...]:
     if not isinstance(rows, list):
         return ()
     try:
-        return tuple(Session(date.fromisoformat(row["date"]), row["session"], row["code"]) for row in rows)
+        sessions = tuple(Session(date.fromisoformat(row["date"]), row["session"], row["code"]) for row in rows)
     except (TypeError, ValueError, KeyError):
         return ()
+    halves = {"AM", "PM"}
+    fit = all(isinstance(one.code, str) and isinstance(one.session, str) and one.session in halves for one in sessions)
+    return sessions if fit else ()
 
 
 def school_year(day: date) -> int:

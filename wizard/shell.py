@@ -12,8 +12,8 @@ from forms.catalogue import PAGES
 from forms.kit.page import Page
 from wizard import journey
 from wizard.errors import UserError
+from wizard.pages.announcing import announce
 from wizard.pages.frame import Frame
-from wizard.pages.header import announce
 from wizard.pages.help import HelpPanel
 from wizard.pages.screen import BuildScreen, PackMade, Request, Screen, View
 from wizard.pages.standing import groups, who

@@ -185,4 +185,13 @@ def test_no_answers_whatever_upset_a_condition_or_a_check(answers: dict[str, Any
     assert len(judged(council, answers).findings) == len(CONDITIONS)
 
 
+@given(json_values, json_values, json_values)
+def test_no_register_whatever_upsets_the_counting(day: object, session: object, code: object) -> None:
+    for rows in ([{"date": day, "session": session, "code": code}], [{"date": "2026-11-02", "session": session}], day):
+        register = {"sessions": rows}
+        assert judged(profile(), {"attendance": {"register": register}}).facts.answers.context.health_days is None
+    odd = [{"date": "2026-11-02", "session": [], "code": "I"}]
+    assert judged(profile(), {"attendance": {"register": {"sessions": odd}}}).facts.answers.context.health_days is None
+
+
 SAFE_ON_ANY_FIELD = set(CHECKS) - {"every_card", "some_card", "sum_at_least", "notice_days"}

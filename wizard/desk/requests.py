@@ -214,12 +214,14 @@ def _take(
 
 
 def _taken(source: Path | bytes, name: str, answers: tuple[str, ...], cancelled: Callable[[], bool]) -> Taken:
-    from wizard.evidence.offer import prepare, prepare_bytes
+    from wizard.evidence.offer import prepare, prepare_bytes, read_file
 
-    if isinstance(source, Path):
-        made = prepare(source, cancelled=cancelled)
+    # Read once: what is kept as the original is what was looked at.
+    original = read_file(source) if isinstance(source, Path) else source
+    if isinstance(source, Path) and original is None:
+        made = prepare(source)  # says that it is too large
     else:
-        made = prepare_bytes(source, ".png", cancelled=cancelled)
+        made = prepare_bytes(original or b"", Path(name).suffix, cancelled=cancelled)
     fact = EvidenceFact(
         file=name,
         sha256=made.sha256,
@@ -229,17 +231,7 @@ def _taken(source: Path | bytes, name: str, answers: tuple[str, ...], cancelled:
         pages=made.pages,
         notices=made.notices,
     )
-    original = b"" if made.why else source if isinstance(source, bytes) else _bytes(source)
-    return Taken(fact, original, made.pdf, made.why)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise UnusableInput(
-            f"{path.name} can no longer be read.", "Check that its disk is there, and add it again."
-        ) from None
+    return Taken(fact, b"" if made.why else original or b"", made.pdf, made.why)
 
 
 def _drawn(pdf: bytes, page: int, width: int, progress: object, cancelled: Callable[[], bool]) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from wizard.pages.header import announce
+from wizard.pages.announcing import announce
 from wizard.pages.look import px
 from wizard.pages.words import Radio, Words, button
 

@@ -18,11 +18,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from wizard.pages import files
+from wizard.pages.announcing import announce
 from wizard.pages.evidence_list import DocumentsList
 from wizard.pages.evidence_needs import NeedRow, NeedsList
 from wizard.pages.evidence_words import breakable, needs
 from wizard.pages.flow import Flow
-from wizard.pages.header import announce
 from wizard.pages.look import px
 from wizard.pages.question import title_block
 from wizard.pages.screen import AddEvidence, Request, Screen, View

@@ -14,11 +14,11 @@ from forms.kit.messages import sentence
 from forms.kit.page import Context
 from forms.kit.types import PastDay
 from wizard.case import EvidenceFact
+from wizard.pages.announcing import announce
 from wizard.pages.controls import Group
 from wizard.pages.evidence_pages import PagesPanel
 from wizard.pages.evidence_words import Need
 from wizard.pages.fields import QuestionFields
-from wizard.pages.header import announce
 from wizard.pages.look import px
 from wizard.pages.words import Tick, Words, column
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from forms.kit.page import Context
 from wizard.case import EvidenceFact
+from wizard.pages.announcing import announce
 from wizard.pages.controls import reveal
 from wizard.pages.evidence_details import Details
 from wizard.pages.evidence_pages import Sheet
 from wizard.pages.evidence_words import OUTCOMES, Need, about, breakable, shows
 from wizard.pages.flow import Flow
-from wizard.pages.header import announce
 from wizard.pages.look import mark, px
 from wizard.pages.screen import ChangeEvidence, PreviewPage, RemoveEvidence, RestoreEvidence
 from wizard.pages.words import Box, Link, Words, column

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wizard.case import EvidenceFact
+from wizard.pages.announcing import announce
 from wizard.pages.controls import reveal
 from wizard.pages.flow import Flow
-from wizard.pages.header import announce
 from wizard.pages.look import colour, px
 from wizard.pages.words import Link, Tick, Words, button, column
 

@@ -68,11 +68,11 @@ class Need:
 
 
 def needs(judgement: Judgement) -> tuple[Need, ...]:
-    """Everything that applies and that a document can answer, musts first; one line where two share a label."""
+    """What applies and a document can answer: what is missing first, musts first; one line where two share a label."""
     applies = (one for one in judgement.findings if one.requirement.evidence and one.state is not State.NOT_NEEDED)
     order = {Level.MUST: 0, Level.SHOULD: 1, Level.INFORM: 2}
     found: dict[str, Need] = {}
-    for finding in sorted(applies, key=lambda one: order[one.level]):
+    for finding in sorted(applies, key=lambda one: (one.state is not State.OPEN, order[one.level])):
         need = _need(finding, judgement)
         found.setdefault(need.label, need)
     return tuple(found.values())

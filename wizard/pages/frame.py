@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from wizard.pages.announcing import announce
 from wizard.pages.body import Body
-from wizard.pages.header import Header, announce
+from wizard.pages.header import Header
 from wizard.pages.look import px
 from wizard.pages.rail import Rail
 from wizard.pages.words import Words, button

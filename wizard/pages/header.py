@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from wizard.pages.look import mark, px
 from wizard.pages.words import Words, button
@@ -17,14 +16,6 @@ class Who:
 
     pupil: str
     about: tuple[str, ...]
-
-
-def announce(widget: QWidget, words: str, urgent: bool = False) -> None:
-    """Have a screen reader say something that changed on its own."""
-    event = QAccessibleAnnouncementEvent(widget, words)
-    politeness = QAccessible.AnnouncementPoliteness
-    event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
-    QAccessible.updateAccessibility(event)
 
 
 class Header(QFrame):
@@ -43,6 +34,8 @@ class Header(QFrame):
         self._who, self._about, self._saved = Words(role="label"), Words(), Words(role="tag")
         for label in (self._who, self._about, self._saved):
             label.setWordWrap(False)
+        # The rest of the line gives way first, so that large text does not widen the window.
+        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(8), px(20), px(8))
         row.setSpacing(px(16))

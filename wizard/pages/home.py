@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.kit.dates import short_day
-from wizard.pages.header import announce
+from wizard.pages.announcing import announce
 from wizard.pages.look import colour, px
 from wizard.pages.words import Words, button
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from wizard.pages.header import announce
+from wizard.pages.announcing import announce
 from wizard.pages.look import px
 from wizard.pages.words import Words, button
 

@@ -3,22 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
+from wizard.pages.announcing import announce
 from wizard.pages.controls import reveal
 from wizard.pages.words import Box, Link, Words
 
 Line = tuple[str, Callable[[], object] | None]
 """A sentence, and what moves the focus to its place (``None`` for the page as a whole)."""
-
-
-def announce(widget: QWidget, words: str, urgent: bool = False) -> None:
-    """Have assistive technology say something that changed without the focus going there."""
-    event = QAccessibleAnnouncementEvent(widget, words)
-    politeness = QAccessible.AnnouncementPoliteness
-    event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
-    QAccessible.updateAccessibility(event)
 
 
 class ErrorSummary(Box):

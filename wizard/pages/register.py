@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from forms.kit.ask import questions
 from forms.kit.page import Problem
 from wizard.pages import files
+from wizard.pages.announcing import announce
 from wizard.pages.controls import reveal
-from wizard.pages.problems import announce
 from wizard.pages.question import QuestionScreen
 from wizard.pages.register_block import RegisterBlock
 from wizard.pages.screen import ReadRegister, RegisterReading, View

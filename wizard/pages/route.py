@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.kit.authority import Outcome, Route
 from wizard.case import Case
-from wizard.pages.problems import announce
+from wizard.pages.announcing import announce
 from wizard.pages.question import QuestionScreen
 from wizard.pages.screen import View
 from wizard.pages.words import Box, Link, Words

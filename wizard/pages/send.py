@@ -13,7 +13,7 @@ from forms.kit.authority import Level
 from forms.kit.calendar import add_school_days
 from forms.kit.dates import long_day, weekday
 from wizard.handoff.password import spell
-from wizard.pages.header import announce
+from wizard.pages.announcing import announce
 from wizard.pages.look import px
 from wizard.pages.screen import MakePack, MarkSent, PackMade
 from wizard.pages.special import SpecialScreen, stacked

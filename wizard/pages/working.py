@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from wizard.pages.header import announce
+from wizard.pages.announcing import announce
 from wizard.pages.look import px
 from wizard.pages.screen import Request
 from wizard.pages.words import Link, Words, column
