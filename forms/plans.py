@@ -125,7 +125,7 @@ class Provision(Page):
         if isinstance(self.rows, NotKnown):
             return {}
         total = sum((row.cost() for row in self.rows), Decimal(0))
-        return {"Total": f"£{total:,} of the first £6,000 that the school meets itself"}
+        return {"Total": f"£{total:,} (schools are expected to meet the first £6,000 themselves)"}
 
     @classmethod
     def asked(cls, answers: Answers) -> bool:

@@ -130,9 +130,14 @@ def missed(judgement: Judgement) -> str:
 def _contacts(facts: Facts) -> Iterator[str]:
     senco, phone = _text(facts, "school", "senco"), _text(facts, "school", "senco_phone")
     if senco:
-        yield f"{senco}, SENCO, {phone}".rstrip(", ")
+        yield f"{senco}, SENCO, {_unbroken(phone)}".rstrip(", ")
     for adult in facts.cards("family", "adults")[:1]:
-        yield f"{adult.name}, {adult.relationship}, {printed(adult.phone)}"
+        yield f"{adult.name}, {adult.relationship.lower()}, {_unbroken(printed(adult.phone))}"
+
+
+def _unbroken(phone: str) -> str:
+    """A telephone number that stays on one line."""
+    return phone.replace(" ", "\N{NO-BREAK SPACE}") if phone[:1].isdigit() else phone
 
 
 def _told(finding: Finding) -> bool:
