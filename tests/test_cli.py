@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from wizard import folder as folder_module
 from wizard.__main__ import main
 
 CLOCK = "2026-11-23T09:00:00+00:00"
@@ -184,3 +186,50 @@ def test_the_command_line_never_imports_qt(tmp_path: Path) -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
+
+
+SPOILT = {
+    "signatures": [
+        {"role": "senco", "name": "A", "method": "typed", "when": "yesterday", "statement": "", "digest": ""}
+    ],
+    "evidence": [{"file": "a.pdf", "rotate": 1e400}],
+    "diary": [{"event": ["x"]}],
+    "reasons": {"E8": 5},
+}
+
+
+@pytest.mark.parametrize("part", SPOILT)
+def test_a_spoilt_part_ends_in_a_sentence(folder: Path, part: str, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(folder, **{part: SPOILT[part]})
+    assert main(["check", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert len(said.strip().splitlines()) == 1
+    assert "yesterday" not in said
+
+
+def test_a_clock_without_a_zone_is_this_computers(folder: Path, tmp_path: Path) -> None:
+    pack = ["pack", str(folder), "--out", str(tmp_path / "P.pdf"), "--sign", "--clock", "2026-11-23T10:00"]
+    assert main(pack) == 0
+
+
+def test_a_fault_of_the_program_shows_its_place_and_nothing_typed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_: object) -> object:
+        raise ValueError("Kowalczyk-O’Neill")
+
+    monkeypatch.setattr("wizard.commands.judge", broken)
+    assert main(["check", str(folder)]) == 3
+    said = capsys.readouterr().err
+    assert "ValueError at" in said
+    assert "Kowalczyk" not in said
+
+
+def test_documents_of_one_name_are_told_apart_when_handed_over(folder: Path, tmp_path: Path) -> None:
+    case = folder_module.read_case(folder)
+    first = replace(case.evidence[0], sha256="a" * 64)
+    second = replace(case.evidence[1], file=first.file, sha256="b" * 64)
+    contents = {"a" * 64: b"one", "b" * 64: b"two"}
+    folder_module.write(tmp_path / "E", replace(case, evidence=(first, second)), lambda fact: contents[fact.sha256])
+    written = folder_module.read_case(tmp_path / "E").evidence
+    assert [(tmp_path / "E" / one.file).read_bytes() for one in written] == [b"one", b"two"]

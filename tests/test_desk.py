@@ -15,8 +15,9 @@ from tests.desks import AtOnce
 from tests.forms.anxious_pupil import ANXIOUS
 from wizard.desk import practice
 from wizard.desk.packs import Draft, PackMaker, for_diary, free_name, last_pack
-from wizard.desk.requests import Desk, files, free_file
+from wizard.desk.requests import Desk, files
 from wizard.errors import CannotWrite
+from wizard.folder import free_file
 from wizard.pages import screen as ask
 from wizard.pages.evidence import as_png
 from wizard.pages.working import StopWork

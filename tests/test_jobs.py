@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.desks import AtOnce
-from wizard.errors import Cancelled, CannotWrite
-from wizard.jobs import UNEXPECTED, Job, Jobs, place_of
+from wizard.errors import Cancelled, CannotWrite, place_of
+from wizard.jobs import UNEXPECTED, Job, Jobs
 
 
 class Heard:

@@ -1,6 +1,7 @@
 """Where a referral stands is a pure function of its answers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from forms.catalogue import FORMS, PAGES
 from tests.validation.test_requirements import TODAY, profile
 from wizard import journey
-from wizard.case import Case
+from wizard.case import Case, EvidenceFact, Signature
 from wizard.journey import Status
 from wizard.summary import first_name, summarise, wording
 from wizard.validation.facts import Facts
@@ -128,3 +129,36 @@ def test_the_next_day_is_judged_anew() -> None:
         for day in (TODAY, date(2026, 11, 24))
     ]
     assert [any(p.path == ("born",) for p in found) for found in problems] == [True, False]
+
+
+SIGNED = {
+    "id": "E25",
+    "override": True,
+    "page": "sign",
+    "satisfied_by": [{"name": "signed", "values": ["senco", "slt"]}],
+}
+SIGNERS = [
+    {"role": "senco", "title": "SENCO", "statement": "I agree."},
+    {"role": "slt", "title": "Senior leader", "statement": "I agree.", "order": 2},
+]
+
+
+def test_a_reason_for_a_missing_signature_keeps_those_that_were_given() -> None:
+    council = profile(SIGNED, signers=SIGNERS)
+    digest = Case("test", "1", {}).signed_digest()
+    senco = Signature("senco", "Ruth Osei", "typed", "2026-11-23T09:00", "I agree.", digest)
+    for reasons, words in (({}, "Cannot start yet"), ({"E25": "Our only senior leader is ill."}, "Completed")):
+        case = Case("test", "1", {}, signatures=(senco,), reasons=reasons)
+        judgement = judge(Facts.of(case, council, TODAY))
+        tasks = {task.page.id: task for section in journey.task_list(judgement) for task in section.tasks}
+        assert [one.role for one in judgement.facts.valid_signatures()] == ["senco"]
+        assert tasks["sign"].words == words
+
+
+def test_any_other_reason_or_a_change_to_a_document_undoes_signatures() -> None:
+    case = Case("test", "1", {}, evidence=(EvidenceFact("a.pdf", "0" * 64, answers=("E65",)),))
+    digest = case.signed_digest()
+    assert replace(case, reasons={"E24": "later"}).signed_digest() != digest
+    for change in ({"title": "Letter"}, {"dated": "2026-11-01"}, {"answers": ("E28",)}, {"rotate": 90}):
+        changed = replace(case.evidence[0], **change)
+        assert replace(case, evidence=(changed,)).signed_digest() != digest

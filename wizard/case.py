@@ -3,9 +3,9 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from forms.kit.page import Answers, Context
@@ -116,7 +116,7 @@ class Case:
             reasons=_texts(top.get("reasons", {}), "reasons"),
             signatures=tuple(_record(Signature, item) for item in _list(top, "signatures")),
             evidence=tuple(_evidence(item) for item in _list(top, "evidence")),
-            diary=tuple(_mapping(item, "diary") for item in _list(top, "diary")),
+            diary=tuple(_entry(item) for item in _list(top, "diary")),
             given=frozenset(top),
         )
 
@@ -148,20 +148,25 @@ class Case:
         mine = {f"{page}.{name}": why for name, why in not_known.items()}
         return replace(self, answers={**self.answers, page: dict(values)}, not_known=others | mine)
 
-    def signed_digest(self) -> str:
-        """Digest of everything that a signature stands for: answers, reasons and the documents."""
+    def signed_digest(self, apart: Collection[str] = ()) -> str:
+        """Digest of everything that a signature stands for: answers, reasons and the documents.
+
+        Args:
+            apart: requirements whose reasons do not count: why somebody has not signed may be said after others did.
+        """
         content = {
+            "authority": self.authority,
             "answers": self.answers,
             "not_known": self.not_known,
-            "reasons": self.reasons,
-            "evidence": [[e.sha256, e.rotate, list(e.omit)] for e in self.evidence],
+            "reasons": {row: reason for row, reason in self.reasons.items() if row not in apart},
+            "evidence": [[e.sha256, e.rotate, e.omit, e.title, e.dated, e.answers] for e in self.evidence],
         }
         packed = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
         return hashlib.sha256(packed.encode()).hexdigest()[:32]
 
-    def valid_signatures(self) -> tuple[Signature, ...]:
+    def valid_signatures(self, apart: Collection[str] = ()) -> tuple[Signature, ...]:
         """The signatures that still stand: nothing was changed after them."""
-        digest = self.signed_digest()
+        digest = self.signed_digest(apart)
         return tuple(signature for signature in self.signatures if signature.digest == digest)
 
 
@@ -186,7 +191,7 @@ def _texts(value: object, name: str) -> dict[str, str]:
 
 def _list(top: Mapping[str, Any], name: str) -> Sequence[Any]:
     value = top.get(name, [])
-    if not isinstance(value, list):
+    if not isinstance(value, list | tuple):
         raise UnusableInput(f"The referral cannot be read: {name} is not a list.", "Export it again.")
     return value
 
@@ -200,34 +205,46 @@ def _reference(value: object) -> str:
 
 def _record(kind: type[Signature], item: object) -> Signature:
     values = _mapping(item, "signatures")
+    _moment(values.get("when"))
     names = {f.name for f in fields(kind)}
     if not names - {"picture"} <= set(values) <= names:
         raise UnusableInput("A signature in the referral cannot be read.", "Sign again.")
     return kind(**{name: _text(value, "signatures") for name, value in values.items()})
 
 
+def _moment(value: object) -> None:
+    try:
+        datetime.fromisoformat(_text(value, "signatures"))
+    except ValueError:
+        raise UnusableInput("A signature in the referral has no time that can be read.", "Sign again.") from None
+
+
+def _entry(item: object) -> dict[str, str]:
+    return _texts(item, "diary")
+
+
 def _evidence(item: object) -> EvidenceFact:
     values = dict(_mapping(item, "evidence"))
-    given = tuple(values.pop("given", ())) or tuple(sorted(values))
+    given = tuple(_text(one, "evidence") for one in _list(values, "given")) or tuple(sorted(values))
     if "date" in values:
         values["dated"] = values.pop("date")
     try:
         return EvidenceFact(
             file=_file_name(values.pop("file", "") if "file" in values else ""),
             sha256=_text(values.pop("sha256", ""), "evidence"),
-            answers=tuple(_text(one, "evidence") for one in values.pop("answers", ())),
+            answers=tuple(_text(one, "evidence") for one in _list(values, "answers")),
             title=_text(values.pop("title", ""), "evidence"),
             dated=_iso(values.pop("dated", "")),
             rotate=int(values.pop("rotate", 0)) % 360 // 90 * 90,
-            omit=tuple(int(page) for page in values.pop("omit", ())),
+            omit=tuple(int(page) for page in _list(values, "omit")),
             outcome=_text(values.pop("outcome", ""), "evidence"),
             kind=_text(values.pop("kind", ""), "evidence"),
             pages=int(values.pop("pages", 0)),
-            notices=tuple(_text(one, "evidence") for one in values.pop("notices", ())),
+            notices=tuple(_text(one, "evidence") for one in _list(values, "notices")),
             id=_text(values.pop("id", ""), "evidence"),
             given=given,
         )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise UnusableInput("A line of the evidence list cannot be read.", "Export the referral again.") from None
 
 

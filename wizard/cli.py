@@ -1,6 +1,7 @@
 """The same core without a screen, for administrators, other programs and tests. Never imports Qt.
 
-Exit status: 0 done or ready; 1 something is open, or the pack does not hold; 2 the input cannot be used.
+Exit status: 0 done or ready; 1 something is open, or the pack does not hold; 2 the input cannot be used; 3 a fault of
+the program.
 """
 
 import argparse
@@ -9,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.errors import UserError
+from wizard.errors import UserError, place_of
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -74,8 +75,16 @@ def _about_commands(commands: "Commands") -> None:
     bench.add_argument("--json", action="store_true", help="one object a line (the default)")
 
 
+def _moment(text: str) -> datetime:
+    """A time on the command line; without a zone it is this computer's."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError, OSError):
+        raise argparse.ArgumentTypeError("a time looks like 2026-11-23T09:00") from None
+
+
 def _clock(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--clock", type=datetime.fromisoformat, metavar="ISO", help="the time to go by")
+    parser.add_argument("--clock", type=_moment, metavar="ISO", help="the time to go by")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -87,3 +96,7 @@ def run(options: argparse.Namespace) -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
+    except Exception as error:  # noqa: BLE001 - the last border: a traceback could hold something typed
+        print("Something went wrong that the program did not foresee; please report this line:", file=sys.stderr)
+        print(place_of(error), file=sys.stderr)
+        return 3

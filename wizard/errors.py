@@ -1,5 +1,8 @@
 """Errors that a person can act on: what happened, in a sentence, and what to try."""
 
+from pathlib import Path
+from traceback import extract_tb
+
 
 class UserError(Exception):
     """Something the user can put right.
@@ -52,3 +55,10 @@ class Cancelled(UserError):
 
     def __init__(self) -> None:
         super().__init__("Stopped, as you asked. Nothing was written.")
+
+
+def place_of(error: BaseException) -> str:
+    """The type of an error and where it arose, without its words: they could hold something typed."""
+    frames = extract_tb(error.__traceback__)
+    steps = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames[-6:]))
+    return f"{type(error).__name__} at {steps}" if steps else type(error).__name__

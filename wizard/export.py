@@ -1,5 +1,6 @@
 """The way from a referral to what is sent: compose, lay out, encrypt, seal, write. One plain function with progress."""
 
+import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -141,9 +142,12 @@ def seal_identity(home: Path, vault: Secrets | None, school: str, now: datetime)
     """The identity that seals packs on this computer: kept wrapped by the vault, or made for one time without one."""
     if vault is None:
         return new_identity(school, now, one_time=True)
-    kept = home / "identity.key"
+    # One a school: a made-up school's seal must not stand on a real school's pack.
+    kept = home / f"identity-{hashlib.sha256(school.encode()).hexdigest()[:12]}.key"
     with suppress(FileNotFoundError):
-        return Identity.from_bytes(vault.unwrap(IDENTITY, kept.read_bytes()))
+        known = Identity.from_bytes(vault.unwrap(IDENTITY, kept.read_bytes()))
+        if now < known.expires:
+            return known
     identity = new_identity(school, now)
     write_atomically(kept, vault.wrap(IDENTITY, identity.to_bytes()))
     return identity

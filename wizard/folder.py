@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -101,17 +102,45 @@ def write(path: Path, case: Case, original: Callable[[EvidenceFact], bytes]) -> 
     Raises:
         CannotWrite: the folder holds something already, or cannot be written.
     """
+    case, original = _side_by_side(case, original)
     try:
         path.mkdir(parents=True, exist_ok=True)
         if any(path.iterdir()):
             raise CannotWrite("That folder is not empty.", "Name a new or an empty folder.")
         path.chmod(0o700)
-        for fact in case.evidence:
-            (path / fact.file).write_bytes(original(fact))
+        for fact in {fact.file: fact for fact in case.evidence}.values():
+            with (path / fact.file).open("xb") as file:
+                file.write(original(fact))
         text = json.dumps(_without_passwords(case.to_json()), ensure_ascii=False, indent=2, sort_keys=True)
         (path / NAME).write_text(text + "\n", encoding="utf-8")
     except OSError:
         raise CannotWrite("The folder cannot be written.", "Choose another place with room.") from None
+
+
+def free_file(name: str, used: Collection[str]) -> str:
+    """A file name that no other document has, whatever its case: documents lie side by side when handed over."""
+    known = {NAME, *(one.casefold() for one in used)}
+    stem, dot, ending = name.rpartition(".") if "." in name.lstrip(".") else (name, "", "")
+    numbered = (f"{stem} ({number}){dot}{ending}" for number in count(2))
+    return next(one for one in chain((name,), numbered) if one.casefold() not in known)
+
+
+def _side_by_side(
+    case: Case, original: Callable[[EvidenceFact], bytes]
+) -> tuple[Case, Callable[[EvidenceFact], bytes]]:
+    """The referral with documents of one name told apart, and their originals under those names.
+
+    The same document may be named twice; it is written once.
+    """
+    files: dict[str, EvidenceFact] = {}
+    facts = []
+    for fact in case.evidence:
+        first = files.get(fact.file)
+        again = first is not None and first.sha256 == fact.sha256 and bool(fact.sha256)
+        name = fact.file if again else free_file(fact.file, files)
+        files.setdefault(name, fact)
+        facts.append(replace(fact, file=name))
+    return replace(case, evidence=tuple(facts)), lambda fact: original(files[fact.file])
 
 
 def _without_passwords(whole: dict[str, Any]) -> dict[str, Any]:

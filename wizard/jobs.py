@@ -1,14 +1,12 @@
 """Long work beside the window: a plain function with ``progress`` and ``cancelled``, run in a thread pool."""
 
 from collections.abc import Callable
-from pathlib import Path
 from threading import Event
-from traceback import extract_tb
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
-from wizard.errors import Cancelled, UserError
+from wizard.errors import Cancelled, UserError, place_of
 
 Done = Callable[[Any], None]
 Failed = Callable[[str, str], None]
@@ -19,13 +17,6 @@ UNEXPECTED = (
     "Something in the program went wrong, and this was not done.",
     "Your answers are saved. Try again; if it happens again, close the program and start it anew.",
 )
-
-
-def place_of(error: BaseException) -> str:
-    """The type of an error and where it arose, without its words: they could hold something typed."""
-    frames = extract_tb(error.__traceback__)
-    steps = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in reversed(frames[-6:]))
-    return f"{type(error).__name__} at {steps}" if steps else type(error).__name__
 
 
 class Job(QObject):

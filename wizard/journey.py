@@ -6,7 +6,7 @@ from enum import StrEnum
 from forms.catalogue import FORMS
 from forms.kit.authority import Level
 from forms.kit.page import Form, Page
-from wizard.validation.requirements import Judgement, signers
+from wizard.validation.requirements import Judgement, State, signers
 
 
 class Status(StrEnum):
@@ -84,13 +84,19 @@ def _check(judgement: Judgement, page: type[Page]) -> Task:
 
 
 def _sign(judgement: Judgement, page: type[Page]) -> Task:
-    done = {signature.role for signature in judgement.facts.case.valid_signatures()}
+    done = {signature.role for signature in judgement.facts.valid_signatures()} | _excused(judgement)
     waiting = [one for one in signers(judgement.facts) if one.role not in done and not one.optional]
     if not waiting:
         return Task(page, Status.COMPLETED, Status.COMPLETED)
     if any(p.level is Level.MUST and p.page != page.id for p in judgement.points):
         return Task(page, Status.CANNOT_START, Status.CANNOT_START)
     return Task(page, Status.WAITING, f"{Status.WAITING} {waiting[0].title}")
+
+
+def _excused(judgement: Judgement) -> set[str]:
+    """Roles whose signature is replaced by a reason."""
+    rows = (finding.requirement for finding in judgement.findings if finding.state is State.REASON)
+    return {role for row in rows for call in row.satisfied_by if call.name == "signed" for role in call.values}
 
 
 def _send(judgement: Judgement, page: type[Page]) -> Task:

@@ -89,7 +89,7 @@ class OpenReferral:
             method=method,
             when=self._clock().isoformat(timespec="minutes"),
             statement=signer.statement,
-            digest=self.case.signed_digest(),
+            digest=self.case.signed_digest(self.judgement.facts.apart),
             picture=base64.b64encode(picture).decode(),
         )
         self._keep_signatures((*(s for s in self.case.signatures if s.role != role), signature))
@@ -172,7 +172,7 @@ def _state(judgement: Judgement, events: set[str | None]) -> str:
         return "Pack made"
     if judgement.ready:
         return "Ready"
-    return "Signing" if judgement.facts.case.valid_signatures() else "Draft"
+    return "Signing" if judgement.facts.valid_signatures() else "Draft"
 
 
 def _next(judgement: Judgement, musts: int, events: set[str | None]) -> str:

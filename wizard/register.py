@@ -1,7 +1,7 @@
 """A pupil's attendance register, counted: percentage, health absence and the fifteenth day.
 
 Fifteen school days, consecutive or over a school year, is where councils expect to hear of a pupil who is away for
-health (E66, D42 and the Department for Education's guidance of 2023). No source says how to count them, so the rules
+health (E61, D91 and the Department for Education's guidance of 2023). No source says how to count them, so the rules
 stand here in full. The unit is the session, half a school day.
 """
 

@@ -60,7 +60,6 @@ class Requirement(_Row):
         page: where it is put right.
         todo: what to do about it, as an instruction.
         evidence: what to attach for it, on the evidence page; empty when no document answers it.
-        answered_note: what to say in the checklist when it is met; empty for nothing.
     """
 
     id: str
@@ -149,7 +148,6 @@ class AuthorityProfile(_Row):
     in_full_id: str
     threshold_days: int = 0
     asks: tuple[str, ...] = ()
-    la_number: str = ""
     recipient: Recipient
     requirements: tuple[Requirement, ...] = ()
     routes: tuple[Route, ...] = ()

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from pydantic import ValidationError
 
-from forms.kit.ask import Fields, NotKnown, Question, Widget, questions
+from forms.kit.ask import Fields, NotKnown, Question, questions
 from forms.kit.authority import AuthorityProfile
 from forms.kit.messages import sentence
 
@@ -258,7 +258,3 @@ def _good(page: type[Page], asked: Mapping[str, Any], bad: set[str | int], judge
         if question.name in asked and question.name not in bad:
             values[question.name] = question.adapter.validate_python(asked[question.name], context=judge)
     return values
-
-
-LONG = frozenset({Widget.TEXT_AREA, Widget.CARDS})
-"""Widgets whose answers are printed across the page rather than beside the question."""

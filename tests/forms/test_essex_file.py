@@ -92,14 +92,14 @@ BLOCKING = {
     "E17": ("ebsa", True),
     "E18": ("ebsa", True),
     "E19": ("ebsa", True),
-    "E23": ("not_unit_discharge", False),
+    "E23": ("not_unit_refers", False),
     "E24": ("on_roll", True),
     "E25": ("mental_health", True),
     "E38": ("has_ehcp", True),
     "E39": ("anxiety_with_ehcp", True),
     "E45": ("no_roll", True),
     "E90": ("home_wanted", False),
-    "E158": ("not_unit_discharge", False),
+    "E158": ("not_unit_refers", False),
 }
 
 

@@ -10,7 +10,8 @@ from types import TracebackType
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from wizard.jobs import UNEXPECTED, place_of
+from wizard.errors import place_of
+from wizard.jobs import UNEXPECTED
 from wizard.pages.window import NAME
 
 LOG = "problems.log"

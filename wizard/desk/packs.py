@@ -74,7 +74,11 @@ class PackMaker:
         mail = free_name(folder, name)
         pack = mail.with_suffix(".pdf")
         write_atomically(pack, made.pdf)
-        write_atomically(mail, message)
+        try:
+            write_atomically(mail, message)
+        except CannotWrite:
+            pack.unlink(missing_ok=True)  # nobody would know its password
+            raise
         return PackMade(pack, len(made.pdf), made.pages, password, mail)
 
 
@@ -104,6 +108,8 @@ def last_pack(case: Case) -> PackMade | None:
     """The pack that was made last, as the diary has it."""
     entry: Mapping[str, str] | None = next((e for e in reversed(case.diary) if e.get("event") == "exported"), None)
     if entry is None or not {"pack", "mail", "size", "pages", "password"} <= set(entry):
+        return None
+    if not all(isinstance(value, str) for value in entry.values()) or not (entry["size"] + entry["pages"]).isdecimal():
         return None
     size, pages = int(entry["size"]), int(entry["pages"])
     return PackMade(Path(entry["pack"]), size, pages, entry["password"], Path(entry["mail"]))

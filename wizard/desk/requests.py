@@ -1,10 +1,9 @@
 """Carries out what the pages of an open referral ask for, and shows what came of it."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from wizard.case import EvidenceFact
 from wizard.desk import packs
 from wizard.errors import UnusableInput, UserError
+from wizard.folder import free_file
 from wizard.jobs import Job, Jobs
 from wizard.pages import screen as ask
 from wizard.pages.working import StopWork
@@ -183,14 +183,6 @@ def files(paths: tuple[Path, ...]) -> Iterator[Path]:
             yield from (one for one in found if not any(part.startswith(".") for part in one.relative_to(path).parts))
         else:
             yield path
-
-
-def free_file(name: str, used: Collection[str]) -> str:
-    """A file name that no other document has, whatever its case: documents lie side by side when handed over."""
-    known = {one.casefold() for one in used}
-    stem, dot, ending = name.rpartition(".") if "." in name.lstrip(".") else (name, "", "")
-    numbered = (f"{stem} ({number}){dot}{ending}" for number in count(2))
-    return next(one for one in chain((name,), numbered) if one.casefold() not in known)
 
 
 def _take(

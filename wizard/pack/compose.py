@@ -58,7 +58,7 @@ def compose(
         evidence=tuple(
             _evidence(judgement, number, fact, document) for number, fact in enumerate(facts.case.evidence, 1)
         ),
-        signatures=tuple(_signature(judgement, signature) for signature in facts.case.valid_signatures()),
+        signatures=tuple(_signature(judgement, signature) for signature in facts.valid_signatures()),
         integrity=integrity,
         register_weeks=tuple(RegisterWeek(week.monday, week.days) for week in calendar_weeks(sessions)),
         register_page="attendance" if sessions else "",
@@ -164,12 +164,7 @@ def _item(judgement: Judgement, finding: Finding) -> ChecklistItem:
 def _evidence(
     judgement: Judgement, number: int, fact: EvidenceFact, document: Callable[[EvidenceFact], bytes]
 ) -> EvidenceItem:
-    wanted = set(fact.answers)
-    titles = (
-        wording(f.requirement.title, judgement.facts.answers)
-        for f in judgement.findings
-        if f.state is not State.NOT_NEEDED and wanted & {f.requirement.id, *f.requirement.rows}
-    )
+    titles = (wording(f.requirement.title, judgement.facts.answers) for f in judgement.findings if number in f.evidence)
     refused = fact.outcome == "refused"
     return EvidenceItem(
         number=number,

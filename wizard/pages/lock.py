@@ -47,7 +47,7 @@ class LockPage(_Door):
     """The passphrase; empty where none is asked."""
 
     def __init__(self, passphrase: bool) -> None:
-        super().__init__("Locked", "Everything is saved. Nobody can read the referral on this screen.")
+        super().__init__("Locked", "Everything is saved. The referral is hidden from those who pass by.")
         self._field = _secret("Passphrase")
         self.column.addWidget(self.problem)
         if passphrase:

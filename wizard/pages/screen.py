@@ -21,7 +21,6 @@ class View:
     """What a page is built from: the referral as it stands.
 
     Attributes:
-        pictures: asks for a PNG of a document's page at a width in pixels; the answer comes by ``Screen.picture``.
         last_pack: where the pack was last written, how large it is and its password; ``None`` before.
     """
 
@@ -146,7 +145,6 @@ class RegisterReading:
     not_understood: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     refused: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Screen(QWidget):

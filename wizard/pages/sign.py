@@ -42,7 +42,7 @@ class SignScreen(SpecialScreen):
         """The warning, then every signer in order."""
         judgement = self.view.judgement
         case = judgement.facts.case
-        valid = {signature.role: signature for signature in case.valid_signatures()}
+        valid = {signature.role: signature for signature in judgement.facts.valid_signatures()}
         void = {signature.role: signature for signature in case.signatures if signature.role not in valid}
         self.forms = {}
         parts: list[QWidget] = [*self._before(valid, void), self.working]

@@ -106,6 +106,4 @@ def _family(error: dbapi2.Error) -> int:
 
 
 def _damaged(reference: str, code: int) -> CannotOpenReferral:
-    return CannotOpenReferral(
-        _DAMAGED[code].format(reference), "Put back a copy from a backup, or try: section19 doctor FILE."
-    )
+    return CannotOpenReferral(_DAMAGED[code].format(reference), "Put back a copy of the file from a backup.")

@@ -81,7 +81,7 @@ class Vault:
         if referral_paths(home):
             raise CannotOpenReferral(
                 "The key to the referrals in this folder is not on this computer.",
-                "Open them with the account that made them, or bring its key over. No new key was made.",
+                "Open them with the account that made them, on the computer where they were made. No new key was made.",
             )
         vault = cls.in_memory()
         if passphrase is None:

@@ -32,6 +32,12 @@ def _includes(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     return isinstance(chosen, tuple) and set(call.values) <= set(chosen)
 
 
+def _filled_in_here(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """The first field says that it is answered here, and the others are answered."""
+    where, *answers = call.fields
+    return facts.is_(call.page, where, "here") and all(facts.value(call.page, one) not in (None, ()) for one in answers)
+
+
 def _cards(facts: Facts, call: CheckCall) -> Sequence[Any]:
     return facts.cards(call.page, call.fields[0])
 
@@ -52,12 +58,11 @@ def _some_card(facts: Facts, _: Requirement, call: CheckCall) -> bool:
 
 
 def _attached(facts: Facts, requirement: Requirement, _: CheckCall) -> bool:
-    wanted = {requirement.id, *requirement.rows}
-    return any(wanted & set(item.answers) and item.outcome != "refused" for item in facts.case.evidence)
+    return bool(facts.documents_for(requirement))
 
 
 def _signed(facts: Facts, _: Requirement, call: CheckCall) -> bool:
-    return set(call.values) <= {signature.role for signature in facts.case.valid_signatures()}
+    return set(call.values) <= {signature.role for signature in facts.valid_signatures()}
 
 
 def _threshold_met(facts: Facts, _: Requirement, __: CheckCall) -> bool:
@@ -80,6 +85,7 @@ CHECKS: Final[dict[str, Check]] = {
     "complete": _complete,
     "is": _is,
     "includes": _includes,
+    "filled_in_here": _filled_in_here,
     "at_least": _at_least,
     "every_card": _every_card,
     "some_card": _some_card,

@@ -28,7 +28,7 @@ def _below_threshold(facts: Facts) -> bool:
 
 def missed_days(facts: Facts) -> float | None:
     """School days lost to health so far, by the register or else the typed totals, with those still expected."""
-    days = facts.answers.context.health_days
+    days = facts.answers.context.health_days  # in a row or added up, whichever is more
     if days is None:
         typed = facts.value("attendance", "health_sessions")
         if typed is None:
@@ -56,6 +56,7 @@ def _exam_year(facts: Facts) -> bool:
 _mental = _answer("route", "need", "mental", "both")
 _ehcp = _answer("route", "sen", "ehcp")
 _no_roll = _answer("route", "on_roll", "no")
+_unit = _answer("route", "referrer", "unit")
 _ebsa = _answer("route", "ebsa", "yes")
 
 CONDITIONS: Final[dict[str, Condition]] = {
@@ -73,7 +74,8 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "pregnant": _answer("route", "pregnant", "yes"),
     "hospital": _answer("route", "hospital", "planned", "emergency"),
     "unit_discharge": _answer("route", "unit_discharge", "yes"),
-    "not_unit_discharge": _not(_answer("route", "unit_discharge", "yes")),
+    "unit_refers": _unit,
+    "not_unit_refers": _not(_unit),
     "basis_exclusion": _answer("route", "basis", "exclusion"),
     "basis_otherwise": _answer("route", "basis", "otherwise"),
     "intermittent": _answer("route", "pattern", "some"),

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from forms.catalogue import PAGES
-from forms.kit.authority import AuthorityProfile
+from forms.kit.authority import AuthorityProfile, Requirement
 from forms.kit.page import Answers, Context, Page
-from wizard.case import Case
+from wizard.case import Case, Signature
 from wizard.register import count, register_sessions
 
 
@@ -44,6 +44,22 @@ class Facts:
         value = self.value(page, name)
         return value if isinstance(value, tuple) else ()
 
+    @property
+    def apart(self) -> frozenset[str]:
+        """Requirements that are met by signing; a reason in their place does not undo the signatures there are."""
+        rows = self.profile.requirements
+        return frozenset(row.id for row in rows if any(call.name == "signed" for call in row.satisfied_by))
+
+    def valid_signatures(self) -> tuple[Signature, ...]:
+        """The signatures that still stand."""
+        return self.case.valid_signatures(self.apart)
+
+    def documents_for(self, requirement: Requirement) -> tuple[int, ...]:
+        """Numbers, from 1, of the documents that answer a requirement; those that were refused prove nothing."""
+        wanted = {requirement.id, *requirement.rows}
+        documents = enumerate(self.case.evidence, 1)
+        return tuple(n for n, item in documents if wanted & set(item.answers) and item.outcome != "refused")
+
     def is_(self, page: str, name: str, *values: str) -> bool:
         """Whether the answer is one of these stored values."""
         return self.value(page, name) in values
@@ -52,4 +68,7 @@ class Facts:
 def _health_days(raw: Mapping[str, Any]) -> float | None:
     """School days lost to health by the register that was read in, if one was."""
     sessions = register_sessions(raw)
-    return float(count(sessions).cumulative_days) if sessions else None
+    if not sessions:
+        return None
+    found = count(sessions)
+    return max(float(found.cumulative_days), float(found.longest_run))

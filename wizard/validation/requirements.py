@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from forms.catalogue import FORMS
-from forms.kit.ask import questions
 from forms.kit.authority import AuthorityProfile, Guidance, Level, Outcome, Requirement, Route, Signer
 from forms.kit.page import Page, Problem
 from wizard.validation.checks import CHECKS
@@ -121,8 +120,7 @@ def _finding(facts: Facts, requirement: Requirement) -> Finding:
     level = Level.MUST if raised else requirement.level
     if not applies(requirement.when, facts):
         return Finding(requirement, level, State.NOT_NEEDED)
-    wanted = {requirement.id, *requirement.rows}
-    evidence = tuple(n for n, item in enumerate(facts.case.evidence, 1) if wanted & set(item.answers))
+    evidence = facts.documents_for(requirement)
     if any(CHECKS[call.name](facts, requirement, call) for call in requirement.satisfied_by):
         return Finding(requirement, level, State.MET, evidence=evidence)
     reason = facts.case.reasons.get(requirement.id, "").strip()
@@ -178,8 +176,3 @@ def _open(profile: AuthorityProfile, findings: Sequence[Finding]) -> Iterator[Po
                 page=row.page,
                 override=row.override or finding.level is not Level.MUST,
             )
-
-
-def question_label(page: type[Page], name: str) -> str:
-    """The words of a question, for lists that point at it."""
-    return next((q.ask.label for q in questions(page) if q.name == name), page.task)
