@@ -20,6 +20,7 @@ class Provided(Choice):
 
     HERE = "here", "I will fill it in here"
     ATTACHED = "attached", "I will attach our own"
+    NONE = "none", "There is none yet"
 
 
 class Cycle(Card):

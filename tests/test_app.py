@@ -22,7 +22,7 @@ from wizard.desk import program as opening
 from wizard.desk.border import LOG, LOG_BYTES, Border
 from wizard.desk.packs import Draft
 from wizard.desk.program import Program, listed
-from wizard.errors import Cancelled, CannotWrite
+from wizard.errors import Cancelled, CannotWrite, UnusableInput
 from wizard.jobs import UNEXPECTED
 from wizard.pages.look import DARK, LIGHT, px
 from wizard.store.referral_store import Overview
@@ -406,3 +406,17 @@ def contrast(colours: dict[str, str], pair: tuple[str, str]) -> float:
 
     bright, dark = sorted((light(name) for name in pair), reverse=True)
     return (bright + 0.05) / (dark + 0.05)
+
+
+def test_a_program_without_a_console_says_in_a_window_why_it_cannot_start(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(home: Path | None, passphrase_file: Path | None) -> int:
+        raise UnusableInput("The folder cannot be made.", "Choose another.")
+
+    said: list[str] = []
+    monkeypatch.setattr(opening, "run", refuse)
+    monkeypatch.setattr("PySide6.QtWidgets.QMessageBox.exec", lambda box: said.append(box.text()))
+    monkeypatch.setattr("sys.stderr", None)
+    assert entrance.main() == 2
+    assert said == ["The folder cannot be made."]

@@ -21,9 +21,10 @@ from wizard.folder import free_file
 from wizard.pages import screen as ask
 from wizard.pages.evidence import as_png
 from wizard.pages.working import StopWork
-from wizard.referral import OpenReferral, begin
+from wizard.referral import OpenReferral, begin, new_file
 from wizard.shell import Shell
 from wizard.store.keys import Vault
+from wizard.store.referral_file import ReferralFile
 from wizard.store.referral_store import ReferralStore
 
 MADE = ask.PackMade(Path("/packs/a.pdf"), 1000, 3, "fk7m-2xrw", Path("/packs/a.eml"))
@@ -302,3 +303,14 @@ def test_a_made_up_pupil_is_kept_like_any_other(home: Path) -> None:
 def test_whether_there_are_made_up_pupils_is_known_without_importing_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(practice, "find_spec", lambda name: None)
     assert not practice.can_practise()
+
+
+def test_nothing_is_left_of_a_referral_that_could_not_be_filled(home: Path) -> None:
+    def full(file: ReferralFile) -> None:
+        file.save_facts("format", 1)
+        raise CannotWrite("The disk is full.")
+
+    store = ReferralStore(home, Vault.in_memory())
+    with pytest.raises(CannotWrite):
+        new_file(store, full)
+    assert store.list() == []

@@ -23,7 +23,12 @@ def main(home: Path | None = None, passphrase_file: Path | None = None) -> int:
     try:
         return run(home, passphrase_file)
     except UserError as error:
-        sys.stderr.write(f"{error.sentence} {error.remedy}\n")
+        if sys.stderr is None:  # a window program of Windows has none
+            from wizard.desk.border import say_alone
+
+            say_alone(error.sentence, error.remedy)
+        else:
+            sys.stderr.write(f"{error}\n")
         return 2
 
 

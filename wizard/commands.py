@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -170,11 +171,11 @@ def authority(_: argparse.Namespace) -> int:
 def import_(options: argparse.Namespace) -> int:
     """Keep a referral's folder in the store; prints its reference."""
     from wizard import folder
-    from wizard.referral import keep
+    from wizard.referral import keep, new_file
 
     kept = folder.read(options.dir)
-    with _store(options).create(kept.case.reference or None) as file:
-        keep(file, kept.case, kept.original, kept.document)
+    fill = partial(keep, case=kept.case, original=kept.original, prepared=kept.document)
+    with new_file(_store(options), fill, kept.case.reference or None) as file:
         print(file.reference)
     return READY
 

@@ -9,6 +9,7 @@ from typing import Any
 from wizard.case import FORMAT, Case, EvidenceFact, Signature
 from wizard.councils import council
 from wizard.store.referral_file import ReferralFile
+from wizard.store.referral_store import ReferralStore
 from wizard.summary import first_name
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, judge, signers
@@ -116,6 +117,18 @@ class OpenReferral:
     def save_overview(self) -> None:
         """Write the row that the home page reads."""
         self._file.save_overview(overview(self.judgement, self._clock()))
+
+
+def new_file(store: ReferralStore, fill: Callable[[ReferralFile], None], reference: str | None = None) -> ReferralFile:
+    """A new referral, open and filled; if filling it fails, nothing is left of it."""
+    file = store.create(reference)
+    try:
+        fill(file)
+    except BaseException:
+        file.close()
+        store.delete(file.reference)
+        raise
+    return file
 
 
 def begin(file: ReferralFile, authority: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from wizard.errors import place_of
 from wizard.jobs import UNEXPECTED
@@ -63,6 +63,15 @@ class Border:
         box.setInformativeText(remedy)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
+
+
+def say_alone(sentence: str, remedy: str) -> None:
+    """Say why there is no window, in a window of its own; returns when it was read."""
+    app = QApplication.instance() or QApplication([])
+    box = QMessageBox(QMessageBox.Icon.Warning, NAME, sentence, QMessageBox.StandardButton.Ok)
+    box.setInformativeText(remedy)
+    box.exec()
+    del app
 
 
 NOT_KEPT = "The last change may not be saved. Close the program and start it anew."

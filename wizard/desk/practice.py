@@ -1,5 +1,6 @@
 """A made-up pupil to practise with: a sample kept in the store like any other referral."""
 
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,13 +21,13 @@ def practise(store: ReferralStore) -> str:
 def keep_sample(store: ReferralStore, number: int) -> str:
     """Keep one of the samples, counted round, under a new reference."""
     from wizard import folder, samples
-    from wizard.referral import keep
+    from wizard.referral import keep, new_file
 
     names = samples.names()
     with TemporaryDirectory(prefix="section19-") as place:
         written = Path(place) / "sample"
         samples.write(names[number % len(names)], written)
         kept = folder.read(written)
-        with store.create() as file:
-            keep(file, kept.case, kept.original, kept.document)
+        fill = partial(keep, case=kept.case, original=kept.original, prepared=kept.document)
+        with new_file(store, fill) as file:
             return file.reference

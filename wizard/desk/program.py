@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -126,13 +127,10 @@ class Program(QObject):
 
     def begin(self, authority: str) -> None:
         """A new referral to a council."""
-        from wizard.referral import begin
+        from wizard.referral import begin, new_file
 
         def made(store: ReferralStore) -> None:
-            file = store.create()
-            with on_error(file.close):
-                begin(file, authority)
-            self._show(file)
+            self._show(new_file(store, partial(begin, authority=authority)))
 
         self._at_home(made)
 
