@@ -129,3 +129,18 @@ def test_none_of_many_is_lost(qtbot: QtBot, count: int) -> None:
             jobs.run(lambda n, progress, cancelled: n, number, **heard.listen())
 
     assert sorted(heard.done) == list(range(count))
+
+
+def test_what_ended_before_the_finish_is_still_told(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    told: list[object] = []
+    ended = threading.Event()
+
+    def work(progress: object, cancelled: object) -> str:
+        ended.set()
+        return "the password"
+
+    jobs.run(work, done=told.append)
+    assert ended.wait(10)
+    assert jobs.finish()
+    assert told == ["the password"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal
 
 from wizard.errors import Cancelled, UserError, place_of
 
@@ -134,7 +134,10 @@ class Jobs(QObject):
         """Ask everything to stop and wait for it; tells whether it did in time."""
         for job in self._running:
             job.cancel()
-        return self._pool.waitForDone(patience_ms)
+        ended = self._pool.waitForDone(patience_ms)
+        # What ended in the meantime is still told: the password of a pack that was just made, for one.
+        QCoreApplication.sendPostedEvents()
+        return ended
 
     def _forget_ended(self) -> None:
         job = self.sender()
