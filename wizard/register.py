@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from typing import Any, Final, Literal
 
+from forms.kit.calendar import school_year
 from forms.kit.codes import NO_MARK, REGISTER_CODES
 
 Half = Literal["AM", "PM"]
@@ -109,11 +110,6 @@ def register_sessions(raw: Mapping[str, Any]) -> tuple[Session, ...]:
     halves = {"AM", "PM"}
     fit = all(isinstance(one.code, str) and isinstance(one.session, str) and one.session in halves for one in sessions)
     return sessions if fit else ()
-
-
-def school_year(day: date) -> int:
-    """The year in which the school year (1 September to 31 August) of ``day`` begins."""
-    return day.year if day.month >= 9 else day.year - 1
 
 
 def count(sessions: Iterable[Session], rule: HealthRule | None = None) -> Count:
