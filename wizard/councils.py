@@ -6,6 +6,7 @@ from importlib import resources
 
 from pydantic import ValidationError
 
+from forms.catalogue import PAGES
 from forms.kit.authority import AuthorityProfile
 from wizard.errors import UnusableInput
 from wizard.validation.checks import CHECKS
@@ -57,7 +58,26 @@ def _unknown_names(profile: AuthorityProfile) -> list[str]:
     rows = [(row.id, (*row.when, *row.must_when)) for row in profile.requirements]
     rows += [(route.id, route.when) for route in profile.routes]
     rows += [(row.id, row.when) for row in profile.guidance]
-    rows += [(s.role, s.when) for s in profile.signers]
+    rows += [(signer.role, signer.when) for signer in profile.signers]
+    rows += [(document.id, document.when) for document in profile.documents]
+    rows += [(due.id, due.when) for due in profile.dates]
     unknown = [f"condition {name} at {row}" for row, names in rows for name in names if name not in CONDITIONS]
     calls = [(r.id, call.name) for r in profile.requirements for call in r.satisfied_by]
-    return unknown + [f"check {name} at {row}" for row, name in calls if name not in CHECKS]
+    unknown += [f"check {name} at {row}" for row, name in calls if name not in CHECKS]
+    return unknown + [f"{place} at {row}" for row, place in _places(profile) if not _exists(place)]
+
+
+def _places(profile: AuthorityProfile) -> list[tuple[str, str]]:
+    """The pages and the fields (``page.field``) that a council's file names, with the row that names them."""
+    places = [(row.id, row.page) for row in profile.requirements]
+    places += [(row.id, row.page) for row in profile.guidance]
+    places += [(row.id, row.page) for row in profile.asked]
+    places += [(row.id, row.page) for row in profile.documents]
+    places += [(row.id, row.page) for row in profile.dates]
+    places += [(row.id, f"{row.page}.{name}") for row in profile.asked for name in row.fields]
+    return places + [(row.id, row.done_by) for row in profile.dates if row.done_by]
+
+
+def _exists(place: str) -> bool:
+    page, _, name = place.partition(".")
+    return page in PAGES and (not name or name in PAGES[page].model_fields)

@@ -59,6 +59,7 @@ class Page(Fields):
         heading: what the page asks; ``{pupil}`` is replaced.
         intro: a paragraph beneath it.
         screen: the widget that shows it, where it is more than questions.
+        kept: its answers are the school's, and are offered again in the next referral.
     """
 
     id: ClassVar[str] = ""
@@ -66,6 +67,7 @@ class Page(Fields):
     heading: ClassVar[str] = ""
     intro: ClassVar[str] = ""
     screen: ClassVar[str] = "questions"
+    kept: ClassVar[bool] = False
 
     @classmethod
     def asked(cls, answers: "Answers") -> bool:
@@ -111,6 +113,7 @@ class Form:
     Attributes:
         restricted: printed last, for the designated safeguarding lead.
         printed: whether its answers are printed as a section of the pack.
+        after: it is filled in once the pack has gone: not printed, not signed for, and nothing the pack waits for.
     """
 
     id: str
@@ -118,6 +121,7 @@ class Form:
     pages: tuple[type[Page], ...]
     restricted: bool = False
     printed: bool = True
+    after: bool = False
 
 
 P = TypeVar("P", bound=Page)

@@ -65,9 +65,15 @@ def referral_paths(home: Path) -> list[Path]:
 def write_atomically(path: Path, content: bytes) -> None:
     """Write a private file so that after a power cut the new one is there whole, or else what was there before.
 
+    A link stays a link: what it leads to is written.
+
     Raises:
-        CannotWrite: the disk is full or gone, the folder refuses, or another program holds the file.
+        CannotWrite: the disk is full or gone, the folder refuses, another program holds the file, or there is
+            something there that is not a file (a folder, a device), which must not be replaced by one.
     """
+    if path.exists() and not path.is_file():
+        raise CannotWrite("What is there already is not a file, and is left as it is.", "Choose another name.")
+    path = path.resolve()
     part = path.with_name(f".{path.name}.new")
     try:
         part.unlink(missing_ok=True)
