@@ -1,13 +1,16 @@
 """What every test stands on: no real keyring, no real home folder, no unheard warnings."""
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keyring
 import pytest
 from hypothesis import settings
 from keyring.backend import KeyringBackend
+
+PROGRAM = Path(__file__).parents[1] / "wizard"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # How long an example takes says more about the machine than about the code.
@@ -60,3 +63,35 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the corpus of awkward files (../shared/corpus) is not on this machine")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_flashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """See that no part of a page is shown before it has its place: it would be a window, and take the focus."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        yield
+        return
+    from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QWidget
+
+    flashed: list[str] = []
+
+    def told(show: Callable[..., None]) -> Callable[..., None]:
+        def shown(self: QWidget, *on: bool) -> None:
+            ours = Path(sys._getframe(1).f_code.co_filename).is_relative_to(PROGRAM)
+            if (
+                ours
+                and self.parent() is None
+                and on != (False,)
+                and not isinstance(self, QDialog | QMainWindow | QMenu)
+            ):
+                flashed.append(
+                    f"{type(self).__name__} at {Path(sys._getframe(1).f_code.co_filename).name}:{sys._getframe(1).f_lineno}"
+                )
+            show(self, *on)
+
+        return shown
+
+    monkeypatch.setattr(QWidget, "show", told(QWidget.show))
+    monkeypatch.setattr(QWidget, "setVisible", told(QWidget.setVisible))
+    yield
+    assert not flashed, f"shown as windows of their own: {flashed}"

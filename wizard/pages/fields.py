@@ -106,13 +106,13 @@ class NotKnownBox(QWidget):
         inner = column(self._inner, px(6))
         inner.addWidget(title)
         inner.addWidget(self.line)
-        self._inner.setVisible(reason is not None)
         self._label = label
         self.edited = False
         self.link = Link("", self.turn)
         layout = column(self, px(4))
         layout.addWidget(self.link)
         layout.addWidget(self._inner)
+        self._inner.setVisible(reason is not None)
         self._name_link()
         self.line.textChanged.connect(self._touch)
 

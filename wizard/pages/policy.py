@@ -43,7 +43,8 @@ class PolicyPanel(QWidget):
             if (old := item.widget()) is not None and old not in kept.values():
                 old.hide()
                 old.deleteLater()
-        self.setVisible(bool(found))
+        if self.parent() is not None or not found:  # shown without a place it would be a window of its own
+            self.setVisible(bool(found))
         self._rows = {}
         if found:
             self._layout.addWidget(Words("By the council’s policy", role="subheading"))
@@ -84,12 +85,12 @@ class PolicyRow(Box):
         inner = column(self._inner, 6)
         inner.addWidget(title)
         inner.addWidget(self._box)
-        self._inner.setVisible(bool(finding.reason))
         give = "Give a reason for going on without"
         self.link = Link(give, self.open, f"{give}: {row.title}")
-        self.link.setVisible(self._allowed and not finding.reason)
         self.column.addWidget(self.link)
         self.column.addWidget(self._inner)
+        self.link.setVisible(self._allowed and not finding.reason)
+        self._inner.setVisible(bool(finding.reason))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(self.PAUSE_MS)

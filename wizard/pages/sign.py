@@ -97,13 +97,12 @@ class SignScreen(SpecialScreen):
         statement = Box("inset", Words(self.say(signer.statement)))
         state = Words("Not signed yet", "tag")
         opener = button(f"Sign as {_lower(signer.title)}", lambda: _open(opener, form))
-        form.setVisible(first)
-        opener.setVisible(not first)
-        holder = stacked(title, state, statement, form, gap=8)
+        holder = stacked(title, state, statement, form, opener, gap=8)
         layout = holder.layout()
         if layout is not None:
-            layout.addWidget(opener)
             layout.setAlignment(opener, Qt.AlignmentFlag.AlignLeft)
+        form.setVisible(first)
+        opener.setVisible(not first)
         return holder
 
 
