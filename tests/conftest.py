@@ -73,20 +73,15 @@ def nothing_flashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return
     from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QWidget
 
+    windows = (QDialog, QMainWindow, QMenu)
     flashed: list[str] = []
 
     def told(show: Callable[..., None]) -> Callable[..., None]:
         def shown(self: QWidget, *on: bool) -> None:
-            ours = Path(sys._getframe(1).f_code.co_filename).is_relative_to(PROGRAM)
-            if (
-                ours
-                and self.parent() is None
-                and on != (False,)
-                and not isinstance(self, QDialog | QMainWindow | QMenu)
-            ):
-                flashed.append(
-                    f"{type(self).__name__} at {Path(sys._getframe(1).f_code.co_filename).name}:{sys._getframe(1).f_lineno}"
-                )
+            caller = sys._getframe(1)
+            ours = Path(caller.f_code.co_filename).is_relative_to(PROGRAM) and not isinstance(self, windows)
+            if ours and self.parent() is None and on != (False,):
+                flashed.append(f"{type(self).__name__}, line {caller.f_lineno} of {caller.f_code.co_filename}")
             show(self, *on)
 
         return shown

@@ -97,14 +97,18 @@ class Keyboard:
         elif question.widget is Widget.DATE:
             for part, text in _date(value).items():
                 self.write(f"{part}: {label}", text)
-        elif question.widget is Widget.RADIOS:
-            self._choose(label, next(one.label for one in question.choices if one.value == value))
-        elif question.widget is Widget.CHECKBOXES:
-            self._tick(label, [one.label for one in question.choices if one.value in value])
-        elif question.widget is Widget.SEARCH:
-            self.write(label, next(one.label for one in question.choices if one.value == value))
+        elif question.choices:
+            self._answer_choice(question, label, [one.label for one in question.choices if one.value in _listed(value)])
         else:
             self.write(label, str(value))
+
+    def _answer_choice(self, question: Question, label: str, wanted: list[str]) -> None:
+        if question.widget is Widget.CHECKBOXES:
+            self.tick(label, wanted)
+        elif question.widget is Widget.RADIOS:
+            self._choose(label, wanted[0])
+        else:
+            self.write(label, wanted[0])
 
     def _choose(self, label: str, wanted: str) -> None:
         self.tab_to(_inside(label), f"question {label!r}")
@@ -118,7 +122,7 @@ class Keyboard:
             self.press(Qt.Key.Key_Down)
         raise AssertionError(f"{wanted!r} is not among the answers to {label!r}")
 
-    def _tick(self, label: str, wanted: list[str]) -> None:
+    def tick(self, label: str, wanted: list[str]) -> None:
         for name in wanted:
             inside = _inside(label)
             box = self.tab_to(lambda one, n=name, f=inside: f(one) and one.accessibleName() == n, f"box {name!r}")  # type: ignore[misc]
@@ -139,6 +143,10 @@ def _inside(label: str) -> Callable[[QWidget], bool]:
         return False
 
     return is_it
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _date(value: Any) -> dict[str, str]:

@@ -43,8 +43,7 @@ class PolicyPanel(QWidget):
             if (old := item.widget()) is not None and old not in kept.values():
                 old.hide()
                 old.deleteLater()
-        if self.parent() is not None or not found:  # shown without a place it would be a window of its own
-            self.setVisible(bool(found))
+        self._turn_visible(bool(found))
         self._rows = {}
         if found:
             self._layout.addWidget(Words("By the council’s policy", role="subheading"))
@@ -55,6 +54,10 @@ class PolicyPanel(QWidget):
                 row.reason.connect(self.reason)
             self._rows[id] = row
             self._layout.addWidget(row)
+
+    def _turn_visible(self, visible: bool) -> None:
+        if self.parent() is not None or not visible:  # shown without a place it would be a window of its own
+            self.setVisible(visible)
 
 
 def _here(finding: Finding, view: View) -> bool:
