@@ -69,7 +69,11 @@ def _pack_commands(commands: "Commands") -> None:
 def _about_commands(commands: "Commands") -> None:
     commands.add_parser("schema", help="JSON Schema of referral.json")
     authority = commands.add_parser("authority", help="the councils' files")
-    authority.add_argument("what", choices=["list"])
+    what = authority.add_subparsers(dest="what", metavar="WHAT", required=True)
+    what.add_parser("list", help="which there are")
+    trace = what.add_parser("trace", help="where each row of a council's policy lives, and its tests")
+    trace.add_argument("id", help="the council, such as essex")
+    trace.add_argument("--json", action="store_true", help="one object a line")
     bench = commands.add_parser("bench", help="the benchmarks, as ratios measured in one run")
     bench.add_argument("names", nargs="*")
     bench.add_argument("--json", action="store_true", help="one object a line (the default)")

@@ -160,11 +160,25 @@ def schema(_: argparse.Namespace) -> int:
     return READY
 
 
-def authority(_: argparse.Namespace) -> int:
-    """List the councils with a file."""
+def authority(options: argparse.Namespace) -> int:
+    """List the councils with a file, or trace the policy of one."""
+    if options.what == "trace":
+        return _trace(options)
     for name in installed():
         profile = council(name)
         print(f"{profile.id:12} {profile.name}, {profile.policy_title} (file {profile.version})")
+    return READY
+
+
+def _trace(options: argparse.Namespace) -> int:
+    from wizard.trace import marked_tests, trace
+
+    for row in trace(council(options.id), marked_tests()):
+        if options.json:
+            print(json.dumps(row.as_json(), ensure_ascii=False))
+            continue
+        places = ", ".join(f"{place.kind} {place.name}" for place in row.places) or "nowhere"
+        print(f"{row.row.id:5} {', '.join(row.row.verbs)}: {places}; {len(row.tests)} tests")
     return READY
 
 

@@ -1,8 +1,10 @@
 """Council files: read, and their names resolved against the closed sets of ``wizard.validation``."""
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -15,8 +17,15 @@ from wizard.validation.conditions import CONDITIONS
 
 def installed() -> tuple[str, ...]:
     """Ids of the councils that come with the program, in alphabetical order."""
-    folder = resources.files("resources") / "authorities"
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+    files = (entry.name for entry in (resources.files("resources") / "authorities").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in files if re.fullmatch(r"[^.]+\.toml", name)))
+
+
+def texts(name: str) -> tuple[str, ...]:
+    """A council's file, and those that continue it (``essex.toml``, ``essex.catalogue.toml``), as they stand."""
+    files = sorted((resources.files("resources") / "authorities").iterdir(), key=lambda entry: entry.name)
+    own = (entry for entry in files if re.fullmatch(rf"{re.escape(name)}(\.[^.]+)?\.toml", entry.name))
+    return tuple(entry.read_text(encoding="utf-8") for entry in sorted(own, key=lambda entry: entry.name.count(".")))
 
 
 @lru_cache(maxsize=8)
@@ -31,18 +40,17 @@ def council(name: str) -> AuthorityProfile:
             "The referral is for a council that this program has no file for.",
             f"Councils with a file: {', '.join(installed())}.",
         )
-    text = (resources.files("resources") / "authorities" / f"{name}.toml").read_text(encoding="utf-8")
-    return parse(text)
+    return parse(*texts(name))
 
 
-def parse(text: str) -> AuthorityProfile:
-    """A council's file, read and checked.
+def parse(*texts: str) -> AuthorityProfile:
+    """A council's file, read and checked; lists of rows that are continued in a further file are joined.
 
     Raises:
         UnusableInput: naming the place of the first mistakes.
     """
     try:
-        profile = AuthorityProfile.model_validate(tomllib.loads(text))
+        profile = AuthorityProfile.model_validate(_joined([tomllib.loads(text) for text in texts]))
     except tomllib.TOMLDecodeError as error:
         raise UnusableInput("The council's file is not TOML.", str(error)) from None
     except ValidationError as error:
@@ -52,6 +60,24 @@ def parse(text: str) -> AuthorityProfile:
     if unknown:
         raise UnusableInput("The council's file uses names that do not exist.", "; ".join(unknown[:5]) + ".")
     return profile
+
+
+def _joined(files: list[dict[str, Any]]) -> dict[str, Any]:
+    """The files as one; what is no list of rows may stand in one of them only."""
+    whole: dict[str, Any] = {}
+    for file in files:
+        for key, value in file.items():
+            if key not in whole:
+                whole[key] = value
+            elif _is_rows(value) and _is_rows(whole[key]):
+                whole[key] = [*whole[key], *value]
+            else:
+                raise UnusableInput("The council's files contradict each other.", f"Look at: {key}.")
+    return whole
+
+
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
 def _unknown_names(profile: AuthorityProfile) -> list[str]:
@@ -64,7 +90,23 @@ def _unknown_names(profile: AuthorityProfile) -> list[str]:
     unknown = [f"condition {name} at {row}" for row, names in rows for name in names if name not in CONDITIONS]
     calls = [(r.id, call.name) for r in profile.requirements for call in r.satisfied_by]
     unknown += [f"check {name} at {row}" for row, name in calls if name not in CHECKS]
-    return unknown + [f"{place} at {row}" for row, place in _places(profile) if not _exists(place)]
+    unknown += [f"{place} at {row}" for row, place in _places(profile) if not _exists(place)]
+    return unknown + [f"catalogue row {row}" for row in _strays(profile)]
+
+
+def _strays(profile: AuthorityProfile) -> list[str]:
+    """Ids that are not in the council's catalogue, where it has one; further cases (E17n) name their row."""
+    known = {row.id for row in profile.rows}
+    if not known:
+        return []
+    ids = {row.id for row in profile.guidance} | {row.id for row in profile.asked}
+    ids |= {*profile.recipient.rows, profile.in_full_id}
+    cases = [(row.id, row.rows) for row in (*profile.requirements, *profile.routes, *profile.documents)]
+    cases += [(row.id, row.rows) for row in (*profile.dates, *profile.contacts)]
+    for id, further in cases:
+        ids |= set(further or (id,))
+    ids |= {id for signer in profile.signers for id in signer.rows}
+    return sorted(ids - known)
 
 
 def _places(profile: AuthorityProfile) -> list[tuple[str, str]]:

@@ -13,6 +13,18 @@ class _Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+class _Case(_Row):
+    """Something that answers a row of the policy catalogue.
+
+    Attributes:
+        id: the row (E16), or a name of its own (E17n) for a further case of those in ``rows``.
+        rows: further rows of the catalogue that this one also answers.
+    """
+
+    id: str
+    rows: tuple[str, ...] = ()
+
+
 class Level(StrEnum):
     """How much hangs on a requirement.
 
@@ -24,9 +36,35 @@ class Level(StrEnum):
     INFORM = "inform"
 
 
-class Recipient(_Row):
-    """Where the pack goes, and when somebody last made sure of it."""
+class Verb(StrEnum):
+    """What the program does about a row of the policy catalogue.
 
+    Ask a question; check an answer and tell how it stands; warn, and name it in the pack; block a step while it is
+    open; generate a document; schedule a date or a task; inform at the right place; set an address or a figure that a
+    council may change; route the referral; declare something by ticking or signing; count a figure from the answers.
+    """
+
+    ASK = "ask"
+    CHECK = "check"
+    WARN = "warn"
+    BLOCK = "block"
+    GENERATE = "generate"
+    SCHEDULE = "schedule"
+    INFORM = "inform"
+    SET = "set"
+    ROUTE = "route"
+    DECLARE = "declare"
+    COUNT = "count"
+
+
+class Recipient(_Row):
+    """Where the pack goes, and when somebody last made sure of it.
+
+    Attributes:
+        rows: rows of the policy catalogue that name it.
+    """
+
+    rows: tuple[str, ...] = ()
     name: str
     email: str
     officer: str = ""
@@ -55,12 +93,10 @@ class Stage(StrEnum):
     START = "start"
 
 
-class Requirement(_Row):
+class Requirement(_Case):
     """Something that the policy asks of a referral.
 
     Attributes:
-        id: row of the policy catalogue (E16).
-        rows: further rows of the catalogue that this one also answers.
         must_when: conditions under all of which the level rises to must.
         when: conditions under all of which it applies; none means always.
         satisfied_by: any one of these checks is enough.
@@ -72,8 +108,6 @@ class Requirement(_Row):
         stage: what it holds back: the final pack, or a later step of the referral.
     """
 
-    id: str
-    rows: tuple[str, ...] = ()
     title: str
     level: Level
     stage: Stage = Stage.PACK
@@ -95,10 +129,9 @@ class Outcome(StrEnum):
     STOP = "stop"
 
 
-class Route(_Row):
+class Route(_Case):
     """An outcome that the answers of the route page lead to."""
 
-    id: str
     when: tuple[str, ...]
     outcome: Outcome
     text: str
@@ -127,11 +160,14 @@ class Asked(_Row):
     Attributes:
         id: row of the policy catalogue (E4).
         fields: fields of the page; none means the page as a whole.
+        does: what the page does for the row: besides asking it may be printed as the document that the row speaks of
+            (generate), work out figures (count), doubt an answer (check) or have something declared.
     """
 
     id: str
     page: str
     fields: tuple[str, ...] = ()
+    does: tuple[Verb, ...] = (Verb.ASK,)
     source: str
 
 
@@ -142,11 +178,10 @@ class DocumentKind(StrEnum):
     SECTION = "section"
 
 
-class Document(_Row):
+class Document(_Case):
     """A document that the program writes from the answers.
 
     Attributes:
-        id: row of the policy catalogue (E32).
         kind: a letter is saved by itself, before the referral goes; a section is printed in the pack.
         when: conditions under all of which it is offered.
         page: the page that offers it.
@@ -155,8 +190,6 @@ class Document(_Row):
         content: instead of a body: the name of a section that is drawn up by the program.
     """
 
-    id: str
-    rows: tuple[str, ...] = ()
     title: str
     kind: DocumentKind
     when: tuple[str, ...] = ()
@@ -167,7 +200,7 @@ class Document(_Row):
     source: str
 
 
-class DueDate(_Row):
+class DueDate(_Case):
     """A date that follows from another (E41, E66).
 
     Attributes:
@@ -180,7 +213,6 @@ class DueDate(_Row):
         todo: what to do, as an instruction.
     """
 
-    id: str
     title: str
     after: str
     days: int = 0
@@ -193,10 +225,9 @@ class DueDate(_Row):
     source: str
 
 
-class Contact(_Row):
+class Contact(_Case):
     """A body, address or link that the policy names; it ages, so it says when it was last looked at."""
 
-    id: str
     name: str
     details: str = ""
     link: str = ""
@@ -208,14 +239,15 @@ class CatalogueRow(_Row):
     """A row of the policy catalogue: what the program does about it.
 
     Attributes:
-        verbs: what is done (ask, check, warn, block, generate, schedule, inform).
-        later: it belongs after the council's decision; its documents and dates are still to come.
+        verbs: everything that is done, sooner or later.
+        later: those of the verbs whose documents, dates and questions are still to come, because they belong to the
+            time after the council's decision.
     """
 
     id: str
-    verbs: tuple[str, ...]
+    verbs: tuple[Verb, ...] = Field(min_length=1)
+    later: tuple[Verb, ...] = ()
     source: str
-    later: bool = False
 
 
 class Signer(_Row):
@@ -223,6 +255,7 @@ class Signer(_Row):
 
     Attributes:
         role: key of the role (``senco``).
+        rows: rows of the policy catalogue that ask for the signature.
         title: as printed (``SENCO``).
         statement: the exact words agreed to.
         when: conditions under all of which the signature is wanted.
@@ -231,6 +264,7 @@ class Signer(_Row):
     """
 
     role: str
+    rows: tuple[str, ...] = ()
     title: str
     statement: str
     when: tuple[str, ...] = ()

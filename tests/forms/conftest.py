@@ -1,23 +1,21 @@
 """A day, a council and a way to answer pages."""
 
-import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
-from importlib import resources
 from typing import Any
 
 import pytest
 
 from forms.kit.authority import AuthorityProfile
 from forms.kit.page import Answers, Context
+from wizard.councils import council
 
 TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="session")
 def essex() -> AuthorityProfile:
-    text = (resources.files("resources") / "authorities" / "essex.toml").read_text(encoding="utf-8")
-    return AuthorityProfile.model_validate(tomllib.loads(text))
+    return council("essex")
 
 
 @pytest.fixture(scope="session")
