@@ -78,10 +78,10 @@ def nothing_flashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     def told(show: Callable[..., None]) -> Callable[..., None]:
         def shown(self: QWidget, *on: bool) -> None:
-            if self.parent() is None and on != (False,) and not isinstance(self, windows):
-                caller = sys._getframe(1)
-                if Path(caller.f_code.co_filename).is_relative_to(PROGRAM):
-                    flashed.append(f"{type(self).__name__}, line {caller.f_lineno} of {caller.f_code.co_filename}")
+            caller = sys._getframe(1)
+            ours = Path(caller.f_code.co_filename).is_relative_to(PROGRAM) and not isinstance(self, windows)
+            if ours and self.parent() is None and on != (False,):
+                flashed.append(f"{type(self).__name__}, line {caller.f_lineno} of {caller.f_code.co_filename}")
             show(self, *on)
 
         return shown

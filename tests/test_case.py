@@ -30,6 +30,10 @@ FULL = SMALLEST | {
         {"file": "b.jpg", "sha256": "", "answers": [], "date": "", "rotate": 0, "omit": []},
     ],
     "diary": [{"event": "sent", "when": "2026-11-23T08:00", "how": "e-mail"}],
+    "origins": {
+        "pupil.first_name": {"source": "Common Transfer File of 21 September 2026", "kind": "ctf", "confirmed": ""},
+        "school.name": {"source": "list of schools", "kind": "gias", "confirmed": "2026-11-20T15:41+00:00"},
+    },
 }
 
 json_values = st.recursive(

@@ -4,12 +4,10 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Self
 
-from forms.catalogue import AFTER
 from forms.kit.page import Answers, Context
 from wizard.errors import UnusableInput
 
@@ -76,6 +74,26 @@ class Signature:
     picture: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an answer came from that nobody typed.
+
+    Attributes:
+        source: in words: ``Common Transfer File of 21 September 2026``.
+        kind: one of ``ORIGINS``.
+        confirmed: ISO date and time at which somebody looked through it; empty before.
+    """
+
+    source: str
+    kind: str
+    confirmed: str = ""
+
+
+ORIGINS = ("ctf", "list", "gias", "chronology", "school", "referral")
+"""Kinds of source: a transfer file, a pupil list, the list of schools, a chronology, the school's own page, an earlier
+referral."""
+
+
 @dataclass(frozen=True)
 class Case:
     """One referral, whole, without the documents' bytes."""
@@ -89,6 +107,7 @@ class Case:
     signatures: tuple[Signature, ...] = ()
     evidence: tuple[EvidenceFact, ...] = ()
     diary: tuple[Mapping[str, Any], ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
 
     @classmethod
@@ -119,6 +138,7 @@ class Case:
             signatures=tuple(_record(Signature, item) for item in _list(top, "signatures")),
             evidence=tuple(_evidence(item) for item in _list(top, "evidence")),
             diary=tuple(_entry(item) for item in _list(top, "diary")),
+            origins={key: _origin(item) for key, item in _mapping(top.get("origins", {}), "origins").items()},
             given=frozenset(top),
         )
 
@@ -134,6 +154,7 @@ class Case:
             "signatures": [{k: v for k, v in asdict(item).items() if v} for item in self.signatures],
             "evidence": [_handed_over(item) for item in self.evidence],
             "diary": [dict(item) for item in self.diary],
+            "origins": {key: asdict(item) for key, item in self.origins.items()},
         }
         needed = {"format", "authority", "answers"}
         if self.given and "reference" not in self.given:
@@ -145,32 +166,24 @@ class Case:
         return Answers(self.answers, context, self.not_known)
 
     def with_page(self, page: str, values: Mapping[str, Any], not_known: Mapping[str, str]) -> Self:
-        """The referral with one page's raw answers replaced."""
+        """The referral with one page's raw answers replaced; what was changed no longer has its origin."""
         others = {key: why for key, why in self.not_known.items() if not key.startswith(f"{page}.")}
         mine = {f"{page}.{name}": why for name, why in not_known.items()}
-        return replace(self, answers={**self.answers, page: dict(values)}, not_known=others | mine)
-
-    @property
-    def sent(self) -> date | None:
-        """The day on which the pack was last sent, by the diary."""
-        for entry in reversed(self.diary):
-            if entry.get("event") == "sent":
-                with suppress(ValueError):
-                    return date.fromisoformat(str(entry.get("when", ""))[:10])
-        return None
+        before = self.answers.get(page)
+        gone = {f"{page}.{name}" for name, old in _parts(before).items() if not _stands(old, values.get(name))}
+        origins = {key: origin for key, origin in self.origins.items() if key not in gone}
+        return replace(self, answers={**self.answers, page: dict(values)}, not_known=others | mine, origins=origins)
 
     def signed_digest(self, apart: Collection[str] = ()) -> str:
         """Digest of everything that a signature stands for: answers, reasons and the documents.
-
-        What is noted after sending does not count: nobody signed for it.
 
         Args:
             apart: requirements whose reasons do not count: why somebody has not signed may be said after others did.
         """
         content = {
             "authority": self.authority,
-            "answers": {page: values for page, values in self.answers.items() if page not in AFTER},
-            "not_known": {key: why for key, why in self.not_known.items() if key.partition(".")[0] not in AFTER},
+            "answers": self.answers,
+            "not_known": self.not_known,
             "reasons": {row: reason for row, reason in self.reasons.items() if row not in apart},
             "evidence": [[e.sha256, e.rotate, e.omit, e.title, e.dated, e.answers] for e in self.evidence],
         }
@@ -183,7 +196,19 @@ class Case:
         return tuple(signature for signature in self.signatures if signature.digest == digest)
 
 
-_KEYS = {"format", "reference", "authority", "answers", "not_known", "reasons", "signatures", "evidence", "diary"}
+_LISTS = {"signatures", "evidence", "diary"}
+_KEYS = {"format", "reference", "authority", "answers", "not_known", "reasons", "origins"} | _LISTS
+
+
+def _parts(page: object) -> Mapping[str, Any]:
+    return page if isinstance(page, Mapping) else {}
+
+
+def _stands(old: object, new: object) -> bool:
+    """Whether an answer is what it was; of a list of cards, whether any card is."""
+    if isinstance(old, list | tuple) and isinstance(new, list | tuple):
+        return any(card in new for card in old) or not old
+    return old == new
 
 
 def _mapping(value: object, name: str) -> dict[str, Any]:
@@ -225,11 +250,20 @@ def _record(kind: type[Signature], item: object) -> Signature:
     return kind(**{name: _text(value, "signatures") for name, value in values.items()})
 
 
-def _moment(value: object) -> None:
+def _moment(value: object, name: str = "signatures") -> None:
     try:
-        datetime.fromisoformat(_text(value, "signatures"))
+        datetime.fromisoformat(_text(value, name))
     except ValueError:
-        raise UnusableInput("A signature in the referral has no time that can be read.", "Sign again.") from None
+        raise UnusableInput(f"A time in the referral cannot be read, under {name}.", "Export it again.") from None
+
+
+def _origin(item: object) -> Origin:
+    values = _mapping(item, "origins")
+    if set(values) != {"source", "kind", "confirmed"} or values["kind"] not in ORIGINS:
+        raise UnusableInput("The referral does not say clearly where an answer came from.", "Export it again.")
+    if values["confirmed"] != "":
+        _moment(values["confirmed"], "origins")
+    return Origin(**{name: _text(value, "origins") for name, value in values.items()})
 
 
 def _entry(item: object) -> dict[str, str]:

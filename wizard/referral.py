@@ -8,6 +8,7 @@ from typing import Any
 
 from wizard.case import FORMAT, Case, EvidenceFact, Signature
 from wizard.councils import council
+from wizard.filling import Filling, apply, confirmed
 from wizard.store.referral_file import ReferralFile
 from wizard.store.referral_store import ReferralStore
 from wizard.summary import first_name
@@ -41,7 +42,31 @@ class OpenReferral:
         with self._file.transaction():
             self._file.save_page(page, dict(values))
             self._file.save_facts("not_known", dict(changed.not_known))
+            self._keep_origins(changed)
         self._now(changed)
+
+    def fill(self, filling: Filling) -> None:
+        """Keep answers that were not typed, where nothing was answered yet; each waits to be confirmed."""
+        changed = apply(self.case, filling)
+        if changed == self.case:
+            return
+        with self._file.transaction():
+            for page in filling.values:
+                if page in changed.answers and changed.answers[page] != self.case.answers.get(page):
+                    self._file.save_page(page, dict(changed.answers[page]))
+            self._keep_origins(changed)
+        self._now(changed)
+
+    def confirm(self, page: str) -> None:
+        """Somebody has looked through what was filled in on a page: Save and continue, never a pause in typing."""
+        changed = confirmed(self.case, page, self._clock())
+        if changed != self.case:
+            self._keep_origins(changed)
+            self._now(changed)
+
+    def _keep_origins(self, changed: Case) -> None:
+        if changed.origins != self.case.origins:
+            self._file.save_facts("origins", {key: asdict(origin) for key, origin in changed.origins.items()})
 
     def give_reason(self, requirement: str, text: str) -> None:
         """Keep the school's words for going on without a requirement; an empty text takes them back."""
@@ -151,6 +176,7 @@ def keep(
         file.save_facts("given", sorted(case.given))
         for name in ("not_known", "reasons"):
             file.save_facts(name, dict(getattr(case, name)))
+        file.save_facts("origins", {key: asdict(origin) for key, origin in case.origins.items()})
         file.save_facts("signatures", [asdict(signature) for signature in case.signatures])
         file.save_facts("diary", [dict(entry) for entry in case.diary])
         for page, values in case.answers.items():

@@ -35,6 +35,11 @@ def referral_schema() -> Schema:
         "signatures": {"type": "array", "items": _record("role", "name", "method", "when", "statement", "digest")},
         "evidence": {"type": "array", "items": _evidence()},
         "diary": {"type": "array", "items": {"type": "object"}},
+        "origins": {
+            "type": "object",
+            "additionalProperties": _record("source", "kind", "confirmed"),
+            "description": "“page.field” to where an answer came from that nobody typed, and when it was confirmed",
+        },
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -12,6 +12,7 @@ from forms.catalogue import PAGES
 from forms.kit.page import Page
 from wizard import journey
 from wizard.errors import UserError
+from wizard.filling import unconfirmed
 from wizard.pages.announcing import announce
 from wizard.pages.frame import Frame
 from wizard.pages.help import HelpPanel
@@ -34,6 +35,9 @@ class Referral(Protocol):
 
     def commit(self, page: str, values: Mapping[str, Any], not_known: Mapping[str, str]) -> None:
         """Keep a page as it stands."""
+
+    def confirm(self, page: str) -> None:
+        """Keep that somebody looked through what was filled in on a page."""
 
 
 _LAST = ("check", "sign", "send")
@@ -89,7 +93,7 @@ class Shell(Frame):
 
     def go_on(self) -> None:
         """Save and continue: keep, then judge this page; when it is good, the next that is not finished."""
-        if not self.commit() or self.shown is None:
+        if not self.commit() or self.shown is None or not self._confirm(self.shown):
             return
         judgement = self.referral.judgement
         problems = judgement.facts.answers.reading(self.page).problems
@@ -103,6 +107,19 @@ class Shell(Frame):
             self.show_page("check")  # everything is read once more before anybody signs, even with nothing left to do
         else:
             self.show_page(following.id)
+
+    def _confirm(self, screen: Screen) -> bool:
+        """What was filled in on the page has now been looked through. Tells whether that is kept."""
+        if not unconfirmed(self.referral.judgement.facts.case, self.page.id):
+            return True
+        try:
+            self.referral.confirm(self.page.id)
+        except UserError as error:
+            self._not_kept(error)
+            return False
+        screen.refresh(self._view())
+        self._tell()
+        return True
 
     def go_back(self) -> None:
         """To the page before in the journey; keeps without judging."""

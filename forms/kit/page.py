@@ -19,13 +19,11 @@ class Context:
 
     Attributes:
         health_days: school days lost to health that the register shows; ``None`` without a register.
-        sent: day on which the pack was last sent; ``None`` before.
     """
 
     authority: AuthorityProfile
     today: date
     health_days: float | None = None
-    sent: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +180,16 @@ class Answers:
         """Whether anything at all was answered on a page."""
         raw = self.raw.get(page.id)
         if isinstance(raw, Mapping):
-            return any(not _blank(value) for value in raw.values()) or bool(self.not_known_on(page.id))
+            return any(not blank(value) for value in raw.values()) or bool(self.not_known_on(page.id))
         return raw is not None
 
 
-def _blank(value: object) -> bool:
+def blank(value: object) -> bool:
+    """Whether a raw answer says nothing."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return True
     if isinstance(value, Mapping):
-        return all(_blank(inner) for inner in value.values())
+        return all(blank(inner) for inner in value.values())
     if isinstance(value, list | tuple):
         return not value
     return False
@@ -202,7 +201,7 @@ def _without_blanks(model: type[Fields], raw: Mapping[Any, Any]) -> dict[str, An
     kept: dict[str, Any] = {}
     for name, value in raw.items():
         question = fields.get(name)
-        if _blank(value) or (question is not None and not question.shown(raw)):
+        if blank(value) or (question is not None and not question.shown(raw)):
             continue
         if question is not None and question.card is not None and isinstance(value, list | tuple):
             card = question.card

@@ -1,7 +1,8 @@
 """Answers as they will be sent: a row each, tables as tables, and Change beside each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -73,8 +74,8 @@ class AnswerTable(QTableWidget):
             self.setFixedHeight(height)
 
 
-def section_block(section: Section, go_to: GoTo) -> QWidget:
-    """A section of the pack."""
+def section_block(section: Section, go_to: GoTo, marks: Mapping[str, str] = MappingProxyType({})) -> QWidget:
+    """A section of the pack; ``marks`` says where answers came from, by ``page.field``."""
     block = QWidget()
     layout = column(block, px(8))
     layout.addWidget(Words(section.title, "subheading"))
@@ -84,11 +85,11 @@ def section_block(section: Section, go_to: GoTo) -> QWidget:
         if len(section.parts) > 1:
             layout.addSpacing(px(8))
             layout.addWidget(Words(part.title, "label"))
-        layout.addWidget(part_block(part, go_to))
+        layout.addWidget(part_block(part, go_to, marks))
     return block
 
 
-def part_block(part: Part, go_to: GoTo) -> QWidget:
+def part_block(part: Part, go_to: GoTo, marks: Mapping[str, str] = MappingProxyType({})) -> QWidget:
     """The answers of one page."""
     block = QWidget()
     grid = QGridLayout(block)
@@ -100,14 +101,17 @@ def part_block(part: Part, go_to: GoTo) -> QWidget:
     line = 0
     for row in part.rows:
         grid.addWidget(_rule(), line, 0, 1, 3)
+        mark = marks.get(f"{row.page}.{row.field}", "")
         change = Link("Change", partial(go_to, f"{row.page}#{row.field}"), f"Change {row.label}")
         grid.addWidget(_padded(Words(row.label, "label")), line + 1, 0, Qt.AlignmentFlag.AlignTop)
+        if mark:
+            grid.addWidget(Words(mark, "filled"), line + 3, 0, 1, 3)
         grid.addWidget(change, line + 1, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         if row.table is not None:
             grid.addWidget(AnswerTable(row.table, row.label), line + 2, 0, 1, 3)
         else:
             grid.addWidget(_padded(_answer(row)), line + 1, 1, Qt.AlignmentFlag.AlignTop)
-        line += 3
+        line += 4
     return block
 
 

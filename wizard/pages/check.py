@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from forms.kit.authority import Level
+from wizard.filling import marks
 from wizard.pages.answers import section_block
 from wizard.pages.controls import reveal
 from wizard.pages.controls_text import GrowingText
@@ -95,8 +96,11 @@ class CheckScreen(SpecialScreen):
 
     def _sent(self) -> Iterator[QWidget]:
         yield Words("As it will be sent", "heading")
+        case = self.view.judgement.facts.case
         for section in summarise(self.view.judgement.facts.answers):
-            yield section_block(section, self.go_to.emit)
+            pages = {part.page for part in section.parts}
+            said = {f"{page}.{name}": words for page in pages for name, words in marks(case, page).items()}
+            yield section_block(section, self.go_to.emit, said)
 
 
 _LATER = {"sign", "send"}

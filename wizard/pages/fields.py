@@ -41,19 +41,21 @@ class Field(QWidget):
     changed = Signal()
     grown = Signal()
 
-    def __init__(self, question: Question, say: Say, reason: str | None = None) -> None:
+    def __init__(self, question: Question, say: Say, reason: str | None = None, mark: str = "") -> None:
         super().__init__()
         self.question = question
         self.control = control_for(question, say)
         self._hint = say(question.ask.hint)
         self._problem = Words(role="problem")
         self._problem.hide()
+        self._mark = Words(role="filled")
         self._layout = layout = column(self, px(6))
         title = Words(self.control.label, role="label")
         layout.addWidget(title)
         if self._hint:
             layout.addWidget(Words(self._hint, role="hint"))
         layout.addWidget(self._problem)
+        layout.addWidget(self._mark)
         layout.addWidget(self.control)
         if parts := self.control.parts():
             title.setBuddy(parts[0])
@@ -62,14 +64,30 @@ class Field(QWidget):
         if self.unknown is not None:
             layout.addWidget(self.unknown)
             self.unknown.changed.connect(self.changed)
-        self.control.changed.connect(self.changed)
+        self.control.changed.connect(self._on_edit)
         self.control.grown.connect(self.grown)
-        self.control.describe(self._hint)
+        self.show_mark(mark)
+
+    def _on_edit(self) -> None:
+        """What is typed over is no longer what was filled in; of several cards the others still are."""
+        if self.question.card is None:
+            self.show_mark("")
+        self.changed.emit()
+
+    def show_mark(self, words: str) -> None:
+        """Say where an answer came from that nobody typed; nothing of one that was."""
+        self._mark.say(words)
+        self._mark.setVisible(bool(words))
+        self._describe()
+
+    def _describe(self) -> None:
+        said = (self._problem.text(), self._mark.text(), self._hint)
+        self.control.describe(" ".join(part for part in said if part))
 
     def set_value(self, raw: object) -> None:
         """Show an answer, whatever it is."""
         self.control.set_value(raw)
-        self.control.describe(self._hint)
+        self._describe()
 
     def follow(self, widget: QWidget) -> None:
         """Put something under the question that follows from its answer."""
@@ -79,7 +97,7 @@ class Field(QWidget):
         """Show what is wrong here, or that nothing is."""
         self._problem.say(readable(sentence or ""))
         self._problem.setVisible(bool(sentence))
-        self.control.describe(" ".join(part for part in (sentence, self._hint) if part))
+        self._describe()
         self.setProperty("wrong", bool(sentence))
         for part in self.control.parts():
             part.setProperty("wrong", bool(sentence))
@@ -152,9 +170,14 @@ class QuestionFields(QWidget):
         say: Say,
         reasons: Mapping[str, str] | None = None,
         leave_out: frozenset[str] = frozenset(),
+        marks: Mapping[str, str] | None = None,
     ) -> None:
-        """Take answers, and a page's reasons; in a card a reason lies in the place of its answer."""
+        """Take answers, a page's reasons, and marks of where answers came from, by field.
+
+        In a card a reason lies in the place of its answer.
+        """
         super().__init__()
+        self._marks = dict(marks or {})
         self._given, self._in_card = dict(raw), reasons is None
         self._reasons = dict(_inside(raw, model) if reasons is None else reasons)
         self.fields: dict[str, Field] = {}
@@ -165,7 +188,7 @@ class QuestionFields(QWidget):
         self._show_relevant()
 
     def _add(self, question: Question, say: Say) -> None:
-        field = Field(question, say, self._reasons.get(question.name))
+        field = Field(question, say, self._reasons.get(question.name), self._marks.get(question.name, ""))
         field.set_value(None if self._stands_aside(question.name) else self._given.get(question.name))
         field.changed.connect(self._on_change)
         field.grown.connect(self.grown)
@@ -201,6 +224,11 @@ class QuestionFields(QWidget):
             answer, reason = typed.get(name, given), field.unknown.reason()
             found[name] = {"because": reason} if reason and not filled(answer) else answer
         return found
+
+    def show_marks(self, marks: Mapping[str, str]) -> None:
+        """Say anew where answers came from that nobody typed."""
+        for name, field in self.fields.items():
+            field.show_mark(marks.get(name, ""))
 
     def keep(self, name: str, value: object) -> None:
         """Take an answer that no control holds, or with ``None`` let it go."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.catalogue import FORMS
 from forms.kit.page import Page, Problem
+from wizard.filling import marks, unconfirmed
 from wizard.pages.fields import QuestionFields
 from wizard.pages.look import px
 from wizard.pages.policy import PolicyPanel
@@ -38,7 +39,9 @@ class QuestionScreen(Screen):
             self.say,
             _reasons(view),
             self.held_here,
+            marks(view.judgement.facts.case, view.page.id),
         )
+        self.filled = Words(role="inset")
         self.summary = ErrorSummary()
         self.policy = PolicyPanel(view)
         self._column = QWidget(self)
@@ -63,8 +66,22 @@ class QuestionScreen(Screen):
         self._layout.addWidget(self.summary)
         if page.intro:
             self._layout.addWidget(Words(self.say(page.intro)))
-        for widget in (*self.above(), self.fields, *self.below(), self.policy):
+        for widget in (self.filled, *self.above(), self.fields, *self.below(), self.policy):
             self._layout.addWidget(widget)
+        self._tell_filled()
+
+    def _tell_filled(self) -> None:
+        """Say over the questions that some were filled in and wait to be looked through."""
+        case, page = self.view.judgement.facts.case, self.view.page.id
+        waiting = unconfirmed(case, page)
+        sources = dict.fromkeys(case.origins[f"{page}.{name}"].source for name in waiting)
+        count = "One answer" if len(waiting) == 1 else f"{len(waiting)} answers"
+        verb, them = ("was", "it") if len(waiting) == 1 else ("were", "them")
+        self.filled.say(
+            f"{count} on this page {verb} filled in from the {_and(list(sources))}. "
+            f"Look through {them}, change what is not right, then choose Save and continue."
+        )
+        self.filled.setVisible(bool(waiting))
 
     def above(self) -> Sequence[QWidget]:
         """What stands before the questions."""
@@ -121,6 +138,8 @@ class QuestionScreen(Screen):
         """Show what the policy asks now; what is being typed stays."""
         self.view = view
         self.policy.show_findings(view)
+        self.fields.show_marks(marks(view.judgement.facts.case, view.page.id))
+        self._tell_filled()
         in_order(self)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -135,6 +154,11 @@ def _reasons(view: View) -> dict[str, str]:
     start = f"{view.page.id}."
     kept = view.judgement.facts.case.not_known
     return {key.removeprefix(start): why for key, why in kept.items() if key.startswith(start)}
+
+
+def _and(words: Sequence[str]) -> str:
+    """``a, b and c``."""
+    return " and the ".join(filter(None, (", the ".join(words[:-1]), *words[-1:])))
 
 
 def title_block(page: type[Page], say: Any) -> QWidget:  # noqa: ANN401

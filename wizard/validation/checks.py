@@ -51,12 +51,6 @@ def _every_card(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     return bool(cards) and all(getattr(card, name) not in (None, ()) for card in cards for name in call.fields[1:])
 
 
-def _cards_cover(facts: Facts, requirement: Requirement, call: CheckCall) -> bool:
-    """Every card is whole, and between them their first field has all of the values."""
-    there = {getattr(card, call.fields[1]) for card in _cards(facts, call)}
-    return set(call.values) <= there and _every_card(facts, requirement, call)
-
-
 def _some_card(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     return any(
         all(_among(getattr(card, name), call.values) for name in call.fields[1:]) for card in _cards(facts, call)
@@ -95,7 +89,6 @@ CHECKS: Final[dict[str, Check]] = {
     "at_least": _at_least,
     "every_card": _every_card,
     "some_card": _some_card,
-    "cards_cover": _cards_cover,
     "attached": _attached,
     "signed": _signed,
     "threshold_met": _threshold_met,

@@ -85,10 +85,6 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "under_compulsory_age": _under_age,
     "over_compulsory_age": _over_age,
     "exam_year": _exam_year,
-    "sent": lambda facts: facts.answers.context.sent is not None,
-    "accepted": _answer("decision", "outcome", "accepted"),
-    "not_accepted": _answer("decision", "outcome", "not_accepted"),
-    "more_wanted": _answer("decision", "outcome", "more"),
     "health_plan_exists": _answer("health_plan", "exists", "yes"),
 }
 """Condition names to what they mean."""

@@ -1,15 +1,18 @@
 """The engine: a council's requirements judged on a referral, and everything that is missing, in one list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from forms.catalogue import AFTER, FORMS
-from forms.kit.authority import AuthorityProfile, Guidance, Level, Outcome, Requirement, Route, Signer, Stage
+from forms.catalogue import FORMS
+from forms.kit.authority import AuthorityProfile, Guidance, Level, Outcome, Requirement, Route, Signer
 from forms.kit.page import Page, Problem
+from wizard.filling import unconfirmed
 from wizard.validation.checks import CHECKS
 from wizard.validation.conditions import CONDITIONS
 from wizard.validation.facts import Facts
+
+LOOK_THROUGH = "Look through what was filled in on this page, and confirm it with Save and continue."
 
 
 class State(StrEnum):
@@ -45,7 +48,6 @@ class Point:
         id: row of the policy catalogue.
         field: first step of the path on the page; empty for the page as a whole.
         override: a written reason may stand in its place.
-        stage: what it holds back while it is a must.
     """
 
     id: str
@@ -56,7 +58,6 @@ class Point:
     page: str
     field: str = ""
     override: bool = False
-    stage: Stage = Stage.PACK
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,7 @@ class Judgement:
     Attributes:
         findings: every requirement, in the order of the council's file.
         problems: what is unanswered or doubtful on the pages that are asked, by page.
-        points: what is to do before the pack goes, musts first; a stop of the route is a must.
-        later: what is to do after it has gone.
+        points: what is to do, musts first; a stop of the route is a must.
     """
 
     facts: Facts
@@ -75,20 +75,15 @@ class Judgement:
     problems: dict[str, tuple[Problem, ...]]
     points: tuple[Point, ...]
     routes: tuple[Route, ...]
-    later: tuple[Point, ...] = ()
 
     @property
     def ready(self) -> bool:
         """Whether the final pack may be built: no must is open."""
         return not any(point.level is Level.MUST for point in self.points)
 
-    def open_at(self, stage: Stage) -> tuple[Point, ...]:
-        """The musts that hold a stage back."""
-        return tuple(p for p in (*self.points, *self.later) if p.stage is stage and p.level is Level.MUST)
-
     def on(self, page: str) -> tuple[Point, ...]:
         """What is to do at one page."""
-        return tuple(point for point in (*self.points, *self.later) if point.page == page)
+        return tuple(point for point in self.points if point.page == page)
 
 
 def judge(facts: Facts) -> Judgement:
@@ -97,11 +92,9 @@ def judge(facts: Facts) -> Judgement:
     problems = {page.id: facts.answers.reading(page).problems for page in pages_asked(facts)}
     routes = _routes(facts)
     points = [*_stops(facts.profile, routes), *_unanswered(facts.profile, problems, _named(findings))]
-    points += _open(facts.profile, findings)
-    points.sort(key=lambda point: (Level.MUST, Level.SHOULD, Level.INFORM).index(point.level))
-    now = tuple(point for point in points if point.stage is Stage.PACK)
-    later = tuple(point for point in points if point.stage is not Stage.PACK)
-    return Judgement(facts, findings, problems, now, routes, later)
+    points += [*_unconfirmed(facts, problems), *_open(facts.profile, findings)]
+    order = {Level.MUST: 0, Level.SHOULD: 1, Level.INFORM: 2}
+    return Judgement(facts, findings, problems, tuple(sorted(points, key=lambda p: order[p.level])), routes)
 
 
 def applies(when: Sequence[str], facts: Facts) -> bool:
@@ -165,17 +158,21 @@ def _unanswered(
     profile: AuthorityProfile, problems: dict[str, tuple[Problem, ...]], named: set[tuple[str, str]]
 ) -> Iterator[Point]:
     source = profile.source(profile.in_full)
-    held_back = {row.page: row.stage for row in reversed(profile.requirements)}
     for page, found in problems.items():
         for problem in found:
             name = str(problem.path[0]) if problem.path else ""
             if problem.missing and (page, name) in named:
                 continue
-            words = problem.sentence
-            if page in AFTER:
-                yield Point(page, Level.MUST, words, words, "", page, name, stage=held_back.get(page, Stage.START))
-            else:
-                yield Point(profile.in_full_id, Level.MUST, words, words, source, page, name)
+            yield Point(profile.in_full_id, Level.MUST, problem.sentence, problem.sentence, source, page, name)
+
+
+def _unconfirmed(facts: Facts, pages: Iterable[str]) -> Iterator[Point]:
+    """Pages with answers that were filled in and that nobody has looked through."""
+    profile = facts.profile
+    for page in pages:
+        if waiting := unconfirmed(facts.case, page):
+            source = profile.source(profile.in_full)
+            yield Point(profile.in_full_id, Level.MUST, LOOK_THROUGH, LOOK_THROUGH, source, page, waiting[0])
 
 
 def _open(profile: AuthorityProfile, findings: Sequence[Finding]) -> Iterator[Point]:
@@ -190,5 +187,4 @@ def _open(profile: AuthorityProfile, findings: Sequence[Finding]) -> Iterator[Po
                 source=profile.source(row.source),
                 page=row.page,
                 override=row.override or finding.level is not Level.MUST,
-                stage=row.stage,
             )
