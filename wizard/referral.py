@@ -106,14 +106,18 @@ class OpenReferral:
         """The document as it was offered, byte for byte."""
         return self._file.evidence(fact.id)[1]
 
-    def sign(self, role: str, name: str, method: str, picture: bytes = b"") -> None:
-        """Add somebody's signature under the statement of that role; an earlier one of the same role goes."""
+    def sign(self, role: str, name: str, method: str, picture: bytes = b"", day: str = "") -> None:
+        """Add somebody's signature under the statement of that role; an earlier one of the same role goes.
+
+        Args:
+            day: the date, ISO, of a signature that was given on paper; without it, now.
+        """
         signer = next(one for one in signers(self.judgement.facts) if one.role == role)
         signature = Signature(
             role=role,
             name=name,
             method=method,
-            when=self._clock().isoformat(timespec="minutes"),
+            when=day or self._clock().isoformat(timespec="minutes"),
             statement=signer.statement,
             digest=self.case.signed_digest(self.judgement.facts.apart),
             picture=base64.b64encode(picture).decode(),

@@ -89,9 +89,28 @@ def test_a_signature_can_be_drawn(qtbot: QtBot, screen: SignScreen) -> None:
 def test_a_signature_can_be_on_paper(qtbot: QtBot, screen: SignScreen) -> None:
     buttons(screen)["It is signed on paper, and the school keeps the paper"].click()
     assert "keep the sheet" in words(screen)
+    form = screen.forms["dsl"]
+    form.button.click()
+    assert "Enter the date that stands under the signature." in words(screen)
+    day, month, year = form.day.fields["day"].control.parts()
+    for box, text in ((day, "19"), (month, "Nov"), (year, "2027")):
+        qtbot.keyClicks(box, text)
+    form.button.click()
+    assert "This date is still to come. Check the year." in words(screen)
+    qtbot.keyClick(year, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(year, "6")
     with qtbot.waitSignal(screen.wanted) as heard:
-        screen.forms["dsl"].button.click()
-    assert heard.args[0].method == "on paper"
+        form.button.click()
+    assert (heard.args[0].method, heard.args[0].day) == ("on paper", "2026-11-19")
+
+
+def test_a_signature_on_paper_bears_the_date_of_the_paper(qtbot: QtBot, screen: SignScreen) -> None:
+    whole = signed(case(), "dsl")
+    (signature,) = whole.signatures
+    paper = replace(signature, method="on paper", when="2026-11-19")
+    screen.refresh(view(replace(whole, signatures=(paper,)), "sign"))
+    assert "Signer dsl, on paper, 19 November 2026" in words(screen)
+    assert "00:00" not in words(screen)
 
 
 def test_a_signature_given_is_shown_and_can_be_taken_back(qtbot: QtBot, screen: SignScreen) -> None:

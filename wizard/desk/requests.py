@@ -56,7 +56,7 @@ class Desk(QObject):
             ask.PreviewPage: self._preview,
             ask.ReadRegister: self._read_register,
             ask.GiveReason: lambda r: self._now(lambda: referral.give_reason(r.requirement, r.text)),
-            ask.Sign: lambda r: self._now(lambda: referral.sign(r.role, r.name, r.method, r.picture)),
+            ask.Sign: lambda r: self._now(lambda: referral.sign(r.role, r.name, r.method, r.picture, r.day)),
             ask.WithdrawSignature: lambda r: self._now(lambda: referral.withdraw_signature(r.role)),
             ask.DraftPack: self._draft,
             ask.MakePack: self._make,

@@ -4,9 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic import ValidationError
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from forms.kit.ask import Question
+from forms.kit.messages import sentence
+from forms.kit.page import Context
 from wizard.pages.controls import Control, characters
 from wizard.pages.controls_text import line_edit
 from wizard.pages.look import px
@@ -71,3 +74,14 @@ def date_parts(raw: object) -> Mapping[str, Any]:
         iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", raw.strip(), re.ASCII)
         return dict(zip(("year", "month", "day"), iso.groups(), strict=True)) if iso else {}
     return {}
+
+
+def judged(question: Question, typed: Mapping[str, str], context: Context) -> tuple[str, str]:
+    """A date in ISO, or what is wrong with it; nothing for empty boxes."""
+    if not any(part.strip() for part in typed.values()):
+        return "", ""
+    try:
+        return question.adapter.validate_python(typed, context={"context": context}).isoformat(), ""
+    except ValidationError as error:
+        found = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        return "", sentence(found["type"], found["msg"], question.ask.label)

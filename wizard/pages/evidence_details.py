@@ -5,17 +5,16 @@ from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
 
-from pydantic import ValidationError
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from forms.kit.ask import Ask, Fields, questions
-from forms.kit.messages import sentence
 from forms.kit.page import Context
 from forms.kit.types import PastDay
 from wizard.case import EvidenceFact
 from wizard.pages.announcing import announce
 from wizard.pages.controls import Group
+from wizard.pages.dates import judged
 from wizard.pages.evidence_pages import PagesPanel
 from wizard.pages.evidence_words import Need
 from wizard.pages.fields import QuestionFields
@@ -31,17 +30,6 @@ class About(Fields):
 
 
 _DATED = next(question for question in questions(About) if question.name == "dated")
-
-
-def judged(typed: Mapping[str, str], context: Context) -> tuple[str, str]:
-    """A date in ISO, or what is wrong with it; nothing for empty boxes."""
-    if not any(part.strip() for part in typed.values()):
-        return "", ""
-    try:
-        return _DATED.adapter.validate_python(typed, context={"context": context}).isoformat(), ""
-    except ValidationError as error:
-        found = error.errors(include_input=False, include_url=False, include_context=False)[0]
-        return "", sentence(found["type"], found["msg"], _DATED.ask.label)
 
 
 class Details(QWidget):
@@ -106,7 +94,7 @@ class Details(QWidget):
 
     def _date(self) -> tuple[str, str]:
         typed: Any = self.fields.raw()["dated"]
-        return judged(typed, self._context) if isinstance(typed, Mapping) else (self.fact.dated, "")
+        return judged(_DATED, typed, self._context) if isinstance(typed, Mapping) else (self.fact.dated, "")
 
     def _say_problem(self, problem: str) -> None:
         if problem and self.fact.dated:

@@ -101,12 +101,13 @@ class GiveReason(Request):
 
 @dataclass(frozen=True)
 class Sign(Request):
-    """Sign in a role: ``drawn`` (with a PNG), ``typed`` or ``on paper``."""
+    """Sign in a role: ``drawn`` (with a PNG), ``typed`` or ``on paper`` (with its date, ISO)."""
 
     role: str
     name: str
     method: str
     picture: bytes = b""
+    day: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Annotated
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
+from forms.kit.ask import Ask, Fields, questions
 from forms.kit.authority import Level, Signer
 from forms.kit.dates import moment
+from forms.kit.page import Context
+from forms.kit.types import PastDay
 from wizard.case import Signature
 from wizard.pages.controls import reveal
+from wizard.pages.dates import judged
+from wizard.pages.fields import QuestionFields
 from wizard.pages.look import px
 from wizard.pages.screen import Sign, View, WithdrawSignature
 from wizard.pages.signature_pad import SignaturePad
@@ -29,6 +35,15 @@ NAMES = {
     "head": ("school", "head"),
 }
 """Where the name of a signer stands in the answers."""
+
+
+class OnPaper(Fields):
+    """What is asked about a signature that is not given here."""
+
+    day: Annotated[PastDay, Ask("When was it signed?", hint="As on the paper, such as 27 3 2026.")]
+
+
+_DAY = questions(OnPaper)[0]
 
 
 class SignScreen(SpecialScreen):
@@ -91,7 +106,9 @@ class SignScreen(SpecialScreen):
         return stacked(title, Box("inset", Words(self.say(signature.statement))), Box("done", words), withdraw)
 
     def _unsigned(self, number: int, signer: Signer, before: Signature | None, first: bool) -> QWidget:
-        form = SigningForm(signer, _known_name(self.view.judgement, signer.role, before), self.wanted.emit)
+        judgement = self.view.judgement
+        name = _known_name(judgement, signer.role, before)
+        form = SigningForm(signer, name, judgement.facts.answers.context, self.wanted.emit)
         self.forms[signer.role] = form
         title = Words(f"{number}  {signer.title}", "subheading")
         statement = Box("inset", Words(self.say(signer.statement)))
@@ -109,9 +126,9 @@ class SignScreen(SpecialScreen):
 class SigningForm(QWidget):
     """Name, way of signing, and the button that signs."""
 
-    def __init__(self, signer: Signer, name: str, wanted: Callable[[Sign], object]) -> None:
+    def __init__(self, signer: Signer, name: str, context: Context, wanted: Callable[[Sign], object]) -> None:
         super().__init__()
-        self._signer, self._wanted = signer, wanted
+        self._signer, self._context, self._wanted = signer, context, wanted
         layout = column(self, px(8))
         self.problem = Words(role="problem")
         self.problem.hide()
@@ -132,9 +149,9 @@ class SigningForm(QWidget):
         self.pad = SignaturePad()
         self._pad = stacked(self.pad, Link("Clear the drawing", self.pad.clear))
         layout.addWidget(self._pad)
-        self._paper = Words(
-            "Ask for the signature under the statement above, word for word, and keep the sheet.", "hint"
-        )
+        self.day = QuestionFields(OnPaper, {}, str)
+        words = "Ask for the signature under the statement above, word for word, and keep the sheet."
+        self._paper = stacked(Words(words, "hint"), self.day)
         layout.addWidget(self._paper)
         self.button = button(f"Sign as {_lower(signer.title)}", self._sign, name=f"Sign now: {signer.title}")
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -157,9 +174,20 @@ class SigningForm(QWidget):
             self._refuse("Enter the name of the person who signs.", self.name)
         elif self.method == "drawn" and self.pad.empty:
             self._refuse("Draw the signature in the box, or choose another way.", self.pad)
+        elif self.method == "on paper":
+            self._sign_on_paper(name)
         else:
             picture = self.pad.png() if self.method == "drawn" else b""
             self._wanted(Sign(self._signer.role, name, self.method, picture))
+
+    def _sign_on_paper(self, name: str) -> None:
+        typed = self.day.raw().get("day") or {}
+        day, problem = judged(_DAY, typed, self._context)
+        if not day:
+            self.day.show_problems([(("day",), problem or "Enter the date that stands under the signature.")])
+            self.day.focus()
+        else:
+            self._wanted(Sign(self._signer.role, name, self.method, day=day))
 
     def _refuse(self, words: str, place: QWidget) -> None:
         self.problem.say(words)
