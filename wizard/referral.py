@@ -109,8 +109,7 @@ class OpenReferral:
     def sign(self, role: str, name: str, method: str, picture: bytes = b"", day: str = "") -> None:
         """Add somebody's signature under the statement of that role; an earlier one of the same role goes.
 
-        Args:
-            day: the date, ISO, of a signature that was given on paper; without it, now.
+        It is dated now, or on ``day`` (ISO) where it was given on paper.
         """
         signer = next(one for one in signers(self.judgement.facts) if one.role == role)
         signature = Signature(
