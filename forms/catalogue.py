@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from forms.attendance import Attendance
 from forms.attendance_difficulties import AttendanceDifficulties
 from forms.consent import Consent, Declarations
+from forms.curriculum import Curriculum, Exams, PrimaryTests
 from forms.family import Family
 from forms.finish import Check, Evidence, Send, Sign
-from forms.health import HealthNeeds, MedicalEvidence, Professionals
+from forms.health import HealthNeeds, MedicalEvidence
 from forms.kit.page import Form, Page
 from forms.lets_talk import LetsTalk
 from forms.plans import OnePlan, Provision
+from forms.professionals import Professionals
 from forms.pupil import Care, Pupil
 from forms.request import Request
 from forms.risk_profile import RiskProfile
@@ -27,6 +29,7 @@ FORMS: tuple[Form, ...] = (
     Form("attendance", "Attendance", (Attendance,)),
     Form("health", "Health", (HealthNeeds, Professionals, MedicalEvidence)),
     Form("support", "What school has tried", (Adjustments, Tpp, AdvicePage, OnePlan, Provision, HealthPlan)),
+    Form("curriculum", "Learning and exams", (Curriculum, PrimaryTests, Exams)),
     Form("lets_talk", "Let’s Talk – We Miss You", (LetsTalk, RiskProfile, AttendanceDifficulties)),
     Form("voice", "Voices", (PupilViews, ParentsViews)),
     Form("request", "The request", (Request,)),

@@ -1,11 +1,13 @@
-"""Health: the needs, who treats them, and what they have written."""
+"""Health: the needs, and what clinicians have written."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from forms.kit.ask import Ask, Card, Choice, OrNotKnown, YesNo
+from forms.kit.ask import Ask, Card, Choice, NotKnown, OrNotKnown, YesNo
+from forms.kit.dates import long_day
 from forms.kit.page import Page
 from forms.kit.shown import chosen
-from forms.kit.types import Day, Email, Line, LongText, Name, PastDay, Phone
+from forms.kit.types import Line, LongText, PastDay
 
 
 class Diagnosis(Choice):
@@ -120,80 +122,33 @@ class HealthNeeds(Page):
         LongText | None,
         Ask(
             "Whom did they ask, when, and what was said?",
-            hint="Add adjustments and strategies that were suggested for school.",
+            hint="For example the surgery in May, CAMHS in June, and the answer of each.",
             when=chosen("parents_sought", "yes"),
             needed=True,
         ),
     ] = None
-
-
-class ProfessionalKind(Choice):
-    """The people who may know the pupil."""
-
-    GP = "gp", "GP"
-    CAMHS = "camhs", "CAMHS or another mental health service"
-    PAEDIATRICIAN = "paediatrician", "Paediatrician"
-    CONSULTANT = "consultant", "Hospital consultant or specialist nurse"
-    SCHOOL_NURSE = "school_nurse", "School nurse"
-    THERAPIST = "therapist", "Speech, occupational or physiotherapist"
-    COUNSELLOR = "counsellor", "Counsellor or private therapist"
-    EP = "ep", "Educational psychologist"
-    INCLUSION_PARTNER = "inclusion_partner", "Inclusion Partner"
-    ENGAGEMENT_FACILITATOR = "engagement_facilitator", "Engagement Facilitator"
-    SPECIALIST_TEACHER = "specialist_teacher", "Specialist teacher"
-    ATTENDANCE = "attendance", "Attendance specialist of the council"
-    SEND = "send", "SEND officer of the council"
-    SOCIAL_CARE = "social_care", "Social worker or family worker"
-    OTHER = "other", "Somebody else"
-
-
-class Professional(Card):
-    """Somebody who knows the pupil through their work."""
-
-    kind: Annotated[ProfessionalKind, Ask("Kind of professional", short="Kind")]
-    name: Annotated[OrNotKnown[Name], Ask("Name")]
-    post: Annotated[Line | None, Ask("Post", hint="For example specialty doctor, family therapist.")] = None
-    organisation: Annotated[Line, Ask("Organisation", hint="Surgery, hospital, trust or team.")]
-    phone: Annotated[Phone | None, Ask("Telephone")] = None
-    email: Annotated[Email | None, Ask("E-mail")] = None
-    last_seen: Annotated[OrNotKnown[PastDay], Ask("Last saw {pupil} on", short="Last seen")]
-    next_review: Annotated[Day | None, Ask("Next appointment or review", short="Next review")] = None
-
-
-class Consulted(Choice):
-    """Those whom governing bodies should see consulted (E8)."""
-
-    HEALTH = "health", "Health professionals"
-    SOCIAL_CARE = "social_care", "Social care professionals"
-    INCLUSION_PARTNER = "inclusion_partner", "Inclusion Partner"
-    EP = "ep", "Educational psychologist"
-    PUPIL = "pupil", "The pupil"
-    PARENTS = "parents", "The parents"
-
-
-class Professionals(Page):
-    """The team around the child."""
-
-    id: ClassVar[str] = "professionals"
-    task: ClassVar[str] = "Professionals"
-    heading: ClassVar[str] = "Who knows {pupil} professionally?"
-
-    professionals: Annotated[
-        OrNotKnown[tuple[Professional, ...]],
+    suggested: Annotated[
+        LongText | None,
         Ask(
-            "Professionals involved",
-            hint="At least whoever advises on health. Add each person.",
-            why="The council speaks with them, so it needs a way to reach each one.",
+            "Which adjustments or strategies did clinicians suggest for school?",
+            hint="Whoever suggested them, and how you heard of it.",
+            why="Parents are asked to bring such suggestions to school. A letter can ask the clinician for them.",
         ),
-    ]
-    consulted: Annotated[
-        tuple[Consulted, ...],
-        Ask(
-            "Whom has your school consulted about {pupil}’s needs?",
-            hint="Tick all that apply.",
-            why="Needs are understood better when everybody who knows the pupil has been asked.",
-        ),
-    ] = ()
+    ] = None
+
+    def derived(self) -> Mapping[str, str]:
+        """How things stand with services that the pupil waits for, in a sentence (E34)."""
+        if not self.waits:
+            return {}
+        standing = "; ".join(_standing(wait) for wait in self.waits)
+        return {"Specialist help still to come": f"{standing}. The referral is made without waiting for it."}
+
+
+def _standing(wait: Wait) -> str:
+    since = "on a date not known" if isinstance(wait.referred, NotKnown) else f"on {long_day(wait.referred)}"
+    parts = [f"{wait.service}, referred {since}"]
+    parts += [f"expected wait: {wait.wait}"] if wait.wait else []
+    return ", ".join(parts)
 
 
 class EvidenceState(Choice):

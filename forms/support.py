@@ -112,7 +112,7 @@ class Advice(Card):
         Ask("What did they advise?", when=_INVOLVED, needed=True, short="Advice"),
     ] = None
     response: Annotated[
-        LongText | None,
+        OrNotKnown[LongText] | None,
         Ask(
             "What did your school do about it?",
             hint="What was done, since when, and what came of it. If not followed, say why.",

@@ -75,13 +75,14 @@ class Recipient(_Row):
 
 
 class CheckCall(_Row):
-    """A named check (``wizard.validation.checks``) with what it looks at."""
+    """A named check (``wizard.validation.checks``) with what it looks at; ``days`` is for checks of dates."""
 
     name: str
     page: str = ""
     fields: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     at_least: int = 1
+    days: int = 0
 
 
 class Stage(StrEnum):

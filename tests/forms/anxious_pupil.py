@@ -91,7 +91,7 @@ ANXIOUS: dict[str, dict[str, Any]] = {
                 "last_seen": {"because": "The clinic has not told us."},
             }
         ],
-        "consulted": ["health", "ep", "pupil", "parents", "inclusion_partner"],
+        "consultations": [{"group": "ep", "when": "2026-10-01", "said": "A planning talk about the way in."}],
     },
     "medical_evidence": {"available": "attached", "latest_date": "2026-11-03"},
     "adjustments": {
@@ -133,6 +133,7 @@ ANXIOUS: dict[str, dict[str, Any]] = {
         "rows": [{"what": "Learning mentor", "hours": "5", "weeks": "30", "hourly_cost": "£18.50", "group_size": "2"}]
     },
     "health_plan": {"exists": "no"},
+    "curriculum": {"levels": [{"subject": "English", "level": "As expected for Year 9"}]},
     "lets_talk": {
         "followed": "yes",
         "dates": "March to October 2026",

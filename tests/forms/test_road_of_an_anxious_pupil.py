@@ -18,6 +18,8 @@ from forms.risk_profile import RiskProfile, risks
 from tests.forms.anxious_pupil import ANXIOUS
 
 Made = Callable[..., Answers]
+OTHER_YEARS = {"exams", "primary_tests"}
+"""Pages that are not put to a pupil in Year 9."""
 
 
 def asked(answers: Answers) -> set[str]:
@@ -39,8 +41,8 @@ def sentences(answers: Answers, page: str) -> dict[tuple[str | int, ...], str]:
 @pytest.mark.policy("E64")
 def test_a_referral_answered_in_full_leaves_nothing_to_do(answers: Made) -> None:
     road = answers(**ANXIOUS)
-    assert asked(road) == set(PAGES)
-    assert {page: sentences(road, page) for page in PAGES if sentences(road, page)} == {}
+    assert asked(road) == set(PAGES) - OTHER_YEARS
+    assert {page: sentences(road, page) for page in asked(road) if sentences(road, page)} == {}
 
 
 def test_answers_are_normalised_and_reasons_are_answers(answers: Made) -> None:
@@ -66,6 +68,7 @@ OWN_WORK = {
     "one_plan",
     "provision",
     "health_plan",
+    "curriculum",
     "lets_talk",
     "risk_profile",
     "attendance_difficulties",
@@ -75,15 +78,15 @@ OWN_WORK = {
 @pytest.mark.policy("E45")
 def test_without_a_school_the_schools_work_is_not_asked(answers: Made) -> None:
     road = answers(**changed(route={"on_roll": "no", "home_educated": "no"}))
-    assert set(PAGES) - asked(road) == OWN_WORK | {"school", "attendance"}
+    assert set(PAGES) - OTHER_YEARS - asked(road) == OWN_WORK | {"school", "attendance"}
     assert sentences(answers(**changed(chronology={"kind": None})), "chronology") == {}
 
 
 @pytest.mark.policy("E59")
 def test_a_unit_is_not_asked_about_work_that_a_school_does(answers: Made) -> None:
     unit = answers(**changed(route={"unit_discharge": "yes", "referrer": "unit"}))
-    assert set(PAGES) - asked(unit) == OWN_WORK
-    assert asked(answers(**changed(route={"unit_discharge": "yes", "referrer": "school"}))) == set(PAGES)
+    assert set(PAGES) - OTHER_YEARS - asked(unit) == OWN_WORK
+    assert asked(answers(**changed(route={"unit_discharge": "yes", "referrer": "school"}))) == set(PAGES) - OTHER_YEARS
 
 
 def test_costs_are_asked_where_special_needs_are_recorded(answers: Made) -> None:
@@ -94,13 +97,13 @@ def test_costs_are_asked_where_special_needs_are_recorded(answers: Made) -> None
 def test_papers_that_are_attached_are_not_asked_again(answers: Made) -> None:
     pages = changed(lets_talk={"profile_provided": "attached", "assessment_provided": "not_applicable"})
     road = answers(**pages)
-    assert set(PAGES) - asked(road) == {"risk_profile", "attendance_difficulties"}
+    assert set(PAGES) - OTHER_YEARS - asked(road) == {"risk_profile", "attendance_difficulties"}
     assert set(sentences(road, "lets_talk")) == {("not_applicable_because",)}
 
 
 def test_another_council_without_this_guidance_does_not_ask_for_it(context: Context) -> None:
     plain = replace(context, authority=context.authority.model_copy(update={"asks": ()}))
-    left_out = set(PAGES) - asked(Answers(ANXIOUS, plain))
+    left_out = set(PAGES) - OTHER_YEARS - asked(Answers(ANXIOUS, plain))
     assert left_out == {"lets_talk", "risk_profile", "attendance_difficulties", "tpp"}
 
 

@@ -1,9 +1,11 @@
 """The closed set of checks that a council's file may name: whether a row is satisfied."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from forms.kit.ask import NotKnown
 from forms.kit.authority import CheckCall, Requirement
 from wizard.validation.conditions import missed_days
 from wizard.validation.facts import Facts
@@ -57,6 +59,29 @@ def _some_card(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     )
 
 
+def _every_card_any(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """Each card has a known answer to at least one of the questions."""
+    cards = _cards(facts, call)
+    return bool(cards) and all(any(_known(getattr(card, name)) for name in call.fields[1:]) for card in cards)
+
+
+def _every_such_card(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """There are cards whose first question has one of the values, and all of them know the answers to the others."""
+    which, *names = call.fields[1:]
+    such = [card for card in _cards(facts, call) if _among(getattr(card, which), call.values)]
+    return bool(such) and all(_known(getattr(card, name)) for card in such for name in names)
+
+
+def _known(value: object) -> bool:
+    return value not in (None, ()) and not isinstance(value, NotKnown)
+
+
+def _newer_than(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """Dates that lie no more than so many days back."""
+    found = [facts.value(call.page, name) for name in call.fields]
+    return all(isinstance(day, date) and (facts.today - day).days <= call.days for day in found)
+
+
 def _attached(facts: Facts, requirement: Requirement, _: CheckCall) -> bool:
     return bool(facts.documents_for(requirement))
 
@@ -89,6 +114,9 @@ CHECKS: Final[dict[str, Check]] = {
     "at_least": _at_least,
     "every_card": _every_card,
     "some_card": _some_card,
+    "every_card_any": _every_card_any,
+    "every_such_card": _every_such_card,
+    "newer_than": _newer_than,
     "attached": _attached,
     "signed": _signed,
     "threshold_met": _threshold_met,

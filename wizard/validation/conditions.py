@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from forms.kit.calendar import compulsory_age, year_group
+from forms.curriculum import year_of
+from forms.kit.calendar import compulsory_age
 from wizard.validation.facts import Facts
 
 Condition = Callable[[Facts], bool]
@@ -49,8 +50,7 @@ def _over_age(facts: Facts) -> bool:
 
 
 def _exam_year(facts: Facts) -> bool:
-    born = facts.value("pupil", "born")
-    return born is not None and year_group(born, facts.today) in (10, 11)
+    return year_of(facts.answers) in (10, 11)
 
 
 _mental = _answer("route", "need", "mental", "both")
@@ -85,6 +85,7 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "under_compulsory_age": _under_age,
     "over_compulsory_age": _over_age,
     "exam_year": _exam_year,
+    "advice_in_writing": _answer("medical_evidence", "available", "attached"),
     "health_plan_exists": _answer("health_plan", "exists", "yes"),
 }
 """Condition names to what they mean."""

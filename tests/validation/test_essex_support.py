@@ -1,0 +1,155 @@
+"""What Essex makes of health, support, voices and safeguarding: open, met, and gone on without for a reason."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+import pytest
+
+from forms.kit.authority import Level
+from tests.forms.anxious_pupil import ANXIOUS
+from wizard.case import Case, EvidenceFact
+from wizard.councils import council
+from wizard.validation.facts import Facts
+from wizard.validation.requirements import Finding, State, judge
+
+TODAY = date(2026, 11, 23)
+
+
+def changed(**pages: Mapping[str, Any]) -> dict[str, Any]:
+    """The anxious pupil's answers with some of them different."""
+    whole: dict[str, Any] = deepcopy(ANXIOUS)
+    for page, fields in pages.items():
+        whole[page] = whole.get(page, {}) | dict(fields)
+    return whole
+
+
+def finding(row: str, answers: Mapping[str, Any], **case: Any) -> Finding:
+    """How a requirement of Essex stands."""
+    found = judge(Facts.of(Case("essex", "1", answers, **case), council("essex"), TODAY)).findings
+    return next(one for one in found if one.requirement.id == row)
+
+
+def state(row: str, **pages: Mapping[str, Any]) -> State:
+    return finding(row, changed(**pages)).state
+
+
+GROUPS = {
+    "E8h": "health", "E8s": "social_care", "E8i": "inclusion_partner", "E8e": "ep", "E8p": "pupil", "E8f": "parents",
+}  # fmt: skip
+
+
+@pytest.mark.policy("E8")
+@pytest.mark.parametrize("row", GROUPS)
+def test_each_group_that_was_not_consulted_is_named(row: str) -> None:
+    nobody = {"advice": {"advisers": []}, "pupil_views": {"own_words": ""}, "professionals": {"consultations": []}}
+    talk = {"group": GROUPS[row], "when": {"because": "Often, in passing."}, "said": "Small steps."}
+    before = finding(row, changed(**nobody))
+    assert (before.state, before.level) == (State.OPEN, Level.SHOULD)
+    assert state(row, **nobody | {"professionals": {"consultations": [talk]}}) is State.MET
+    reason = {row: "There is nobody to ask."}
+    assert finding(row, changed(**nobody), reasons=reason).state is State.REASON
+
+
+@pytest.mark.policy("E8")
+def test_advice_and_views_entered_elsewhere_count_as_consulted() -> None:
+    assert state("E8h") is State.MET, "a health professional's advice is on the advice page"
+    assert state("E8p") is State.MET, "the pupil's own words are on the page of views"
+    assert state("E8f") is State.OPEN, "the parents have not been asked yet"
+
+
+ADVICE = {"who": "ep", "involved": "yes", "name": "N", "date": "2026-01-01", "advice": "Rest.", "response": "Done."}
+
+
+@pytest.mark.policy("E27")
+@pytest.mark.parametrize(
+    ("cards", "stands"),
+    [
+        ([ADVICE], State.MET),
+        ([ADVICE, {"who": "pni", "involved": "not_applicable"}], State.MET),
+        ([ADVICE, ADVICE | {"response": {"because": "It came this week."}}], State.OPEN),
+        ([{"who": "pni", "involved": "no"}], State.OPEN),
+        ([], State.OPEN),
+    ],
+)
+def test_advice_is_followed_when_each_piece_has_a_response(cards: list[dict[str, Any]], stands: State) -> None:
+    assert state("E27", advice={"advisers": cards}) is stands
+
+
+@pytest.mark.policy("E27")
+def test_a_reason_for_no_advice_at_all_is_not_advice_followed() -> None:
+    answers = changed(advice={"advisers": []})
+    assert finding("E27", answers, not_known={"advice.advisers": "Nobody has been asked."}).state is State.OPEN
+
+
+@pytest.mark.policy("E107")
+@pytest.mark.parametrize(
+    ("dated", "stands"),
+    [("2026-08-23", State.MET), ("2026-08-22", State.OPEN), ("2026-11-23", State.MET), ("", State.OPEN)],
+)
+def test_old_medical_advice_prompts_for_newer(dated: str, stands: State) -> None:
+    assert state("E107", medical_evidence={"latest_date": dated}) is stands
+    found = finding("E107", changed(medical_evidence={"latest_date": dated}))
+    assert found.level is Level.SHOULD
+
+
+@pytest.mark.policy("E107")
+def test_without_advice_in_writing_none_is_old() -> None:
+    none = {"available": "none", "why_not": "Asked for on 2 November.", "latest_date": ""}
+    assert state("E107", medical_evidence=none) is State.NOT_NEEDED
+
+
+@pytest.mark.policy("E35", "E37")
+def test_professionals_without_a_way_to_reach_them_are_pointed_out() -> None:
+    team = [
+        {"kind": "gp", "name": "A", "organisation": "S", "last_seen": "2026-10-01", "phone": "01632 960101"},
+        {"kind": "camhs", "name": "B", "organisation": "C", "last_seen": "2026-10-01", "email": "b@camhs.example"},
+    ]
+    assert state("E35", professionals={"professionals": team}) is State.MET
+    assert state("E35", professionals={"professionals": [*team, {**team[0], "phone": ""}]}) is State.OPEN
+
+
+@pytest.mark.policy("E108")
+def test_in_an_exam_year_somebody_organises_the_exams() -> None:
+    born = {"born": "2011-03-27"}
+    assert state("E108") is State.NOT_NEEDED
+    assert state("E108", pupil=born) is State.OPEN
+    assert state("E108", pupil={"year_group": "10", "year_reason": "ahead"}) is State.OPEN, "the year entered counts"
+    ready = {"courses": [], "this_year": "yes", "organiser": "Ms Hale", "venue": "Library", "invigilator": "Mr Roe"}
+    assert state("E108", pupil=born, exams=ready) is State.MET
+    assert state("E108", pupil=born, exams={"this_year": "no"}) is State.MET
+
+
+PAPERS = {"E17": {"info_provided"}, "E18": {"profile_provided"}, "E19": {"assessment_provided"}}
+NOTHING_DONE = {
+    "lets_talk": {"done": "", "effect": "", "info_provided": "attached", "profile_provided": "attached"}
+    | {"assessment_provided": "attached"},
+    "advice": {"senco_date": ""},
+    "one_plan": {"provided": "none", "cycles": []},
+    "request": {"home_wanted": "yes", "responsible_adult": ""},
+    "chronology": {"kind": "", "nil_dsl": "", "nil_date": ""},
+}
+SATISFIED = {
+    "E16": {}, "E17": {}, "E18": {}, "E19": {}, "E23": {}, "E24": {}, "E158": {},
+    "E90": {"request": {"home_wanted": "yes", "responsible_adult": "Leyla Karim, every morning"}},
+}  # fmt: skip
+YIELDS = {"E16", "E17", "E18", "E19", "E24", "E25"}
+
+
+@pytest.mark.policy("E16", "E17", "E18", "E19", "E23", "E24", "E25", "E90", "E158")
+@pytest.mark.parametrize("row", [*SATISFIED, "E25"])
+def test_what_blocks_is_open_until_it_is_met_and_yields_only_where_the_policy_allows(row: str) -> None:
+    nothing = changed(**NOTHING_DONE)
+    assert (finding(row, nothing).state, finding(row, nothing).level) == (State.OPEN, Level.MUST)
+    if row in SATISFIED:
+        assert state(row, **SATISFIED[row]) is State.MET
+    wanted = State.REASON if row in YIELDS else State.OPEN
+    assert finding(row, nothing, reasons={row: "Because of the holidays."}).state is wanted
+
+
+@pytest.mark.policy("E17", "E18", "E19", "E24", "E158")
+@pytest.mark.parametrize("row", ["E17", "E18", "E19", "E24", "E158"])
+def test_a_document_is_as_good_as_answers(row: str) -> None:
+    paper = EvidenceFact("paper.pdf", answers=(row,), outcome="included")
+    assert finding(row, changed(**NOTHING_DONE), evidence=(paper,)).state is State.MET
