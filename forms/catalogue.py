@@ -19,13 +19,14 @@ from forms.risk_profile import RiskProfile
 from forms.route import Route
 from forms.safeguarding import Chronology
 from forms.school import School
+from forms.school_calendar import Calendar
 from forms.support import Adjustments, AdvicePage, HealthPlan, Tpp
 from forms.voice import ParentsViews, PupilViews
 
 FORMS: tuple[Form, ...] = (
     Form("start", "Before you start", (Route,)),
     Form("pupil", "The pupil", (Pupil, Care, Family)),
-    Form("school", "School and staff", (School,)),
+    Form("school", "School and staff", (School, Calendar)),
     Form("attendance", "Attendance", (Attendance,)),
     Form("health", "Health", (HealthNeeds, Professionals, MedicalEvidence)),
     Form("support", "What school has tried", (Adjustments, Tpp, AdvicePage, OnePlan, Provision, HealthPlan)),

@@ -4,8 +4,9 @@ School years run from 1 September.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 _PRESCRIBED_DAYS: Final = ((3, 31), (8, 31), (12, 31))
@@ -86,3 +87,115 @@ def add_school_days(day: date, count: int, closed: Collection[date] = ()) -> dat
         day += timedelta(days=1)
         count -= is_school_day(day, closed)
     return day
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from the first to the last, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
+
+
+LONGEST_HOLIDAY: Final = 56
+"""Days without school between two terms; after more, a term is taken to be missing from the calendar."""
+SUMMER: Final = (6, 9)
+"""Months in which the last term of a school year ends at the earliest, and the first begins at the latest."""
+
+
+@dataclass(frozen=True)
+class SchoolCalendar:
+    """A school's own days, as far as they are known.
+
+    Beyond the terms that are known, and without any, every weekday counts that is no bank holiday in England.
+
+    Attributes:
+        terms: in any order.
+        closed: half terms, INSET days and closures.
+    """
+
+    terms: tuple[Span, ...] = ()
+    closed: tuple[Span, ...] = ()
+
+    @cached_property
+    def known(self) -> tuple[Span, ...]:
+        """Stretches of days of which the terms say whether they are term or holiday, the summer around them too."""
+        found: list[Span] = []
+        for term in sorted(self.terms, key=lambda span: span.first):
+            if found and (term.first - found[-1].last).days <= LONGEST_HOLIDAY:
+                found[-1] = Span(found[-1].first, max(found[-1].last, term.last))
+            else:
+                found.append(term)
+        return tuple(Span(_summer_begun(span.first), _summer_ended(span.last)) for span in found)
+
+    def knows(self, day: date) -> bool:
+        """Whether the calendar reaches this day."""
+        return any(day in span for span in self.known)
+
+    def is_school_day(self, day: date) -> bool:
+        """Whether the school meets."""
+        if not is_school_day(day) or any(day in span for span in self.closed):
+            return False
+        return not self.knows(day) or any(day in term for term in self.terms)
+
+    def add_school_days(self, day: date, count: int) -> date:
+        """The school day that lies this many after a day, which does not count itself; at most the end of time."""
+        while count > 0 and day < date.max:
+            day += timedelta(days=1)
+            count -= self.is_school_day(day)
+        return day
+
+    def school_days_between(self, start: date, end: date) -> int:
+        """School days after the start, up to and with the end."""
+        days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+        return sum(self.is_school_day(day) for day in days)
+
+    def next_monday_panel(self, day: date) -> date:
+        """The first Monday after a day, holidays or not: on a bank holiday the council alone knows (D45)."""
+        return _later(day, 7 - day.weekday())
+
+    def minutes_due(self, meeting: date) -> date:
+        """The last day for the minutes of a meeting: five school days after it (E97)."""
+        return self.add_school_days(meeting, 5)
+
+    def reviews(self, start: date, count: int) -> tuple[date, ...]:
+        """The first reviews after a start: every 42 days, brought forward to a school day (E77).
+
+        Brought forward they stay within seven school weeks. Where there is no school at all between one review and
+        the next, that one is on the first school day after.
+        """
+        found, before = [], start
+        for number in range(1, count + 1):
+            due = day = _later(start, 42 * number)
+            while day > before and not self.is_school_day(day):
+                day -= timedelta(days=1)
+            before = day if day > before else self.add_school_days(due, 1)
+            found.append(before)
+        return tuple(found)
+
+
+def is_bank_holiday(day: date) -> bool:
+    """Whether a day is a bank holiday in England."""
+    return day in bank_holidays(day.year)
+
+
+def week_twelve(start: date) -> date:
+    """The day on which twelve weeks of provision are over: 84 days after its start (E78, E81)."""
+    return _later(start, 84)
+
+
+def _later(day: date, days: int) -> date:
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
+def _summer_begun(first: date) -> date:
+    """A first term is preceded by the summer holiday."""
+    return date(first.year, 8, 1) if 8 <= first.month <= SUMMER[1] else first
+
+
+def _summer_ended(last: date) -> date:
+    """A last term is followed by the summer holiday."""
+    return date(last.year, 8, 31) if SUMMER[0] <= last.month <= 8 else last

@@ -62,6 +62,18 @@ ANXIOUS: dict[str, dict[str, Any]] = {
         "liaison": "Priya Nair",
         "chair": "Rita Cole",
     },
+    "calendar": {
+        "terms": [
+            {
+                "name": "Autumn 2026",
+                "first": "2026-09-03",
+                "last": "2026-12-18",
+                "half_from": "2026-10-26",
+                "half_to": "2026-10-30",
+            },
+        ],
+        "closures": [{"date": "2026-11-27", "what": "INSET day"}],
+    },
     "attendance": {
         "possible": "104",
         "attended": "40",

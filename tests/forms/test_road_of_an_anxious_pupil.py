@@ -78,7 +78,7 @@ OWN_WORK = {
 @pytest.mark.policy("E45")
 def test_without_a_school_the_schools_work_is_not_asked(answers: Made) -> None:
     road = answers(**changed(route={"on_roll": "no", "home_educated": "no"}))
-    assert set(PAGES) - OTHER_YEARS - asked(road) == OWN_WORK | {"school", "attendance"}
+    assert set(PAGES) - OTHER_YEARS - asked(road) == OWN_WORK | {"school", "calendar", "attendance"}
     assert sentences(answers(**changed(chronology={"kind": None})), "chronology") == {}
 
 
