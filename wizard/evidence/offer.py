@@ -18,10 +18,16 @@ from wizard.register import Session
 LARGEST: Final = 100 << 20
 """Bytes that an offered file may have."""
 
+LARGEST_REGISTER: Final = 40 << 20
+"""Bytes that a register export may have."""
+
+_OTHER_WAYS: Final = "Take another export of the register, paste its rows, or type the totals."
+
 TAKEN: Final = ("pdf", "jpeg", "png")
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 Sentence = Annotated[str, Field(max_length=600)]
+Sessions = Annotated[int, Field(ge=0, le=2_000)] | None
 Size = Annotated[float, Field(gt=0, le=2_000_000)]
 
 
@@ -57,19 +63,37 @@ class NotUnderstood(_Shape):
     shown: Annotated[str, Field(max_length=40)]
 
 
+class _Totals(_Shape):
+    possible: Sessions = None
+    attended: Sessions = None
+    authorised: Sessions = None
+    unauthorised: Sessions = None
+    health: Sessions = None
+
+
 class _Register(_Shape):
     sessions: Annotated[tuple[_Session, ...], Field(max_length=300_000)]
+    totals: _Totals
     not_understood: Annotated[tuple[NotUnderstood, ...], Field(max_length=200)]
     notices: Annotated[tuple[Sentence, ...], Field(max_length=50)]
+    pupils: Annotated[tuple[Sentence, ...], Field(max_length=400)]
     why: Sentence
 
 
 class RegisterRead(BaseModel):
-    """What a register export says; ``why`` is empty unless it could not be used at all."""
+    """What a register export says.
+
+    Attributes:
+        totals: sessions that the file itself states, by ``possible``, ``attended`` and the like.
+        pupils: from among whom one must be chosen before anything is read.
+        why: empty unless it could not be used at all.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     sessions: tuple[Session, ...] = ()
+    totals: dict[str, int] = {}
+    pupils: tuple[str, ...] = ()
     not_understood: tuple[NotUnderstood, ...] = ()
     notices: tuple[str, ...] = ()
     why: str = ""
@@ -133,25 +157,39 @@ def inspect_line(path: Path) -> dict[str, Any]:
 
 
 def read_register(
-    path: Path, today: date, upn: str = "", name: str = "", *, cancelled: Callable[[], bool] = never
+    source: Path | bytes,
+    today: date,
+    upn: str = "",
+    name: str = "",
+    chosen: str = "",
+    *,
+    cancelled: Callable[[], bool] = never,
 ) -> RegisterRead:
-    """Read a register export; ``upn`` and ``name`` say whose, so that nobody else's is taken.
+    """Read a register export, or what was pasted of one; nobody else's rows than the pupil's are taken.
+
+    ``upn`` and ``name`` are the referral's; ``chosen`` is whom somebody picked of the ``pupils`` of an earlier answer.
 
     Raises:
         UnusableInput: there is no such file, or it cannot be read.
         Cancelled: ``cancelled`` said so.
     """
-    data = read_file(path)
+    data = read_file(source) if isinstance(source, Path) else source
     try:
-        if data is None:
-            raise _too_large()
-        arguments = {"today": today.isoformat(), "upn": upn, "name": name}
+        if data is None or len(data) > LARGEST_REGISTER:
+            raise EvidenceRefused(f"The file is larger than {LARGEST_REGISTER >> 20} MB, which no register is.")
+        arguments = {"today": today.isoformat(), "upn": upn, "name": name, "chosen": chosen}
         content, _ = run("register", data, arguments, cancelled=cancelled)
         read = _checked(_Register, content)
     except EvidenceRefused as refusal:
-        return RegisterRead(why=str(refusal))
-    sessions = tuple(Session(item.date, item.session, item.code) for item in read.sessions)
-    return RegisterRead(sessions=sessions, not_understood=read.not_understood, notices=read.notices, why=read.why)
+        return RegisterRead(why=f"{refusal.sentence} {_OTHER_WAYS}")
+    return RegisterRead(
+        sessions=tuple(Session(item.date, item.session, item.code) for item in read.sessions),
+        totals=read.totals.model_dump(exclude_none=True),
+        not_understood=read.not_understood,
+        notices=read.notices,
+        pupils=read.pupils,
+        why=read.why,
+    )
 
 
 def read_file(path: Path) -> bytes | None:

@@ -1,7 +1,7 @@
 """Single cells of a register export: a date, a mark, the marks of a week. What is doubtful raises `Unclear`."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from forms.kit.codes import NO_MARK, REGISTER_CODES
@@ -18,6 +18,11 @@ _DATES: Final = tuple(
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(?P<month>[a-z]{3,9})\.?,?[\s/.-]+(?P<year>\d{4}|\d{2})",
     )
 )
+_SERIAL: Final = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
+_EPOCH: Final = date(1899, 12, 30)
+FIRST_SERIAL: Final = 36_526
+LAST_SERIAL: Final = 73_050
+"""Days of 2000 to 2099 as spreadsheets number them."""
 _LOOKALIKES: Final = str.maketrans(
     {"⁄": "/", "∕": "/", "／": "/", "＼": "\\", "∖": "\\", "∧": "/\\", "⋀": "/\\", "–": "-", "—": "-", "−": "-"}
 )
@@ -52,8 +57,13 @@ class Unclear(ValueError):
 
 
 def read_date(cell: str) -> date:
-    """Read day/month/year, year-month-day or a date with the month in letters; a weekday beside it must agree."""
+    """Read day/month/year, year-month-day, a date with the month in letters, or a spreadsheet's number of a day.
+
+    A weekday beside it must agree.
+    """
     text = cell.strip()
+    if _SERIAL.fullmatch(text) and FIRST_SERIAL <= int(text[:5]) <= LAST_SERIAL:
+        return _EPOCH + timedelta(days=int(text[:5]))
     match = next((found for pattern in _DATES if (found := pattern.fullmatch(text))), None)
     if match is None:
         raise Unclear("the date is missing" if not text else "the date is not written as day, month, year")

@@ -25,7 +25,7 @@ from wizard.evidence import wire
 from wizard.evidence.child import OUT_OF_MEMORY
 
 _START: Final = "import sys; sys.path += sys.argv[1:-2]; from wizard.evidence.child import main; main()"
-_LIBRARIES: Final = ("pikepdf", "PIL", "pypdfium2")
+_LIBRARIES: Final = ("pikepdf", "PIL", "pypdfium2", "python_calamine")
 _POLL: Final = 0.05
 _GRACE: Final = 2.0
 _CHUNK: Final = 1 << 20
