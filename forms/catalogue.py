@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from forms.after import Decision, Partnership, Receipt
 from forms.attendance import Attendance
 from forms.attendance_difficulties import AttendanceDifficulties
 from forms.consent import Consent, Declarations
@@ -38,11 +39,15 @@ FORMS: tuple[Form, ...] = (
     Form("safeguarding", "Keeping {pupil} safe", (Chronology,), restricted=True),
     Form("evidence", "Evidence", (Evidence,), printed=False),
     Form("finish", "Check and sign", (Check, Sign, Send), printed=False),
+    Form("after", "After sending", (Receipt, Decision, Partnership), printed=False, after=True),
 )
 """The forms of a referral."""
 
 PAGES: Mapping[str, type[Page]] = {page.id: page for form in FORMS for page in form.pages}
 """Every page by its id."""
+
+AFTER = frozenset(page.id for form in FORMS if form.after for page in form.pages)
+"""Pages that are filled in once the pack has gone."""
 
 _FORM_OF = {page.id: form for form in FORMS for page in form.pages}
 

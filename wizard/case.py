@@ -4,10 +4,12 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Self
 
+from forms.catalogue import AFTER
 from forms.kit.page import Answers, Context
 from wizard.errors import UnusableInput
 
@@ -174,16 +176,27 @@ class Case:
         origins = {key: origin for key, origin in self.origins.items() if key not in gone}
         return replace(self, answers={**self.answers, page: dict(values)}, not_known=others | mine, origins=origins)
 
+    @property
+    def sent(self) -> date | None:
+        """The day on which the pack was last sent, by the diary."""
+        for entry in reversed(self.diary):
+            if entry.get("event") == "sent":
+                with suppress(ValueError):
+                    return date.fromisoformat(str(entry.get("when", ""))[:10])
+        return None
+
     def signed_digest(self, apart: Collection[str] = ()) -> str:
         """Digest of everything that a signature stands for: answers, reasons and the documents.
+
+        What is noted after sending does not count: nobody signed for it.
 
         Args:
             apart: requirements whose reasons do not count: why somebody has not signed may be said after others did.
         """
         content = {
             "authority": self.authority,
-            "answers": self.answers,
-            "not_known": self.not_known,
+            "answers": {page: values for page, values in self.answers.items() if page not in AFTER},
+            "not_known": {key: why for key, why in self.not_known.items() if key.partition(".")[0] not in AFTER},
             "reasons": {row: reason for row, reason in self.reasons.items() if row not in apart},
             "evidence": [[e.sha256, e.rotate, e.omit, e.title, e.dated, e.answers] for e in self.evidence],
         }

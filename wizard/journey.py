@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from forms.catalogue import FORMS
+from forms.catalogue import AFTER, FORMS
 from forms.kit.authority import Level
 from forms.kit.page import Form, Page
 from wizard.validation.requirements import Judgement, State, signers
@@ -43,9 +43,10 @@ class Section:
 
 
 def task_list(judgement: Judgement) -> tuple[Section, ...]:
-    """Every section with its tasks; pages that are not asked say so."""
+    """Every section with its tasks; pages that are not asked say so. What comes after sending shows only then."""
     sections = []
-    for number, form in enumerate(FORMS, 1):
+    sent = judgement.facts.answers.context.sent is not None
+    for number, form in enumerate((form for form in FORMS if sent or not form.after), 1):
         tasks = tuple(_task(judgement, page) for page in form.pages)
         sections.append(Section(number, form, tasks))
     return tuple(sections)
@@ -100,7 +101,7 @@ def _excused(judgement: Judgement) -> set[str]:
 
 
 def _send(judgement: Judgement, page: type[Page]) -> Task:
-    if any(entry.get("event") == "sent" for entry in judgement.facts.case.diary):
+    if judgement.facts.case.sent is not None:
         return Task(page, Status.COMPLETED, Status.COMPLETED)
     if not judgement.ready:
         return Task(page, Status.CANNOT_START, Status.CANNOT_START)
@@ -133,8 +134,11 @@ def before(judgement: Judgement, page: str) -> type[Page] | None:
 
 
 def after(judgement: Judgement, page: str) -> type[Page] | None:
-    """The next page that is not finished, else the review; ``None`` after the last."""
-    pages = asked(judgement)
+    """The next page that is not finished, else the review; ``None`` after the last.
+
+    What comes after sending is a journey of its own.
+    """
+    pages = tuple(one for one in asked(judgement) if (one.id in AFTER) is (page in AFTER))
     place = next((n for n, one in enumerate(pages) if one.id == page), -1)
     for one in pages[place + 1 :]:
         if status(judgement, one) is not Status.COMPLETED:

@@ -19,11 +19,13 @@ class Context:
 
     Attributes:
         health_days: school days lost to health that the register shows; ``None`` without a register.
+        sent: day on which the pack was last sent; ``None`` before.
     """
 
     authority: AuthorityProfile
     today: date
     health_days: float | None = None
+    sent: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from forms.kit.ask import Card, Choice, Question, questions
 from forms.kit.authority import AuthorityProfile, CheckCall, Level
 
 WITHOUT_PAGE = {"attached", "threshold_met", "signed"}
-CARDS = {"at_least", "every_card", "every_card_any", "every_such_card", "some_card", "sum_at_least"}
+CARDS = {"at_least", "every_card", "every_card_any", "every_such_card", "some_card", "cards_cover", "sum_at_least"}
 CHOICES = {"is", "includes", "some_card"}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from forms.attendance import Attendance
-from forms.catalogue import FORMS, PAGES
+from forms.catalogue import AFTER, FORMS, PAGES
 from forms.kit.ask import NotKnown
 from forms.kit.page import Answers, Context
 from forms.plans import Provision
@@ -41,7 +41,7 @@ def sentences(answers: Answers, page: str) -> dict[tuple[str | int, ...], str]:
 @pytest.mark.policy("E64")
 def test_a_referral_answered_in_full_leaves_nothing_to_do(answers: Made) -> None:
     road = answers(**ANXIOUS)
-    assert asked(road) == set(PAGES) - OTHER_YEARS
+    assert asked(road) == EVERY
     assert {page: sentences(road, page) for page in asked(road) if sentences(road, page)} == {}
 
 
@@ -61,6 +61,7 @@ def test_a_reason_stands_in_for_a_whole_list(answers: Made) -> None:
     assert sentences(road, "provision") == {("rows",): "“Costed support” is not answered yet."}
 
 
+EVERY = set(PAGES) - AFTER - OTHER_YEARS
 OWN_WORK = {
     "adjustments",
     "tpp",
@@ -78,15 +79,15 @@ OWN_WORK = {
 @pytest.mark.policy("E45")
 def test_without_a_school_the_schools_work_is_not_asked(answers: Made) -> None:
     road = answers(**changed(route={"on_roll": "no", "home_educated": "no"}))
-    assert set(PAGES) - OTHER_YEARS - asked(road) == OWN_WORK | {"school", "calendar", "attendance"}
+    assert EVERY - asked(road) == OWN_WORK | {"school", "calendar", "attendance"}
     assert sentences(answers(**changed(chronology={"kind": None})), "chronology") == {}
 
 
 @pytest.mark.policy("E59")
 def test_a_unit_is_not_asked_about_work_that_a_school_does(answers: Made) -> None:
     unit = answers(**changed(route={"unit_discharge": "yes", "referrer": "unit"}))
-    assert set(PAGES) - OTHER_YEARS - asked(unit) == OWN_WORK
-    assert asked(answers(**changed(route={"unit_discharge": "yes", "referrer": "school"}))) == set(PAGES) - OTHER_YEARS
+    assert EVERY - asked(unit) == OWN_WORK
+    assert asked(answers(**changed(route={"unit_discharge": "yes", "referrer": "school"}))) == EVERY
 
 
 def test_costs_are_asked_where_special_needs_are_recorded(answers: Made) -> None:
@@ -97,13 +98,13 @@ def test_costs_are_asked_where_special_needs_are_recorded(answers: Made) -> None
 def test_papers_that_are_attached_are_not_asked_again(answers: Made) -> None:
     pages = changed(lets_talk={"profile_provided": "attached", "assessment_provided": "not_applicable"})
     road = answers(**pages)
-    assert set(PAGES) - OTHER_YEARS - asked(road) == {"risk_profile", "attendance_difficulties"}
+    assert EVERY - asked(road) == {"risk_profile", "attendance_difficulties"}
     assert set(sentences(road, "lets_talk")) == {("not_applicable_because",)}
 
 
 def test_another_council_without_this_guidance_does_not_ask_for_it(context: Context) -> None:
     plain = replace(context, authority=context.authority.model_copy(update={"asks": ()}))
-    left_out = set(PAGES) - OTHER_YEARS - asked(Answers(ANXIOUS, plain))
+    left_out = EVERY - asked(Answers(ANXIOUS, plain))
     assert left_out == {"lets_talk", "risk_profile", "attendance_difficulties", "tpp"}
 
 

@@ -38,7 +38,8 @@ def test_page_ids_are_unique_and_every_page_has_its_form() -> None:
 
 def test_the_safeguarding_part_alone_is_restricted_and_finishing_is_not_printed() -> None:
     assert [form.id for form in FORMS if form.restricted] == ["safeguarding"]
-    assert [form.id for form in FORMS if not form.printed] == ["evidence", "finish"]
+    assert [form.id for form in FORMS if not form.printed] == ["evidence", "finish", "after"]
+    assert [form.id for form in FORMS if form.after] == ["after"]
 
 
 @pytest.mark.parametrize("page", EVERY, ids=lambda page: page.id)

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from forms.kit.authority import Level
+from forms.kit.authority import Level, Stage
 from forms.kit.calendar import age, year_group, year_name
 from forms.kit.codes import REGISTER_CODES
 from wizard.case import EvidenceFact, Signature
@@ -142,7 +142,7 @@ def _unbroken(phone: str) -> str:
 
 def _told(finding: Finding) -> bool:
     """Whether the checklist has anything to say of it: not what does not apply, nor what was only information."""
-    if finding.state is State.NOT_NEEDED:
+    if finding.state is State.NOT_NEEDED or finding.requirement.stage is not Stage.PACK:
         return False
     return finding.state is State.MET or finding.level is not Level.INFORM
 

@@ -54,10 +54,10 @@ class SendScreen(SpecialScreen):
         """The steps, as far as they have come."""
         made = self.view.last_pack
         parts: list[QWidget] = []
-        sent = next((e for e in reversed(self.view.judgement.facts.case.diary) if e.get("event") == "sent"), None)
+        sent = self.view.judgement.facts.case.sent
         if sent is not None:
             parts.append(Box("done", Words("Sent. The referral is now with the council.")))
-            parts.append(self._next_steps(date.fromisoformat(str(sent["when"])[:10])))
+            parts.append(self._next_steps(sent))
         if not self.view.judgement.ready:
             parts.append(self._not_ready())
         parts.append(self.working)

@@ -53,6 +53,12 @@ def _every_card(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     return bool(cards) and all(getattr(card, name) not in (None, ()) for card in cards for name in call.fields[1:])
 
 
+def _cards_cover(facts: Facts, requirement: Requirement, call: CheckCall) -> bool:
+    """Every card is whole, and between them their first field has all of the values."""
+    there = {getattr(card, call.fields[1]) for card in _cards(facts, call)}
+    return set(call.values) <= there and _every_card(facts, requirement, call)
+
+
 def _some_card(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     return any(
         all(_among(getattr(card, name), call.values) for name in call.fields[1:]) for card in _cards(facts, call)
@@ -117,6 +123,7 @@ CHECKS: Final[dict[str, Check]] = {
     "every_card_any": _every_card_any,
     "every_such_card": _every_such_card,
     "newer_than": _newer_than,
+    "cards_cover": _cards_cover,
     "attached": _attached,
     "signed": _signed,
     "threshold_met": _threshold_met,

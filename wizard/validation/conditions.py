@@ -86,6 +86,10 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "over_compulsory_age": _over_age,
     "exam_year": _exam_year,
     "advice_in_writing": _answer("medical_evidence", "available", "attached"),
+    "sent": lambda facts: facts.answers.context.sent is not None,
+    "accepted": _answer("decision", "outcome", "accepted"),
+    "not_accepted": _answer("decision", "outcome", "not_accepted"),
+    "more_wanted": _answer("decision", "outcome", "more"),
     "health_plan_exists": _answer("health_plan", "exists", "yes"),
 }
 """Condition names to what they mean."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from forms.catalogue import PAGES
-from forms.kit.authority import AuthorityProfile, Requirement
+from forms.kit.authority import AuthorityProfile, Requirement, Stage
 from forms.kit.page import Answers, Context, Page
 from wizard.case import Case, Signature
 from wizard.register import count, register_sessions
@@ -23,7 +23,7 @@ class Facts:
     @classmethod
     def of(cls, case: Case, profile: AuthorityProfile, today: date) -> "Facts":
         """Read a referral."""
-        context = Context(profile, today, health_days=_health_days(case.answers))
+        context = Context(profile, today, health_days=_health_days(case.answers), sent=case.sent)
         return cls(case, profile, case.view(context))
 
     @property
@@ -46,9 +46,13 @@ class Facts:
 
     @property
     def apart(self) -> frozenset[str]:
-        """Requirements that are met by signing; a reason in their place does not undo the signatures there are."""
+        """Requirements that are met by signing, or only after sending: their reasons do not undo signatures."""
         rows = self.profile.requirements
-        return frozenset(row.id for row in rows if any(call.name == "signed" for call in row.satisfied_by))
+        return frozenset(
+            row.id
+            for row in rows
+            if row.stage is not Stage.PACK or any(call.name == "signed" for call in row.satisfied_by)
+        )
 
     def valid_signatures(self) -> tuple[Signature, ...]:
         """The signatures that still stand."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from forms.catalogue import FORMS
-from forms.kit.authority import AuthorityProfile, Guidance, Level, Outcome, Requirement, Route, Signer
+from forms.catalogue import AFTER, FORMS
+from forms.kit.authority import AuthorityProfile, Guidance, Level, Outcome, Requirement, Route, Signer, Stage
 from forms.kit.page import Page, Problem
 from wizard.filling import unconfirmed
 from wizard.validation.checks import CHECKS
@@ -48,6 +48,7 @@ class Point:
         id: row of the policy catalogue.
         field: first step of the path on the page; empty for the page as a whole.
         override: a written reason may stand in its place.
+        stage: what it holds back while it is a must.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Point:
     page: str
     field: str = ""
     override: bool = False
+    stage: Stage = Stage.PACK
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class Judgement:
     Attributes:
         findings: every requirement, in the order of the council's file.
         problems: what is unanswered or doubtful on the pages that are asked, by page.
-        points: what is to do, musts first; a stop of the route is a must.
+        points: what is to do before the pack goes, musts first; a stop of the route is a must.
+        later: what is to do after it has gone.
     """
 
     facts: Facts
@@ -75,15 +78,20 @@ class Judgement:
     problems: dict[str, tuple[Problem, ...]]
     points: tuple[Point, ...]
     routes: tuple[Route, ...]
+    later: tuple[Point, ...] = ()
 
     @property
     def ready(self) -> bool:
         """Whether the final pack may be built: no must is open."""
         return not any(point.level is Level.MUST for point in self.points)
 
+    def open_at(self, stage: Stage) -> tuple[Point, ...]:
+        """The musts that hold a stage back."""
+        return tuple(p for p in (*self.points, *self.later) if p.stage is stage and p.level is Level.MUST)
+
     def on(self, page: str) -> tuple[Point, ...]:
         """What is to do at one page."""
-        return tuple(point for point in self.points if point.page == page)
+        return tuple(point for point in (*self.points, *self.later) if point.page == page)
 
 
 def judge(facts: Facts) -> Judgement:
@@ -93,8 +101,10 @@ def judge(facts: Facts) -> Judgement:
     routes = _routes(facts)
     points = [*_stops(facts.profile, routes), *_unanswered(facts.profile, problems, _named(findings))]
     points += [*_unconfirmed(facts, problems), *_open(facts.profile, findings)]
-    order = {Level.MUST: 0, Level.SHOULD: 1, Level.INFORM: 2}
-    return Judgement(facts, findings, problems, tuple(sorted(points, key=lambda p: order[p.level])), routes)
+    points.sort(key=lambda point: (Level.MUST, Level.SHOULD, Level.INFORM).index(point.level))
+    now = tuple(point for point in points if point.stage is Stage.PACK)
+    later = tuple(point for point in points if point.stage is not Stage.PACK)
+    return Judgement(facts, findings, problems, now, routes, later)
 
 
 def applies(when: Sequence[str], facts: Facts) -> bool:
@@ -158,12 +168,17 @@ def _unanswered(
     profile: AuthorityProfile, problems: dict[str, tuple[Problem, ...]], named: set[tuple[str, str]]
 ) -> Iterator[Point]:
     source = profile.source(profile.in_full)
+    held_back = {row.page: row.stage for row in reversed(profile.requirements)}
     for page, found in problems.items():
         for problem in found:
             name = str(problem.path[0]) if problem.path else ""
             if problem.missing and (page, name) in named:
                 continue
-            yield Point(profile.in_full_id, Level.MUST, problem.sentence, problem.sentence, source, page, name)
+            words = problem.sentence
+            if page in AFTER:
+                yield Point(page, Level.MUST, words, words, "", page, name, stage=held_back.get(page, Stage.START))
+            else:
+                yield Point(profile.in_full_id, Level.MUST, words, words, source, page, name)
 
 
 def _unconfirmed(facts: Facts, pages: Iterable[str]) -> Iterator[Point]:
@@ -187,4 +202,5 @@ def _open(profile: AuthorityProfile, findings: Sequence[Finding]) -> Iterator[Po
                 source=profile.source(row.source),
                 page=row.page,
                 override=row.override or finding.level is not Level.MUST,
+                stage=row.stage,
             )
