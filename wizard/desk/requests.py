@@ -247,5 +247,5 @@ def _register(
             f"Row {one.row}: {one.reason}: {one.shown}".removesuffix(": ") for one in read.not_understood
         ),
         notices=read.notices,
-        refused=read.why,
+        refused=read.why or ("" if read.sessions else "It does not hold the sessions of this pupil alone."),
     )
