@@ -58,7 +58,7 @@ _A_WEEK: Final = frozenset(("week", "marks"))
 _FOOT: Final = ("total", "possible", "attended", "summary", "codesused", "printed", "page", "signed", "icertify")
 _LESSON: Final = re.compile(r"(?:p|per|period|lesson|l)?\s*\d{1,2}", re.IGNORECASE)
 _NAMED: Final = re.compile(
-    r"\b(?:name|pupil|student)\s*:\s*([^:]*?[^:\s])(?=\s{2,}|$|\s+(?:dob|date of birth|reg|upn|year|class|form|tutor)\b)",
+    r"\b(?:name|pupil|student)\s*:\s*([^:]*?[^:\s])(?=\s{2,}|$|\s+(?:dob|date of birth|reg|upn|year|class|form)\b)",
     re.IGNORECASE,
 )
 _NUMBERED: Final = re.compile(r"\b([A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z])\b")
