@@ -7,11 +7,14 @@ from forms.attendance import Attendance
 from forms.attendance_difficulties import AttendanceDifficulties
 from forms.consent import Consent, Declarations
 from forms.curriculum import Curriculum, Exams, PrimaryTests
+from forms.ehcp import Ehcp
 from forms.family import Family
 from forms.finish import Check, Evidence, Send, Sign
 from forms.health import HealthNeeds, MedicalEvidence
+from forms.hospital import HospitalStay
 from forms.kit.page import Form, Page
 from forms.lets_talk import LetsTalk
+from forms.no_school import NoSchool, ReferrerPage
 from forms.plans import OnePlan, Provision
 from forms.professionals import Professionals
 from forms.pupil import Care, Pupil
@@ -22,14 +25,15 @@ from forms.safeguarding import Chronology
 from forms.school import School
 from forms.school_calendar import Calendar
 from forms.support import Adjustments, AdvicePage, HealthPlan, Tpp
+from forms.unit import Unit
 from forms.voice import ParentsViews, PupilViews
 
 FORMS: tuple[Form, ...] = (
     Form("start", "Before you start", (Route,)),
-    Form("pupil", "The pupil", (Pupil, Care, Family)),
-    Form("school", "School and staff", (School, Calendar)),
+    Form("pupil", "The pupil", (Pupil, Care, Family, Ehcp)),
+    Form("school", "School and staff", (School, Calendar, NoSchool, ReferrerPage)),
     Form("attendance", "Attendance", (Attendance,)),
-    Form("health", "Health", (HealthNeeds, Professionals, MedicalEvidence)),
+    Form("health", "Health", (HealthNeeds, HospitalStay, Unit, Professionals, MedicalEvidence)),
     Form("support", "What school has tried", (Adjustments, Tpp, AdvicePage, OnePlan, Provision, HealthPlan)),
     Form("curriculum", "Learning and exams", (Curriculum, PrimaryTests, Exams)),
     Form("lets_talk", "Let’s Talk – We Miss You", (LetsTalk, RiskProfile, AttendanceDifficulties)),

@@ -1,8 +1,12 @@
 """Who the pupil is, and which services look after the pupil."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
+from forms.census import Ethnicity, SenNeed
 from forms.kit.ask import Ask, Choice, OrNotKnown, RawCard, YesNo
+from forms.kit.calendar import compulsory_age, earlier_leaving_date
+from forms.kit.dates import long_day
 from forms.kit.page import Page
 from forms.kit.shown import chosen
 from forms.kit.types import BirthDay, Email, Line, LongText, Name, Phone, Postcode, Upn
@@ -101,11 +105,40 @@ class Pupil(Page):
         ),
     ]
     ethnicity: Annotated[
-        Line | None,
-        Ask("Ethnicity", hint="As recorded in your MIS.", why="You may leave this out."),
+        Ethnicity | None,
+        Ask("Ethnicity", hint="As recorded in your MIS: type a word or the code.", why="You may leave this out."),
     ] = None
     home_language: Annotated[Line | None, Ask("Language spoken at home", hint="If it is not English.")] = None
+    eal: Annotated[
+        YesNo | None,
+        Ask("Is English an additional language?", hint="As in the school census."),
+    ] = None
     interpreter: Annotated[YesNo | None, Ask("Does {pupil} need an interpreter or signer?")] = None
+    sen_primary: Annotated[
+        SenNeed | None,
+        Ask(
+            "Main type of special educational need",
+            hint="If your SEN record has one. Type a word or the code.",
+            why="What is suitable education depends on special educational needs too.",
+        ),
+    ] = None
+    sen_secondary: Annotated[
+        SenNeed | None,
+        Ask("Second type of need", hint="If there is one.", when=lambda raw: bool(raw.get("sen_primary"))),
+    ] = None
+    service_child: Annotated[
+        YesNo | None,
+        Ask("Is a parent serving in the regular armed forces?"),
+    ] = None
+
+    def derived(self) -> Mapping[str, str]:
+        """Compulsory school age; where the law can be read in two ways, both ends of it."""
+        begins, ends = compulsory_age(self.born)
+        words = f"{long_day(begins)} to {long_day(ends)}"
+        earlier = earlier_leaving_date(self.born)
+        if earlier is not None:
+            words = f"{long_day(begins)} to {long_day(earlier)} or {long_day(ends)}: ask the council which it is"
+        return {"Compulsory school age": words}
 
 
 class SocialCare(Choice):

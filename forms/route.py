@@ -1,9 +1,10 @@
 """The first page: what decides the route of a referral."""
 
+from collections.abc import Iterable
 from typing import Annotated, ClassVar
 
 from forms.kit.ask import Ask, Choice, RawCard, YesNo
-from forms.kit.page import Answers, Page
+from forms.kit.page import Answers, Context, Page, Problem
 from forms.kit.shown import chosen, not_chosen
 from forms.kit.types import LongText
 
@@ -39,6 +40,14 @@ class Sen(Choice):
     EHCP = "ehcp", "Education, health and care plan (EHCP)"
 
 
+class Pregnancy(Choice):
+    """Whether pregnancy keeps the pupil from school; an illness beside it may be referred (E44)."""
+
+    NO = "no", "No"
+    ONLY = "yes", "Yes, it is the only reason"
+    ALSO = "also", "Yes, and another health need would be a reason by itself"
+
+
 class Hospital(Choice):
     """Treatment in hospital (E54, D27)."""
 
@@ -52,6 +61,7 @@ class Referrer(Choice):
 
     SCHOOL = "school", "The pupil’s school"
     UNIT = "unit", "The teacher in charge at the unit"
+    OTHER = "other", "Somebody else, for a pupil without a school"
 
 
 def _mental(raw: RawCard) -> bool:
@@ -88,8 +98,18 @@ class Route(Page):
         LongText | None,
         Ask(
             "What are the circumstances?",
-            hint="Say what keeps {pupil} from education and which services are involved.",
+            hint="Say what keeps {pupil} from education, since when, and what has been tried.",
             why="The council looks at each of these cases by itself.",
+            when=chosen("basis", "otherwise"),
+            needed=True,
+        ),
+    ] = None
+    agencies: Annotated[
+        LongText | None,
+        Ask(
+            "Which services are involved?",
+            hint="Name each service and person, and what they say. Say so if there is none.",
+            why="The council decides from what the services say as well as from what you write.",
             when=chosen("basis", "otherwise"),
             needed=True,
         ),
@@ -119,6 +139,16 @@ class Route(Page):
             why="With an EHCP, the team that looks after the plan has to be asked first.",
         ),
     ]
+    anxiety: Annotated[
+        YesNo | None,
+        Ask(
+            "Is anxiety part of what keeps {pupil} from school?",
+            hint="Diagnosed or not.",
+            why="With an EHCP and anxiety, the plan itself may have to be looked at again without delay.",
+            when=chosen("sen", "ehcp"),
+            needed=True,
+        ),
+    ] = None
     on_roll: Annotated[
         YesNo,
         Ask(
@@ -136,11 +166,10 @@ class Route(Page):
         ),
     ] = None
     pregnant: Annotated[
-        YesNo,
+        Pregnancy,
         Ask(
-            "Is pregnancy the only reason for missing school?",
-            hint="Answer no if another health need would be a reason to refer by itself.",
-            why="There is often separate guidance for pregnancy.",
+            "Is pregnancy a reason for missing school?",
+            why="There is often separate guidance for pregnancy. It does not bar a referral for another health need.",
         ),
     ]
     hospital: Annotated[
@@ -169,6 +198,13 @@ class Route(Page):
         ),
     ] = None
 
+    def doubts(self, context: Context) -> Iterable[Problem]:
+        """A school that refers although there is none, or none although there is one."""
+        if self.referrer is Referrer.SCHOOL and self.on_roll is YesNo.NO:
+            yield self.doubt("referrer", "Without a school, the unit or somebody else makes the referral.")
+        if self.referrer is Referrer.OTHER and self.on_roll is YesNo.YES:
+            yield self.doubt("referrer", "For a pupil on roll, the school or the unit makes the referral.")
+
 
 def with_school(answers: Answers) -> bool:
     """Whether the pupil has a school, so far as has been answered (E45, E47)."""
@@ -178,7 +214,12 @@ def with_school(answers: Answers) -> bool:
 
 def school_refers(answers: Answers) -> bool:
     """Whether the school's own work is asked about: not without a school, nor of a unit (E45, E59)."""
-    return with_school(answers) and answers.value(Route, "referrer") != Referrer.UNIT
+    return with_school(answers) and not unit_refers(answers)
+
+
+def unit_refers(answers: Answers) -> bool:
+    """Whether the teacher in charge at a unit makes the referral (E59)."""
+    return bool(answers.value(Route, "referrer") == Referrer.UNIT)
 
 
 def council_asks(answers: Answers, name: str) -> bool:

@@ -104,13 +104,13 @@ def pack(options: argparse.Namespace) -> int:
 def _identity(options: argparse.Namespace, judgement: Judgement, now: datetime) -> Any:  # noqa: ANN401 - lazy import
     from wizard.export import seal_identity
 
-    school = judgement.facts.value("school", "name")
+    _, school = judgement.facts.sender
     home = _home(options)
     try:
         vault = _vault(options)
     except NoKeyring:
         vault = None
-    return seal_identity(home, vault, school if isinstance(school, str) else "", now)
+    return seal_identity(home, vault, school, now)
 
 
 def _size(text: str) -> int:

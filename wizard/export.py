@@ -16,7 +16,6 @@ from wizard.pack.compose import compose
 from wizard.signing.identity import Identity, new_identity
 from wizard.signing.sign import seal
 from wizard.store.folder import write_atomically
-from wizard.summary import printed
 from wizard.validation.requirements import Judgement
 
 Progress = Callable[[float, str], None]
@@ -124,12 +123,12 @@ def integrity(identity: Identity | None, *, encrypted: bool) -> tuple[str, ...]:
 def mail_draft(judgement: Judgement, pack: Pack, when: datetime) -> tuple[str, bytes]:
     """The name and the bytes of an e-mail draft to the council with the pack attached (E63)."""
     facts = judgement.facts
-    school, senco = (facts.value("school", name) for name in ("name", "senco"))
+    sender, school = facts.sender
     covering = Covering(
         to=facts.profile.recipient.email,
         reference=facts.case.reference,
-        school=printed(school),
-        sender=f"{printed(senco)}, SENCO" if senco else "",
+        school=school,
+        sender=sender,
         locked=pack.encrypted,
         sealed=pack.sealed,
     )

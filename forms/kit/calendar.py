@@ -55,6 +55,23 @@ def compulsory_age(born: date) -> tuple[date, date]:
     return start, last_friday_in_june(school_year(_birthday(born, 16)) + 1)
 
 
+_DAYS_BEFORE_TERM: Final = 7
+"""Days of September on which an autumn term may not have begun yet."""
+
+
+def earlier_leaving_date(born: date) -> date | None:
+    """The other end that compulsory school age may have had, for someone who turns sixteen before the autumn term.
+
+    By the letter of the Act (section 579) a school year begins with the first term after July: who turns sixteen in
+    the first days of September, before term, may have left compulsory school age in June already. Only the council
+    can settle it; ``None`` for everybody else.
+    """
+    sixteen = _birthday(born, 16)
+    if sixteen.month != 9 or sixteen.day > _DAYS_BEFORE_TERM:
+        return None
+    return last_friday_in_june(sixteen.year)
+
+
 def last_friday_in_june(year: int) -> date:
     """The school leaving date of a calendar year."""
     end = date(year, 6, 30)

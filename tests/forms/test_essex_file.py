@@ -9,7 +9,7 @@ from forms.catalogue import PAGES
 from forms.kit.ask import Card, Choice, Question, questions
 from forms.kit.authority import AuthorityProfile, CheckCall, Level
 
-WITHOUT_PAGE = {"attached", "threshold_met", "signed"}
+WITHOUT_PAGE = {"attached", "threshold_met", "signed", "compulsory_age", "recipient_checked"}
 CARDS = {"at_least", "every_card", "every_card_any", "every_such_card", "some_card", "cards_cover", "sum_at_least"}
 CHOICES = {"is", "includes", "some_card"}
 

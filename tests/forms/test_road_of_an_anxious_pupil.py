@@ -61,7 +61,10 @@ def test_a_reason_stands_in_for_a_whole_list(answers: Made) -> None:
     assert sentences(road, "provision") == {("rows",): "“Costed support” is not answered yet."}
 
 
-EVERY = set(PAGES) - AFTER - OTHER_YEARS
+PARTICULAR = {"ehcp", "hospital", "unit", "no_school", "referrer"}
+"""Pages for particular pupils, who are on other roads."""
+
+EVERY = set(PAGES) - AFTER - OTHER_YEARS - PARTICULAR
 OWN_WORK = {
     "adjustments",
     "tpp",
@@ -80,6 +83,7 @@ OWN_WORK = {
 def test_without_a_school_the_schools_work_is_not_asked(answers: Made) -> None:
     road = answers(**changed(route={"on_roll": "no", "home_educated": "no"}))
     assert EVERY - asked(road) == OWN_WORK | {"school", "calendar", "attendance"}
+    assert asked(road) - EVERY == {"no_school", "referrer"}
     assert sentences(answers(**changed(chronology={"kind": None})), "chronology") == {}
 
 
@@ -87,7 +91,8 @@ def test_without_a_school_the_schools_work_is_not_asked(answers: Made) -> None:
 def test_a_unit_is_not_asked_about_work_that_a_school_does(answers: Made) -> None:
     unit = answers(**changed(route={"unit_discharge": "yes", "referrer": "unit"}))
     assert EVERY - asked(unit) == OWN_WORK
-    assert asked(answers(**changed(route={"unit_discharge": "yes", "referrer": "school"}))) == EVERY
+    assert asked(unit) - EVERY == {"unit", "referrer"}
+    assert asked(answers(**changed(route={"unit_discharge": "yes", "referrer": "school"}))) == EVERY | {"unit"}
 
 
 def test_costs_are_asked_where_special_needs_are_recorded(answers: Made) -> None:
@@ -113,7 +118,8 @@ def test_another_council_without_this_guidance_does_not_ask_for_it(context: Cont
     [
         ("route", {"need": "physical"}, set()),
         ("route", {"basis": "exclusion"}, set()),
-        ("route", {"basis": "otherwise"}, {"circumstances"}),
+        ("route", {"basis": "otherwise"}, {"circumstances", "agencies"}),
+        ("route", {"sen": "ehcp"}, {"anxiety"}),
         ("route", {"on_roll": "no"}, {"home_educated"}),
         ("route", {"unit_discharge": "yes"}, {"referrer"}),
         ("pupil", {"year_group": "8"}, {"year_reason"}),

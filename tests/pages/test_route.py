@@ -52,7 +52,7 @@ def test_nothing_is_promised_before_the_questions_are_answered(qtbot: QtBot) -> 
 def test_a_stop_appears_under_its_answer_on_a_click_and_goes_again(qtbot: QtBot, said: list[tuple[str, bool]]) -> None:
     screen = on_screen(qtbot, ANXIOUS)
     assert says(screen, GO_ON)
-    choose(screen, "pregnant", "Yes")
+    choose(screen, "pregnant", "Yes, it is the only reason")
     assert says(screen.fields.fields["pregnant"], PREGNANCY)
     assert says(screen.fields.fields["pregnant"], "Essex policy, section 5")
     assert not says(screen, GO_ON)
@@ -62,12 +62,13 @@ def test_a_stop_appears_under_its_answer_on_a_click_and_goes_again(qtbot: QtBot,
     assert PREGNANCY in said[0][0]
     choose(screen, "pregnant", "No")
     assert not says(screen, PREGNANCY)
-    assert said[1] == (f"Go on. {screen.outcomes[0].text} Go on. {GO_ON}" if screen.outcomes else "", False)
+    assert said[1] == ("Go on. " + " ".join(one.text for one in screen.outcomes or ()), False)
+    assert said[1][0].endswith(GO_ON)
 
 
 def test_the_end_of_the_page_leads_back_to_the_answer_that_stops(qtbot: QtBot) -> None:
     screen = on_screen(qtbot, with_route(pregnant="yes"))
-    named(screen, "See “Is pregnancy the only reason for missing school?”", QAbstractButton).click()
+    named(screen, "See “Is pregnancy a reason for missing school?”", QAbstractButton).click()
     assert screen.fields.fields["pregnant"].isAncestorOf(screen.focusWidget())
 
 
@@ -75,9 +76,10 @@ def test_care_is_asked_for_under_the_last_answer_that_leads_to_it(qtbot: QtBot) 
     screen = on_screen(qtbot, with_route(ebsa="no"))
     choose(screen, "sen", "Education, health and care plan (EHCP)")
     assert says(screen.fields.fields["sen"], EHCP)
-    assert says(screen.fields.fields["sen"], "ask for an urgent annual review")
+    choose(screen, "anxiety", "Yes")
+    assert says(screen.fields.fields["anxiety"], "ask for an urgent annual review")
     assert says(screen, GO_ON)
-    assert [one.outcome for one in screen.outcomes or ()] == [Outcome.WARN, Outcome.WARN, Outcome.GO_ON]
+    assert [one.outcome for one in screen.outcomes or ()] == [Outcome.WARN] * 2 + [Outcome.GO_ON] * 2
 
 
 def test_what_hangs_on_another_page_stands_at_the_end(qtbot: QtBot) -> None:

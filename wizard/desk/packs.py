@@ -65,8 +65,8 @@ class PackMaker:
         if not folder.is_dir():
             raise CannotWrite("The folder for the pack is not there.", "Choose another folder.")
         now = self._clock()
-        school = judgement.facts.value("school", "name")
-        identity = export.seal_identity(self._home, self._vault, school if isinstance(school, str) else "", now)
+        _, school = judgement.facts.sender
+        identity = export.seal_identity(self._home, self._vault, school, now)
         password = generate_password()
         order = export.Order(judgement, document, now, identity=identity, password=password)
         made = export.make_pack(order, progress, cancelled)

@@ -12,7 +12,7 @@ from wizard.pack.brief import brief
 from wizard.pack.content import ChecklistItem, EvidenceItem, Fact, PackContent, RegisterWeek, SignatureItem
 from wizard.register import calendar_weeks, count, register_sessions
 from wizard.summary import printed, summarise, wording
-from wizard.validation.conditions import missed_days
+from wizard.validation.conditions import expected_days, missed_days
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Finding, Judgement, State, signers
 
@@ -94,6 +94,10 @@ def _cover(judgement: Judgement) -> Iterator[Fact]:
     school = ", ".join(part for part in (_text(facts, "school", "name"), _text(facts, "school", "dfe_number")) if part)
     since = _text(facts, "school", "on_roll_since")
     yield Fact("School", f"{school}, on roll since {since}" if school and since else school, "school")
+    recipient = facts.profile.recipient
+    yield Fact("Named officer", ", ".join(part for part in (recipient.officer, recipient.officer_role) if part))
+    referrer = (_text(facts, "referrer", name) for name in ("name", "role", "organisation"))
+    yield Fact("Referred by", ", ".join(part for part in referrer if part), "referrer")
     yield Fact("Asks for", _text(facts, "request", "provision"), "request")
     yield Fact("Why", _why(facts), "health_needs")
     yield Fact("Missed", missed(judgement), "attendance")
@@ -115,7 +119,7 @@ def missed(judgement: Judgement) -> str:
     if days is None:
         return ""
     threshold = facts.profile.threshold_days
-    expected = float(facts.value("attendance", "expected_days") or 0)
+    expected = expected_days(facts)
     words = f"{days - expected:g} school days because of health"
     if expected:
         words += f" so far, {expected:g} more expected"
@@ -131,6 +135,8 @@ def _contacts(facts: Facts) -> Iterator[str]:
     senco, phone = _text(facts, "school", "senco"), _text(facts, "school", "senco_phone")
     if senco:
         yield f"{senco}, SENCO, {_unbroken(phone)}".rstrip(", ")
+    if referrer := _text(facts, "referrer", "name"):
+        yield f"{referrer}, {_unbroken(_text(facts, 'referrer', 'phone'))}".rstrip(", ")
     for adult in facts.cards("family", "adults")[:1]:
         yield f"{adult.name}, {adult.relationship.lower()}, {_unbroken(printed(adult.phone))}"
 

@@ -189,7 +189,8 @@ class SearchControl(Control):
     def _typed(self) -> str:
         text = self.line.text()
         wanted = text.strip().casefold()
-        return next((choice.value for choice in self.question.choices if choice.label.casefold() == wanted), text)
+        named = (one.value for one in self.question.choices if wanted in (one.label.casefold(), one.value.casefold()))
+        return next(named, text)
 
     def _show(self, raw: Any) -> None:  # noqa: ANN401
         label = next((choice.label for choice in self.question.choices if _same(choice.value, raw)), as_text(raw))

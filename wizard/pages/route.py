@@ -1,6 +1,7 @@
 """Council and route: what the answers lead to is said at once, beside the answer that it hangs on."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from PySide6.QtWidgets import QWidget
 
@@ -48,8 +49,17 @@ class RouteScreen(QuestionScreen):
         self._tell()
         new = [one for one in self.outcomes or () if one not in (before or ())]
         if self.outcomes != before:
-            words = " ".join(f"{TITLES[one.outcome]} {self.say(one.text)}" for one in new)
+            grouped = groupby(new, key=lambda one: one.outcome)
+            words = " ".join(
+                " ".join((TITLES[title], *(self.say(one.text) for one in rows))) for title, rows in grouped
+            )
             announce(self, words or WAITING, urgent=any(one.outcome is Outcome.STOP for one in new))
+
+    def _spoken(self, routes: Sequence[Route]) -> str:
+        """Outcomes in a row, what they come to being said once for all that come to the same."""
+        grouped = groupby(routes, key=lambda one: one.outcome)
+        words = [[TITLES[outcome], *(self.say(one.text) for one in rows)] for outcome, rows in grouped]
+        return " ".join(" ".join(sentences) for sentences in words)
 
     def refresh(self, view: View) -> None:
         """Show what follows from the referral as it stands."""

@@ -159,10 +159,11 @@ class SendScreen(SpecialScreen):
     def _how_to_send(self, made: PackMade) -> QWidget:
         recipient = self.view.judgement.facts.profile.recipient
         to = f"{recipient.name}, {recipient.email}"
+        officer = f" The named officer is {recipient.officer}, {recipient.officer_role}." if recipient.officer else ""
         checked = long_day(recipient.checked)
         steps = (
             f"Open the draft {made.draft_mail.name}: it is addressed and has the pack attached.",
-            f"See that it goes to {to}. We last made sure of this address on {checked}.",
+            f"See that it goes to {to}.{officer} We last made sure of both on {checked}.",
             "Send it from your school account, not from one at home.",
             "Telephone the council with the password.",
             "Come back here and say that it is sent.",

@@ -33,6 +33,7 @@ NAMES = {
     "dsl": ("school", "dsl"),
     "slt": ("school", "slt_lead"),
     "head": ("school", "head"),
+    "referrer": ("referrer", "name"),
 }
 """Where the name of a signer stands in the answers."""
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from forms.kit.ask import NotKnown
 from forms.kit.authority import CheckCall, Requirement
-from wizard.validation.conditions import missed_days
+from wizard.validation.conditions import missed_days, of_compulsory_age
 from wizard.validation.facts import Facts
 
 Check = Callable[[Facts, Requirement, CheckCall], bool]
@@ -111,6 +111,15 @@ def _notice_days(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     return first is not None and second is not None and (second - first).days >= call.at_least
 
 
+def _compulsory_age(facts: Facts, _: Requirement, __: CheckCall) -> bool:
+    return of_compulsory_age(facts)
+
+
+def _recipient_checked(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """Somebody made sure of the council's address and officer within so many days."""
+    return (facts.today - facts.profile.recipient.checked).days <= int(call.values[0])
+
+
 CHECKS: Final[dict[str, Check]] = {
     "answered": _answered,
     "complete": _complete,
@@ -129,5 +138,7 @@ CHECKS: Final[dict[str, Check]] = {
     "threshold_met": _threshold_met,
     "sum_at_least": _sum_at_least,
     "notice_days": _notice_days,
+    "compulsory_age": _compulsory_age,
+    "recipient_checked": _recipient_checked,
 }
 """Check names to what they look at."""

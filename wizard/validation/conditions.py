@@ -1,10 +1,12 @@
 """The closed set of conditions that a council's file may name: when a row applies."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Final
 
 from forms.curriculum import year_of
-from forms.kit.calendar import compulsory_age
+from forms.hospital import stay_days
+from forms.kit.calendar import compulsory_age, earlier_leaving_date
 from wizard.validation.facts import Facts
 
 Condition = Callable[[Facts], bool]
@@ -35,8 +37,26 @@ def missed_days(facts: Facts) -> float | None:
         if typed is None:
             return None
         days = float(typed) / 2
-    expected = facts.value("attendance", "expected_days")
-    return days + (float(expected) if isinstance(expected, int | float) or hasattr(expected, "is_finite") else 0.0)
+    return days + expected_days(facts)
+
+
+def expected_days(facts: Facts) -> float:
+    """School days still to be missed: as the school expects, or by the dates of a stay in hospital if more (E54)."""
+    told = (facts.value("attendance", "expected_days"), facts.value("hospital", "treatment_days"))
+    first, last = (facts.value("hospital", name) for name in ("admission", "discharge"))
+    stay = 0
+    if isinstance(first, date) and isinstance(last, date):
+        stay = stay_days(max(first, facts.today + timedelta(days=1)), last)
+    return max(float(stay), *(float(days) for days in told if days is not None), 0.0)
+
+
+def of_compulsory_age(facts: Facts) -> bool:
+    """Whether the pupil is of compulsory school age beyond doubt (E3)."""
+    born = facts.value("pupil", "born")
+    if born is None or _age_in_doubt(facts):
+        return False
+    begins, ends = compulsory_age(born)
+    return begins <= facts.today <= ends
 
 
 def _under_age(facts: Facts) -> bool:
@@ -49,6 +69,13 @@ def _over_age(facts: Facts) -> bool:
     return born is not None and facts.today > compulsory_age(born)[1]
 
 
+def _age_in_doubt(facts: Facts) -> bool:
+    """Whether the law can be read in two ways: sixteen in September, before term."""
+    born = facts.value("pupil", "born")
+    earlier = None if born is None else earlier_leaving_date(born)
+    return earlier is not None and earlier < facts.today <= compulsory_age(born)[1]
+
+
 def _exam_year(facts: Facts) -> bool:
     return year_of(facts.answers) in (10, 11)
 
@@ -58,6 +85,7 @@ _ehcp = _answer("route", "sen", "ehcp")
 _no_roll = _answer("route", "on_roll", "no")
 _unit = _answer("route", "referrer", "unit")
 _ebsa = _answer("route", "ebsa", "yes")
+_hospital = _answer("route", "hospital", "planned", "emergency")
 
 CONDITIONS: Final[dict[str, Condition]] = {
     "ebsa": _ebsa,
@@ -67,15 +95,21 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "has_ehcp": _ehcp,
     "sen_support": _answer("route", "sen", "support"),
     "no_sen": _answer("route", "sen", "none"),
-    "anxiety_with_ehcp": lambda facts: _ehcp(facts) and (_ebsa(facts) or _mental(facts)),
+    "anxiety_with_ehcp": lambda facts: _ehcp(facts) and facts.is_("route", "anxiety", "yes"),
+    "provision_delayed": _answer("ehcp", "delayed", "yes"),
     "on_roll": _not(_no_roll),
     "no_roll": _no_roll,
     "home_educated": _answer("route", "home_educated", "yes"),
     "pregnant": _answer("route", "pregnant", "yes"),
-    "hospital": _answer("route", "hospital", "planned", "emergency"),
+    "pregnant_and_ill": _answer("route", "pregnant", "also"),
+    "hospital": _hospital,
+    "not_hospital": _not(_hospital),
+    "siblings_move": _answer("hospital", "siblings_of_age", "yes"),
     "unit_discharge": _answer("route", "unit_discharge", "yes"),
     "unit_refers": _unit,
     "not_unit_refers": _not(_unit),
+    "others_refer": lambda facts: _no_roll(facts) or _unit(facts),
+    "school_refers": lambda facts: not (_no_roll(facts) or _unit(facts)),
     "basis_exclusion": _answer("route", "basis", "exclusion"),
     "basis_otherwise": _answer("route", "basis", "otherwise"),
     "intermittent": _answer("route", "pattern", "some"),
@@ -84,6 +118,7 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "below_threshold": _below_threshold,
     "under_compulsory_age": _under_age,
     "over_compulsory_age": _over_age,
+    "compulsory_age_in_doubt": _age_in_doubt,
     "exam_year": _exam_year,
     "advice_in_writing": _answer("medical_evidence", "available", "attached"),
     "sent": lambda facts: facts.answers.context.sent is not None,

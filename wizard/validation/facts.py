@@ -31,6 +31,15 @@ class Facts:
         """The day on which it is judged."""
         return self.answers.context.today
 
+    @property
+    def sender(self) -> tuple[str, str]:
+        """Who refers: name and role of a person, and the body they belong to; empty where not answered."""
+        if PAGES["referrer"].asked(self.answers):
+            given = tuple(self.value("referrer", name) or "" for name in ("name", "role", "organisation"))
+            return ", ".join(part for part in given[:2] if part), given[2]
+        senco = self.value("school", "senco")
+        return f"{senco}, SENCO" if senco else "", self.value("school", "name") or ""
+
     def page(self, name: str) -> type[Page]:
         """The page of that id, which a council file may name."""
         return PAGES[name]
