@@ -144,6 +144,7 @@ class Guidance(_Row):
 
     Attributes:
         party: whose part it is, where a page speaks of several (``School``, ``Parents``).
+        about: heading under which a page with much to say puts it; else it stands under its party.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Guidance(_Row):
     source: str
     link: str = ""
     party: str = ""
+    about: str = ""
     when: tuple[str, ...] = ()
 
 

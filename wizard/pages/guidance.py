@@ -1,12 +1,18 @@
 """The guidance panel: why we ask, with the policy's paragraph, and what is worth knowing at a page."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from forms.kit.ask import questions
+from forms.kit.authority import Guidance
 from wizard.pages.screen import View
-from wizard.pages.words import Words, column, selectable
+from wizard.pages.words import Link, Words, column, selectable
 from wizard.summary import wording
-from wizard.validation.requirements import guidance
+from wizard.validation.requirements import guidance, guidance_groups
+
+MANY = 8
+"""Texts at a page from which its headings are closed, and opened one at a time."""
 
 
 class GuidancePanel(QWidget):
@@ -17,22 +23,65 @@ class GuidancePanel(QWidget):
         facts = view.judgement.facts
         layout = column(self, 16)
         layout.addWidget(Words("Guidance", role="heading"))
-        for row in guidance(facts, view.page.id):
-            source = facts.profile.source(row.source)
-            layout.addWidget(_piece("", row.text, ". ".join(part for part in (source, row.link) if part)))
+        rows = guidance(facts, view.page.id)
+        groups = dict(guidance_groups(rows))
+        for row in groups.pop("", ()):
+            layout.addWidget(_told(row, facts.profile.source(row.source)))
         for question in questions(view.page):
             if question.ask.why:
                 label = wording(question.ask.label, facts.answers)
-                layout.addWidget(_piece(label, wording(question.ask.why, facts.answers), ""))
+                layout.addWidget(_piece(wording(question.ask.why, facts.answers), title=label))
+        for title, group in groups.items():
+            several = len({row.party for row in group}) > 1
+            pieces = [_told(row, facts.profile.source(row.source), several) for row in group]
+            layout.addWidget(GuidanceGroup(title, pieces, folded=len(rows) >= MANY))
         if layout.count() == 1:
             layout.addWidget(Words("There is nothing more to say about this page.", role="hint"))
         layout.addStretch(1)
 
 
-def _piece(title: str, text: str, source: str) -> QWidget:
+class GuidanceGroup(QWidget):
+    """Texts under a heading, which opens and closes them where a page has much to say."""
+
+    def __init__(self, title: str, pieces: Sequence[QWidget], folded: bool) -> None:
+        super().__init__()
+        self._title, self._count = title, len(pieces)
+        layout = column(self, 12)
+        self._inner = QWidget()
+        inner = column(self._inner, 12)
+        for piece in pieces:
+            inner.addWidget(piece)
+        self.link = Link(title, self.turn) if folded else None
+        layout.addWidget(self.link or Words(title, role="label"))
+        layout.addWidget(self._inner)
+        self._inner.setVisible(not folded)
+        self._tell()
+
+    def turn(self) -> None:
+        """Open the group, or close it."""
+        self._inner.setVisible(self._inner.isHidden())
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.link is None:
+            return
+        closed = self._inner.isHidden()
+        self.link.wrap_words(f"{'▸' if closed else '▾'} {self._title} ({self._count})")
+        self.link.setAccessibleName(f"{self._title}, {self._count} texts, {'closed' if closed else 'open'}")
+
+
+def _told(row: Guidance, source: str, with_party: bool = False) -> QWidget:
+    """A text with its paragraph; where several have a part under one heading, it says first whose this is."""
+    bold = f"{row.party}:" if with_party and row.party else ""
+    return _piece(row.text, bold=bold, source=". ".join(part for part in (source, row.link) if part))
+
+
+def _piece(text: str, title: str = "", bold: str = "", source: str = "") -> QWidget:
     piece = QWidget()
     layout = column(piece, 4)
-    for words, role in ((title, "label"), (text, ""), (source, "hint")):
-        if words:
-            layout.addWidget(selectable(Words(words, role=role)) if role != "label" else Words(words, role=role))
+    if title:
+        layout.addWidget(Words(title, role="label"))
+    layout.addWidget(selectable(Words(text, bold=bold)))
+    if source:
+        layout.addWidget(selectable(Words(source, role="hint")))
     return piece

@@ -122,6 +122,14 @@ def guidance(facts: Facts, page: str) -> tuple[Guidance, ...]:
     return tuple(row for row in facts.profile.guidance if row.page == page and applies(row.when, facts))
 
 
+def guidance_groups(rows: Sequence[Guidance]) -> tuple[tuple[str, tuple[Guidance, ...]], ...]:
+    """Texts under their headings, in the order in which the headings come up; those without one come first."""
+    groups: dict[str, list[Guidance]] = {"": []}
+    for row in rows:
+        groups.setdefault(row.about or row.party, []).append(row)
+    return tuple((title, tuple(group)) for title, group in groups.items() if group)
+
+
 def signers(facts: Facts) -> tuple[Signer, ...]:
     """Who signs this referral, in order."""
     wanted = (signer for signer in facts.profile.signers if applies(signer.when, facts))
