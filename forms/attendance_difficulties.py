@@ -17,10 +17,10 @@ class StaffView(Card):
     """What the teacher of one subject sees."""
 
     subject: Annotated[Line, Ask("Subject or part of the day", short="Subject")]
-    view: Annotated[
-        LongText,
-        Ask("What do staff see?", hint="Relationships, demands, seating, worries, what goes well.", short="View"),
-    ]
+    view: Annotated[LongText, Ask("What do staff see?", hint="What goes well, what is hard, worries.", short="View")]
+    relationship: Annotated[Line | None, Ask("Relationship with the teacher", short="Relationship")] = None
+    demands: Annotated[Line | None, Ask("Demands of the lesson", hint="Pace, writing, talk.", short="Demands")] = None
+    seating: Annotated[Line | None, Ask("Seating and neighbours", short="Seating")] = None
 
 
 class Respondent(Choice):
@@ -52,11 +52,13 @@ class Ratings(Card):
 
 
 class Step(Card):
-    """A step of the plan."""
+    """A row of the plan: assess, plan, do, review."""
 
+    aim: Annotated[Line | None, Ask("What should get easier?", short="Aim")] = None
     what: Annotated[LongText, Ask("What will be done?", short="Step")]
     who: Annotated[Line, Ask("By whom?", short="Who")]
     when: Annotated[Line, Ask("By when?", short="When")]
+    review: Annotated[Line | None, Ask("What came of it?", hint="Once you know.", short="Review")] = None
 
 
 class AttendanceDifficulties(Page):
@@ -69,6 +71,8 @@ class AttendanceDifficulties(Page):
         "These questions follow published work on emotionally based school avoidance. They are not the council’s own "
         "form. Fill them in after you have talked with pupil, parents and staff, not instead of it."
     )
+
+    screen: ClassVar[str] = "profile"
 
     completed_by: Annotated[Line, Ask("Filled in by", hint="Name and role.")]
     completed_on: Annotated[PastDay, Ask("Date")]
@@ -100,6 +104,17 @@ class AttendanceDifficulties(Page):
         LongText,
         Ask("What can {pupil} manage now?", hint="However small: a lesson, a visit, a message to a teacher."),
     ]
+    pupil_view: Annotated[
+        LongText | None,
+        Ask(
+            "What does {pupil} say about it?",
+            hint="Leave blank what stands on the page of the pupil’s views.",
+        ),
+    ] = None
+    parents_view: Annotated[
+        LongText | None,
+        Ask("What do the parents say about it?", hint="Leave blank what stands on the page of their views."),
+    ] = None
     staff_views: Annotated[
         tuple[StaffView, ...],
         Ask("Views of staff", hint="Ask round, and add what each teacher sees."),
@@ -107,6 +122,10 @@ class AttendanceDifficulties(Page):
     sen_sensory: Annotated[
         LongText | None,
         Ask("Special educational and sensory needs", hint="Noise, light, smells, crowds, change, language, reading."),
+    ] = None
+    health: Annotated[
+        LongText | None,
+        Ask("Health", hint="Sleep, eating, pain, and what the health pages do not say yet."),
     ] = None
     family_circumstances: Annotated[
         LongText | None,

@@ -109,8 +109,35 @@ SAFEGUARDING_RISKS = frozenset(
 class Strength(Choice):
     """How strongly a factor is felt."""
 
+    NONE = "none", "Not there"
     SOME = "some", "Some"
     STRONG = "strong", "Strong"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Says(Choice):
+    """Whose word a factor rests on."""
+
+    PUPIL = "pupil", "The pupil"
+    PARENT = "parent", "A parent or carer"
+    STAFF = "staff", "School staff"
+    PROFESSIONAL = "professional", "A professional"
+
+
+class Priority(Choice):
+    """How soon a factor should be worked on."""
+
+    LOW = "low", "Low"
+    MEDIUM = "medium", "Medium"
+    HIGH = "high", "High"
+
+
+class Confidence(Choice):
+    """How sure the school is of what staying away does for the pupil."""
+
+    SURE = "sure", "Quite sure: several people say the same"
+    LIKELY = "likely", "Likely"
+    GUESS = "guess", "A first guess"
 
 
 class Function(Choice):

@@ -47,7 +47,9 @@ def test_every_page_is_complete_and_nothing_is_open(case: Case, today: date) -> 
     judgement = judge(Facts.of(case, council(case.authority), today))
     asked = pages_asked(judgement.facts)
     assert [problem for found in judgement.problems.values() for problem in found] == []
-    assert {page.id for page in asked if page.screen in {"questions", "register", "route"}} == set(case.answers)
+    assert {page.id for page in asked if page.screen in {"questions", "register", "profile", "route"}} == set(
+        case.answers
+    )
     assert judgement.ready
     aged = [("E107", Level.SHOULD)] if today > date(2027, 2, 1) else []
     assert [(point.id, point.level) for point in judgement.points] == aged, "advice older than three months is named"

@@ -10,6 +10,7 @@ from forms.catalogue import FORMS, PAGES
 from forms.kit.ask import Card, Choice, NotKnown, Question, Widget, questions
 from forms.kit.dates import long_day
 from forms.kit.page import Answers, Page
+from wizard.profile import from_register
 from wizard.register import count, register_sessions
 
 
@@ -101,8 +102,8 @@ def summarise_page(page: type[Page], answers: Answers) -> Part:
     raw = raw if isinstance(raw, Mapping) else {}
     rows = [row for question in questions(page) if question.shown(raw) for row in _rows(page, question, raw, answers)]
     model = answers.get(page)
-    derived = model.derived().items() if model is not None else ()
-    rows += [Row(page.id, "", wording(label, answers), text) for label, text in derived]
+    derived = {**(model.derived() if model is not None else {}), **from_register(page, answers)}
+    rows += [Row(page.id, "", wording(label, answers), text) for label, text in derived.items()]
     return Part(page.id, wording(page.task, answers), tuple(rows))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-FACTOR = {"strength": "strong", "evidence": "Waits in the car until the yard is empty.", "who_says": "Tutor"}
+FACTOR = {"strength": "strong", "evidence": "Waits in the car until the yard is empty.", "who_says": ["staff"]}
 
 ANXIOUS: dict[str, dict[str, Any]] = {
     "route": {
@@ -163,7 +163,8 @@ ANXIOUS: dict[str, dict[str, Any]] = {
         "towards": "Art, and her tutor.",
         "away": "Noise and crowds.",
         "functions": ["avoid", "escape"],
-        "next_steps": "Art room on Tuesdays, tutor, from 1 December.",
+        "confidence": "likely",
+        "next_steps": [{"what": "Art room on Tuesdays", "who": "Tutor", "when": "From 1 December"}],
     },
     "attendance_difficulties": {
         "completed_by": "Priya Nair, SENCO",

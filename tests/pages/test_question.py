@@ -19,7 +19,7 @@ from wizard.pages.problems import ErrorSummary
 from wizard.pages.question import QuestionScreen
 from wizard.pages.screen import GiveReason
 
-OURS = [page for form in FORMS for page in form.pages if page.screen in {"questions", "route", "register"}]
+OURS = [page for form in FORMS for page in form.pages if page.screen in {"questions", "route", "register", "profile"}]
 
 
 @pytest.fixture(params=OURS, ids=lambda page: page.id)

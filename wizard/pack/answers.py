@@ -4,6 +4,7 @@ from wizard.pack import plan as places
 from wizard.pack.content import PackContent
 from wizard.pack.flow import Flow
 from wizard.pack.look import ATTENTION, BODY, ERROR, LABEL, LINES, QUIET, SECONDARY, WIDTH, Colour, style
+from wizard.pack.profile_picture import draw_profile
 from wizard.pack.register_picture import draw_register
 from wizard.pack.tables import answer_table
 from wizard.pack.tagging import Element
@@ -49,6 +50,8 @@ def _part(flow: Flow, content: PackContent, section: Element, part: Part, *, rep
         _answer(flow, answers, row)
     if content.register_weeks and content.register_page == part.page:
         draw_register(flow, element, content.register_weeks, content.code_meanings)
+    if content.profile and content.profile_page == part.page:
+        draw_profile(flow, element, content.profile)
     flow.sheet.reach(key)
 
 

@@ -10,6 +10,7 @@ from forms.kit.codes import REGISTER_CODES
 from wizard.case import EvidenceFact, Signature
 from wizard.pack.brief import brief
 from wizard.pack.content import ChecklistItem, EvidenceItem, Fact, PackContent, RegisterWeek, SignatureItem
+from wizard.profile import domains
 from wizard.register import calendar_weeks, count, register_sessions
 from wizard.summary import printed, summarise, wording
 from wizard.validation.conditions import expected_days, missed_days
@@ -44,6 +45,7 @@ def compose(
     codes = sorted({session.code for session in sessions} & set(REGISTER_CODES))
     recipient = facts.profile.recipient
     summary = brief(judgement)
+    profile = domains(facts.answers)
     return PackContent(
         reference=facts.case.reference or f"R-{facts.case.signed_digest()[:6].upper()}",
         created=created,
@@ -63,6 +65,8 @@ def compose(
         register_weeks=tuple(RegisterWeek(week.monday, week.days) for week in calendar_weeks(sessions)),
         register_page="attendance" if sessions else "",
         code_meanings=tuple((code, REGISTER_CODES[code].meaning) for code in codes),
+        profile=profile,
+        profile_page="risk_profile" if profile else "",
         draft=draft,
         sealed=sealed,
         brief_pages=tuple(page for page, _ in summary),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from wizard.profile import Domain
 from wizard.summary import Section
 
 
@@ -117,6 +118,8 @@ class PackContent:
         sections: the answers as they will be sent, the object that the review page shows.
         register_weeks: the register to be drawn in the attendance section; empty for none.
         register_page: id of the forms page under which the register is drawn.
+        profile: the balance of risks and strengths to be drawn; empty for none.
+        profile_page: id of the forms page under which it is drawn.
         code_meanings: register code to its meaning, for the codes that occur.
         integrity: sentences on how to check the pack and what the seal means.
         draft: watermarked, and said on every page.
@@ -138,6 +141,8 @@ class PackContent:
     register_weeks: tuple[RegisterWeek, ...] = ()
     register_page: str = ""
     code_meanings: tuple[tuple[str, str], ...] = ()
+    profile: tuple[Domain, ...] = ()
+    profile_page: str = ""
     draft: bool = False
     sealed: bool = True
     brief_pages: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ SCREENS: "dict[str, BuildScreen]" = {
     "questions": _later("question", "QuestionScreen"),
     "route": _later("route", "RouteScreen"),
     "register": _later("register", "RegisterScreen"),
+    "profile": _later("profile", "ProfileScreen"),
     "evidence": _later("evidence", "EvidenceScreen"),
     "check": _later("check", "CheckScreen"),
     "sign": _later("sign", "SignScreen"),

@@ -72,10 +72,10 @@ def _every_card_any(facts: Facts, _: Requirement, call: CheckCall) -> bool:
 
 
 def _every_such_card(facts: Facts, _: Requirement, call: CheckCall) -> bool:
-    """There are cards whose first question has one of the values, and all of them know the answers to the others."""
+    """Cards whose first question has one of the values, ``at_least`` so many, know the answers to the others."""
     which, *names = call.fields[1:]
     such = [card for card in _cards(facts, call) if _among(getattr(card, which), call.values)]
-    return bool(such) and all(_known(getattr(card, name)) for card in such for name in names)
+    return len(such) >= call.at_least and all(_known(getattr(card, name)) for card in such for name in names)
 
 
 def _known(value: object) -> bool:
