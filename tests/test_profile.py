@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -82,7 +83,7 @@ def test_every_factor_has_its_block_inside_the_picture_and_none_overlap(found: l
     assert all(one.x >= 295 - 0.01 if one.helps else one.x + one.width <= 205.01 for one in made)
     for row in range(len(found)):
         spans = sorted((one.x, one.x + one.width) for one in made if one.row == row)
-        assert all(before[1] <= after[0] + 0.01 for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before[1] <= after[0] + 0.01 for before, after in pairwise(spans))
 
 
 MARKS = [("2026-11-09", "II"), ("2026-11-10", "/\\"), ("2026-11-11", "/I"), ("2026-11-13", "YY"), ("2026-11-16", "I\\")]

@@ -108,9 +108,8 @@ def from_register(page: type[Page], answers: Answers) -> Mapping[str, str]:
         return {}
     band = next(words for least, words in TIERS if round(found.percentage) >= least)
     tier = [words for _, words in TIERS].index(band) + 1
-    lines = {
-        "Attendance by the register": f"{found.percentage} % (tier {tier} of 4 in East Sussex’s published guidance: {band})"
-    }
+    tiers = f"tier {tier} of 4 in East Sussex’s published guidance: {band}"
+    lines = {"Attendance by the register": f"{found.percentage} % ({tiers})"}
     if page is AttendanceDifficulties:
         lines["Sessions missed by day of the week"] = weekdays(sessions)
     return lines
