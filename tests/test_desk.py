@@ -51,6 +51,9 @@ class Page(ask.Screen):
     def register_read(self, reading: ask.RegisterReading) -> None:
         self.told.append(reading)
 
+    def saved(self, path: Path) -> None:
+        self.told.append(path)
+
     def refresh(self, view: ask.View) -> None:
         self.view = view
 
@@ -314,3 +317,12 @@ def test_nothing_is_left_of_a_referral_that_could_not_be_filled(home: Path) -> N
     with pytest.raises(CannotWrite):
         new_file(store, full)
     assert store.list() == []
+
+
+def test_dates_are_written_where_somebody_chose(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    wish(desk, ask.MarkSent("e-mail", "Priya Nair"), qtbot)
+    wish(desk, ask.SaveDates(tmp_path / "dates.ics"), qtbot)
+    assert b"Ask the council to confirm receipt" in (tmp_path / "dates.ics").read_bytes()
+    assert told(desk)[-1] == tmp_path / "dates.ics"
+    wish(desk, ask.SaveDates(tmp_path / "nowhere" / "dates.ics"), qtbot)
+    assert "cannot" in told(desk)[-1][0]

@@ -117,7 +117,11 @@ def _places(profile: AuthorityProfile) -> list[tuple[str, str]]:
     places += [(row.id, row.page) for row in profile.documents]
     places += [(row.id, row.page) for row in profile.dates]
     places += [(row.id, f"{row.page}.{name}") for row in profile.asked for name in row.fields]
-    return places + [(row.id, row.done_by) for row in profile.dates if row.done_by]
+    requirements = {row.id for row in profile.requirements}
+    for row in profile.dates:
+        named = (row.after, row.seen_to, row.done_by)
+        places += [(row.id, name) for name in named if name and name != "sent" and name not in requirements]
+    return places
 
 
 def _exists(place: str) -> bool:

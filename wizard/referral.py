@@ -9,9 +9,10 @@ from typing import Any
 from wizard.case import FORMAT, Case, EvidenceFact, Signature
 from wizard.councils import council
 from wizard.filling import Filling, apply, confirmed
+from wizard.schedule import next_due, progress
 from wizard.store.referral_file import ReferralFile
 from wizard.store.referral_store import ReferralStore
-from wizard.summary import first_name
+from wizard.summary import first_name, wording
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, judge, signers
 
@@ -26,6 +27,10 @@ class OpenReferral:
         self._clock = clock
         self._judgement: Judgement | None = None
         self.case = _case(file.load())
+
+    def now(self) -> datetime:
+        """The time by this referral's clock."""
+        return self._clock()
 
     @property
     def judgement(self) -> Judgement:
@@ -197,19 +202,21 @@ def overview(judgement: Judgement, now: datetime) -> dict[str, str]:
     pupil = "New referral" if name == "the pupil" else f"{name} {surname or ''}".strip()
     musts = sum(1 for point in judgement.points if point.level == "must")
     events = {entry.get("event") for entry in judgement.facts.case.diary}
+    dated = next_due(judgement) if judgement.facts.case.sent else None
     return {
         "reference": judgement.facts.case.reference,
         "pupil": pupil,
         "council": judgement.facts.profile.name,
         "state": _state(judgement, events),
-        "next": _next(judgement, musts, events),
+        "next": wording(dated.title, answers) if dated else _next(judgement, musts),
+        "due": dated.on.isoformat() if dated else "",
         "changed": now.isoformat(timespec="seconds"),
     }
 
 
 def _state(judgement: Judgement, events: set[str | None]) -> str:
-    if "sent" in events:
-        return "Sent"
+    if judgement.facts.case.sent is not None:
+        return progress(judgement)
     if "exported" in events:
         return "Pack made"
     if judgement.ready:
@@ -217,9 +224,9 @@ def _state(judgement: Judgement, events: set[str | None]) -> str:
     return "Signing" if judgement.facts.valid_signatures() else "Draft"
 
 
-def _next(judgement: Judgement, musts: int, events: set[str | None]) -> str:
-    if "sent" in events:
-        return "Ask the council to confirm receipt"
+def _next(judgement: Judgement, musts: int) -> str:
+    if judgement.facts.case.sent is not None:
+        return judgement.later[0].title if judgement.later else "Nothing to do"
     if judgement.ready:
         return "Send the pack"
     return "1 thing to do" if musts == 1 else f"{musts} things to do"

@@ -207,11 +207,13 @@ class DueDate(_Case):
     """A date that follows from another (E41, E66).
 
     Attributes:
-        after: where it counts from: ``page.field``, or an event of the diary (``sent``).
+        after: where it counts from: ``page.field``, or ``sent``, the day on which the pack went.
         days: calendar days after it.
         school_days: school days after it, counted in the school's own calendar.
         every_school_days: it comes round again after so many school days while it is not done; 0 for never.
-        done_by: ``page.field`` whose answer ends it; empty where nothing does.
+        seen_to: ``page.field`` with the day on which somebody last saw to it; the next round counts from then.
+        done_by: what ends it: ``page.field`` that is answered, or a requirement that is met; empty where nothing does.
+        earliest: it is the first possible day, not the last.
         page: where it is shown.
         todo: what to do, as an instruction.
     """
@@ -221,7 +223,9 @@ class DueDate(_Case):
     days: int = 0
     school_days: int = 0
     every_school_days: int = 0
+    seen_to: str = ""
     done_by: str = ""
+    earliest: bool = False
     when: tuple[str, ...] = ()
     page: str
     todo: str

@@ -116,10 +116,16 @@ def test_that_it_was_sent_is_kept_with_how_and_by_whom(qtbot: QtBot, screen: Sen
 
 
 @pytest.mark.policy("E66")
-def test_after_it_was_sent_the_next_school_day_brings_the_question_of_receipt(screen: SendScreen) -> None:
+def test_after_it_was_sent_the_next_school_day_brings_the_question_of_receipt(qtbot: QtBot, screen: SendScreen) -> None:
     friday_before_christmas = {"event": "sent", "when": "2026-12-24T15:00+00:00", "how": "e-mail", "by": "Priya Nair"}
     screen.refresh(view(signed_by_all(case(diary=(friday_before_christmas,))), "send", MADE))
-    assert "By Tuesday 29 December: ask Education Access directly whether the referral has arrived." in words(screen)
+    follow = "By Tuesday 29 December 2026: Ask the council to confirm receipt"
+    with qtbot.waitSignal(screen.go_to) as heard:
+        buttons(screen)[follow].click()
+    assert heard.args == ["receipt"]
+    with qtbot.waitSignal(screen.go_to) as heard:
+        buttons(screen)["Note what the council says"].click()
+    assert heard.args == ["receipt"]
     assert "I have sent it" not in buttons(screen)
 
 

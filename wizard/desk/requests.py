@@ -13,11 +13,14 @@ from wizard.case import EvidenceFact
 from wizard.desk import packs
 from wizard.errors import UnusableInput, UserError
 from wizard.folder import free_file
+from wizard.handoff.calendar_file import calendar_file
 from wizard.jobs import Job, Jobs
 from wizard.pages import screen as ask
 from wizard.pages.working import StopWork
 from wizard.referral import OpenReferral
+from wizard.schedule import due
 from wizard.shell import Shell
+from wizard.store.folder import write_atomically
 from wizard.store.referral_file import ReferralFile
 
 Clock = Callable[[], datetime]
@@ -61,6 +64,7 @@ class Desk(QObject):
             ask.DraftPack: self._draft,
             ask.MakePack: self._make,
             ask.MarkSent: lambda r: self._now(lambda: referral.note("sent", how=r.how, by=r.by)),
+            ask.SaveDates: self._save_dates,
             StopWork: lambda _: self._stop(),
         }
         shell.last_pack = packs.last_pack(referral.case)
@@ -149,6 +153,15 @@ class Desk(QObject):
         pupil = facts.value("pupil", "upn")
         wanted = pupil if isinstance(pupil, str) else ""
         self._run(_register, request.path, facts.today, wanted, done=show)
+
+    def _save_dates(self, request: ask.SaveDates) -> None:
+        dues, reference = due(self.referral.judgement), self.referral.case.reference
+        self._write(request.path, calendar_file(dues, reference, self.referral.now()))
+
+    def _write(self, path: Path, data: bytes) -> None:
+        write_atomically(path, data)
+        if self.shell.shown is not None:
+            self.shell.shown.saved(path)
 
     def _draft(self, _request: ask.DraftPack) -> None:
         self._run(self._maker.draft, self.referral.judgement, self.referral.document, done=self._draft_made)

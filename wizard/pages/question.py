@@ -1,6 +1,7 @@
 """A page of questions, from its model: caption, heading, summary of problems, questions, what the policy asks."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from forms.catalogue import FORMS
 from forms.kit.page import Page, Problem
 from wizard.filling import marks, unconfirmed
+from wizard.pages.due_dates import DatesBox
 from wizard.pages.fields import QuestionFields
 from wizard.pages.look import px
 from wizard.pages.policy import PolicyPanel
@@ -44,6 +46,7 @@ class QuestionScreen(Screen):
         self.filled = Words(role="inset")
         self.summary = ErrorSummary()
         self.policy = PolicyPanel(view)
+        self.dates = DatesBox(view, self.wanted.emit)
         self._column = QWidget(self)
         self._column.setMaximumWidth(px(COLUMN))
         self._layout = column(self._column, px(24))
@@ -66,7 +69,7 @@ class QuestionScreen(Screen):
         self._layout.addWidget(self.summary)
         if page.intro:
             self._layout.addWidget(Words(self.say(page.intro)))
-        for widget in (self.filled, *self.above(), self.fields, *self.below(), self.policy):
+        for widget in (self.filled, self.dates, *self.above(), self.fields, *self.below(), self.policy):
             self._layout.addWidget(widget)
         self._tell_filled()
 
@@ -138,9 +141,14 @@ class QuestionScreen(Screen):
         """Show what the policy asks now; what is being typed stays."""
         self.view = view
         self.policy.show_findings(view)
+        self.dates.tell(view)
         self.fields.show_marks(marks(view.judgement.facts.case, view.page.id))
         self._tell_filled()
         in_order(self)
+
+    def saved(self, path: Path) -> None:
+        """Say that the dates were written."""
+        self.dates.saved(path)
 
     def changeEvent(self, event: QEvent) -> None:
         """The column grows with the text."""

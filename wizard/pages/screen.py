@@ -138,6 +138,13 @@ class MarkSent(Request):
 
 
 @dataclass(frozen=True)
+class SaveDates(Request):
+    """Write the dates of the referral as a calendar file; ``Screen.saved`` is told."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
 class RegisterReading:
     """A register export as read: what was understood, and what was not, row by row."""
 
@@ -180,6 +187,9 @@ class Screen(QWidget):
 
     def register_read(self, reading: RegisterReading) -> None:
         """Take what was read from a register export."""
+
+    def saved(self, path: Path) -> None:
+        """Say that a file was written that the page asked for."""
 
     def progress(self, words: str, part: float) -> None:
         """Show how far long work is; ``part`` from 0 to 1, 1 when it is done."""

@@ -1,23 +1,24 @@
 """Send: make the pack, what to do with it, that it was sent, and what happens next."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
+from forms.catalogue import AFTER
 from forms.kit.authority import Level
-from forms.kit.calendar import add_school_days
-from forms.kit.dates import long_day, weekday
+from forms.kit.dates import long_day
 from wizard.handoff.password import spell
 from wizard.pages.announcing import announce
 from wizard.pages.look import px
+from wizard.pages.places import ask_for_folder, documents
 from wizard.pages.screen import MakePack, MarkSent, PackMade
 from wizard.pages.special import SpecialScreen, stacked
 from wizard.pages.words import Box, Link, Radio, Words, button, column, selectable
+from wizard.schedule import due as due_dates
 
 ChooseFolder = Callable[[QWidget, Path], Path | None]
 CLIPBOARD_MS = 60_000
@@ -34,17 +35,6 @@ WAYS = {
 }
 
 
-def documents() -> Path:
-    """Where people look for what they made."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
-
-
-def ask_for_folder(parent: QWidget, start: Path) -> Path | None:
-    """Let somebody choose a folder."""
-    chosen = QFileDialog.getExistingDirectory(parent, "Where to put the pack", str(start))
-    return Path(chosen) if chosen else None
-
-
 class SendScreen(SpecialScreen):
     """What is open; or the pack and what follows."""
 
@@ -57,7 +47,7 @@ class SendScreen(SpecialScreen):
         sent = self.view.judgement.facts.case.sent
         if sent is not None:
             parts.append(Box("done", Words("Sent. The referral is now with the council.")))
-            parts.append(self._next_steps(sent))
+            parts.append(self._next_steps())
         if not self.view.judgement.ready:
             parts.append(self._not_ready())
         parts.append(self.working)
@@ -171,18 +161,20 @@ class SendScreen(SpecialScreen):
         lines = [Words(f"{number}.  {text}") for number, text in enumerate(steps, 1)]
         return stacked(Words("Send it", "subheading"), *lines, gap=6)
 
-    def _next_steps(self, sent: date) -> QWidget:
-        profile = self.view.judgement.facts.profile
-        day = add_school_days(sent, 1)
-        words = f"By {weekday(day)}: ask {profile.recipient.name} directly whether the referral has arrived."
+    def _next_steps(self) -> QWidget:
+        lines: list[QWidget] = [
+            Link(f"{due.words}: {self.say(due.title)}", partial(self.go_to.emit, due.page))
+            for due in due_dates(self.view.judgement)
+            if due.page in AFTER
+        ]
         steps = (
-            words,
             "The council may ask professionals, the parents and the pupil for their views before it decides.",
             "Go on with the support that this referral describes until other teaching starts.",
         )
-        lines = [Words(f"•  {text}") for text in steps]
+        lines += [Words(f"•  {text}") for text in steps]
         hint = Words("The school answers for making sure that it has arrived.", "hint")
-        return stacked(Words("What happens next", "subheading"), *lines, hint, gap=6)
+        note = Link("Note what the council says", lambda: self.go_to.emit("receipt"))
+        return stacked(Words("What happens next", "subheading"), *lines, hint, note, gap=6)
 
 
 class SentForm(QWidget):
