@@ -112,6 +112,23 @@ def test_what_the_council_still_wants_has_its_day() -> None:
     assert (found.id, found.on) == ("E69m", date(2026, 12, 11))
 
 
+@pytest.mark.policy("E41")
+def test_an_urgent_annual_review_has_its_earliest_day_and_a_better_one() -> None:
+    pages = {
+        "route": ANXIOUS["route"] | {"sen": "ehcp", "anxiety": "yes"},
+        "ehcp": {"review": "yes", "review_requested": "2026-11-20", "invited_on": "2026-11-20"},
+    }
+    found = judged(MONDAY, "", **pages)
+    assert [one.words for one in due(found)] == [
+        "Not before Friday 4 December 2026",
+        "Not before Friday 11 December 2026",
+    ]
+    assert next_due(found) is None, "nothing is to be done by then"
+    assert not any(one.late for one in due(judged(date(2026, 12, 20), "", **pages)))
+    assert due(judged(MONDAY, "", **pages | {"ehcp": pages["ehcp"] | {"review_on": "2026-12-14"}})) == ()
+    assert due(judged(MONDAY, "", ehcp=pages["ehcp"])) == (), "not without a plan"
+
+
 def test_before_sending_nothing_after_it_is_due() -> None:
     assert [one.id for one in due(judged(MONDAY, "", **DECIDED)) if one.page in {"receipt", "decision"}] == []
 
