@@ -1,6 +1,8 @@
 """The pictures for the documentation: one of every page."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
@@ -8,30 +10,41 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from forms.catalogue import PAGES
-from tests.forms.anxious_pupil import ANXIOUS
+from tests.forms.anxious_pupil import changed
 from wizard import screenshots
 from wizard.referral import OpenReferral, begin
 from wizard.store.referral_store import ReferralStore
 
+ROADS: tuple[Mapping[str, Mapping[str, Any]], ...] = (
+    {},
+    {"route": {"hospital": "planned", "unit_discharge": "yes", "sen": "ehcp"}},
+    {"route": {"on_roll": "no", "home_educated": "yes"}},
+    {"pupil": {"born": "2011-03-15"}},
+    {"pupil": {"born": "2020-03-15"}, "health_plan": {"exists": "yes", "provided": "here"}},
+)
+"""What is changed of the anxious pupil, so that each page is asked at least once."""
 
-def keep_anxious(store: ReferralStore, number: int) -> str:
-    with store.create() as file:
-        begin(file, "essex")
-        for page, raw in ANXIOUS.items():
-            file.save_page(page, raw)
-        OpenReferral(file).save_overview()
-        return file.reference
+
+def keep_roads(store: ReferralStore) -> list[str]:
+    references = []
+    for road in ROADS:
+        with store.create() as file:
+            begin(file, "essex")
+            for page, raw in changed(**road).items():
+                file.save_page(page, raw)
+            OpenReferral(file).save_overview()
+            references.append(file.reference)
+    return references
 
 
 def test_every_page_has_its_picture(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screenshots, "SIZES", ((1024, 640),))
-    monkeypatch.setattr(screenshots, "keep_sample", keep_anxious)
+    monkeypatch.setattr(screenshots, "keep_samples", keep_roads)
     monkeypatch.setattr(screenshots, "QApplication", Existing)
     assert screenshots.main([str(tmp_path / "out")]) == 0
-    pictures = {path.name for path in (tmp_path / "out").iterdir()}
+    pictures = {path.name.removesuffix("-1024x640.png") for path in (tmp_path / "out").iterdir()}
     others = {"home-empty", "home", "begin", "new-referral", "error-summary", "guidance", "help", "lock"}
-    assert {f"{name}-1024x640.png" for name in others} <= pictures
-    assert len(pictures) == len(PAGES) + len(others)
+    assert pictures == others | {f"page-{number:02}-{page}" for number, page in enumerate(PAGES, 1)}
     assert not QImage(str(tmp_path / "out" / "home-1024x640.png")).isNull()
 
 

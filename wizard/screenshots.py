@@ -2,16 +2,24 @@
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
 
+from forms.catalogue import PAGES
 from wizard.desk.practice import keep_sample, practise
 from wizard.desk.program import Program
+from wizard.journey import asked
 from wizard.shell import Shell
 from wizard.store.keys import Vault
+from wizard.store.referral_store import ReferralStore
 
+ACCEPTED: Mapping[str, Mapping[str, str]] = {
+    "receipt": {"confirmed": "yes", "who": "Sam Field"},
+    "decision": {"outcome": "accepted", "provider": "Reintegration Service West"},
+}
 SIZES = ((1366, 768), (1024, 640))
 
 
@@ -47,7 +55,7 @@ def take_all(program: Program, out: Path) -> None:
     camera.take("begin")
     store = program.store
     assert store is not None  # noqa: S101 - ``use`` made it
-    references = [keep_sample(store, number) for number in range(4)]
+    references = keep_samples(store)
     program.show_home()
     camera.take("home")
     program.begin("essex")
@@ -57,25 +65,57 @@ def take_all(program: Program, out: Path) -> None:
     shell.go_on()
     camera.take("error-summary")
     program.leave()
-    program.open(references[0])
-    every_page(program, camera)
+    every_page(program, camera, references)
     program.lock()
     camera.take("lock")
 
 
-def every_page(program: Program, camera: Camera) -> None:
-    """The pages of the referral that is open."""
-    from wizard.journey import asked
+def keep_samples(store: ReferralStore) -> list[str]:
+    """Keep every sample, the one that is practised with first, and give their references."""
+    from wizard import samples
 
-    shell = shell_of(program)
-    for number, page in enumerate(asked(shell.referral.judgement), 1):
-        shell.show_page(page.id)
-        camera.take(f"page-{number:02}-{page.id}")
+    return [keep_sample(store, number) for number in range(len(samples.names()))]
+
+
+def every_page(program: Program, camera: Camera, references: Sequence[str]) -> None:
+    """Each page once, in the first referral that asks it; what comes after sending, in the last."""
+    taken: set[str] = set()
+    for reference in references:
+        program.open(reference)
+        if reference == references[0]:
+            panels(shell_of(program), camera)
+        if reference == references[-1]:
+            send(program)
+        _take_pages(shell_of(program), camera, taken)
+        if reference != references[-1]:
+            program.leave()
+
+
+def _take_pages(shell: Shell, camera: Camera, taken: set[str]) -> None:
+    for page in asked(shell.referral.judgement):
+        if page.id not in taken:
+            taken.add(page.id)
+            shell.show_page(page.id)
+            camera.take(f"page-{list(PAGES).index(page.id) + 1:02}-{page.id}")
+
+
+def panels(shell: Shell, camera: Camera) -> None:
+    """Guidance and help beside a page."""
     shell.show_page("pupil")
     shell.header.guidance.emit()
     camera.take("guidance")
     shell.header.help.emit()
     camera.take("help")
+    shell.header.help.emit()
+
+
+def send(program: Program) -> None:
+    """As if the referral that is open had been sent, received and accepted."""
+    assert program.desk is not None  # noqa: S101 - one was opened just before
+    referral = program.desk.referral
+    referral.note("sent", how="By e-mail", by="Priya Nair")
+    for page, answers in ACCEPTED.items():
+        referral.commit(page, answers, {})
 
 
 def shell_of(program: Program) -> Shell:

@@ -1,5 +1,7 @@
 """The commonest referral, answered in full: anxiety, EBSA, on roll, SEN support, no EHCP. Nobody in it is real."""
 
+from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 FACTOR = {"strength": "strong", "evidence": "Waits in the car until the yard is empty.", "who_says": ["staff"]}
@@ -202,3 +204,11 @@ ANXIOUS: dict[str, dict[str, Any]] = {
     },
     "chronology": {"kind": "nil", "nil_dsl": "Alan Voss", "nil_date": "2026-11-12"},
 }
+
+
+def changed(**pages: Mapping[str, Any]) -> dict[str, Any]:
+    """The anxious pupil's answers with some of them different; ``None`` takes an answer away."""
+    whole: dict[str, Any] = deepcopy(ANXIOUS)
+    for page, fields in pages.items():
+        whole[page] = whole.get(page, {}) | dict(fields)
+    return whole

@@ -1,7 +1,6 @@
 """The commonest road through the forms, and the turnings off it."""
 
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +14,7 @@ from forms.kit.ask import NotKnown
 from forms.kit.page import Answers, Context
 from forms.plans import Provision
 from forms.risk_profile import RiskProfile, risks
-from tests.forms.anxious_pupil import ANXIOUS
+from tests.forms.anxious_pupil import ANXIOUS, changed
 
 Made = Callable[..., Answers]
 OTHER_YEARS = {"exams", "primary_tests"}
@@ -24,14 +23,6 @@ OTHER_YEARS = {"exams", "primary_tests"}
 
 def asked(answers: Answers) -> set[str]:
     return {page.id for form in FORMS for page in form.pages if page.asked(answers)}
-
-
-def changed(**pages: Mapping[str, Any]) -> dict[str, Any]:
-    """The anxious pupil's answers with some of them different; ``None`` takes an answer away."""
-    whole = deepcopy(ANXIOUS)
-    for page, fields in pages.items():
-        whole[page] |= fields
-    return whole
 
 
 def sentences(answers: Answers, page: str) -> dict[tuple[str | int, ...], str]:

@@ -1,28 +1,19 @@
 """What Essex makes of health, support, voices and safeguarding: open, met, and gone on without for a reason."""
 
 from collections.abc import Mapping
-from copy import deepcopy
 from datetime import date
 from typing import Any
 
 import pytest
 
 from forms.kit.authority import Level
-from tests.forms.anxious_pupil import ANXIOUS
+from tests.forms.anxious_pupil import changed
 from wizard.case import Case, EvidenceFact
 from wizard.councils import council
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Finding, State, judge
 
 TODAY = date(2026, 11, 23)
-
-
-def changed(**pages: Mapping[str, Any]) -> dict[str, Any]:
-    """The anxious pupil's answers with some of them different."""
-    whole: dict[str, Any] = deepcopy(ANXIOUS)
-    for page, fields in pages.items():
-        whole[page] = whole.get(page, {}) | dict(fields)
-    return whole
 
 
 def finding(row: str, answers: Mapping[str, Any], **case: Any) -> Finding:

@@ -1,14 +1,16 @@
 """One card in a list: a line that says what it holds, its questions when it is open, and undo when it is removed."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from forms.kit.ask import Question, YesNo
+from forms.kit.dates import long_day
 from wizard.pages.controls import Inner, reveal
-from wizard.pages.dates import date_parts
+from wizard.pages.dates import date_parts, judged
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
 from wizard.pages.words import Link, Words, as_text, column
@@ -190,7 +192,9 @@ def card_words(raw: object, asked: Sequence[Question]) -> list[str]:
 
 def _words(value: object, question: Question) -> str:
     if parts := date_parts(value):
-        return " ".join(text for name in ("day", "month", "year") if (text := as_text(parts.get(name)).strip()))
+        day, problem = judged(question, {name: as_text(text) for name, text in parts.items()}, None)
+        given = (as_text(parts.get(name)).strip() for name in ("day", "month", "year"))
+        return long_day(date.fromisoformat(day)) if day and not problem else " ".join(text for text in given if text)
     not_known = isinstance(value, Mapping) and set(value) == {"because"}
     if not_known or set(question.choices) == set(YesNo):  # neither says anything without its question
         return ""

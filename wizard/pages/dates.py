@@ -76,7 +76,7 @@ def date_parts(raw: object) -> Mapping[str, Any]:
     return {}
 
 
-def judged(question: Question, typed: Mapping[str, str], context: Context) -> tuple[str, str]:
+def judged(question: Question, typed: Mapping[str, str], context: Context | None) -> tuple[str, str]:
     """A date in ISO, or what is wrong with it; nothing for empty boxes."""
     if not any(part.strip() for part in typed.values()):
         return "", ""
