@@ -179,6 +179,48 @@ def test_a_register_is_read_and_what_was_not_understood_comes_row_by_row(
     assert any(words.startswith("Row 3: ") for words in reading.not_understood)
 
 
+def test_a_register_goes_to_its_page_even_when_that_has_been_left(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    export = tmp_path / "marks.csv"
+    export.write_text("Date,AM,PM\n2026-09-07,/,\\\n2026-09-08,I,ZZ\n", encoding="utf-8")
+    desk.shell.show_page("attendance")
+    typed = desk.referral.case.answers["attendance"]
+    desk.carry_out(ask.ReadRegister(export))
+    desk.shell.show_page("route")
+    qtbot.waitUntil(lambda: not desk._jobs.busy, timeout=30_000)
+    page = desk.referral.case.answers["attendance"]
+    assert len(page["register"]["sessions"]) == 4
+    assert page["register"]["not_understood"] == ["Row 3: the mark is not a register code: ZZ"]
+    assert {name: page[name] for name in typed} == typed
+    assert "register" not in desk.referral.case.answers["route"]
+    assert told(desk)[-1] == ("marks.csv was read.", "What it comes to is on the page Register.")
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [("hello", "No row of the file"), ("Name,Date,AM,PM\nTom Marsh,2026-09-07,I,I\n", "there is something to decide")],
+)
+def test_a_register_that_needs_a_decision_says_so_once_its_page_is_left(
+    qtbot: QtBot, desk: Desk, text: str, remedy: str
+) -> None:
+    desk.shell.show_page("attendance")
+    desk.carry_out(ask.ReadRegister(pasted=text))
+    desk.shell.show_page("route")
+    qtbot.waitUntil(lambda: not desk._jobs.busy, timeout=30_000)
+    sentence, why = told(desk)[-1]
+    assert sentence == "What was pasted was not read."
+    assert remedy in why
+    assert "register" not in desk.referral.case.answers["attendance"]
+
+
+def test_rows_that_are_pasted_are_read_and_the_pupil_who_was_chosen_is_taken(qtbot: QtBot, desk: Desk) -> None:
+    desk.shell.show_page("attendance")
+    rows = "Name\tDate\tAM\tPM\nTom Marsh\t07/09/2026\tI\tI\nAda Lovelace\t07/09/2026\t/\t\\\n"
+    wish(desk, ask.ReadRegister(pasted=rows), qtbot)
+    assert told(desk)[-1].pupils == ("Tom Marsh", "Ada Lovelace")
+    wish(desk, replace(told(desk)[-1].request, chosen="Tom Marsh"), qtbot)
+    assert [one["code"] for one in told(desk)[-1].sessions] == ["I", "I"]
+
+
 def test_reasons_signatures_and_sending_go_into_the_file(qtbot: QtBot, desk: Desk) -> None:
     wish(desk, ask.GiveReason("E65", "On its way."), qtbot)
     wish(desk, ask.Sign("senco", "Priya Nair", "typed"), qtbot)

@@ -10,7 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.kit.codes import NO_MARK, REGISTER_CODES, Attendance
-from wizard.register import Count, HealthRule, Session, Week, calendar_weeks, count, school_year
+from wizard.register import (
+    Count,
+    HealthRule,
+    Session,
+    Week,
+    by_code,
+    by_month,
+    calendar_weeks,
+    count,
+    school_year,
+    sickness_return_due,
+)
 
 MONDAY = date(2026, 11, 2)
 
@@ -36,16 +47,15 @@ ILL = "I I"
 HERE = "/ \\"
 
 
+@pytest.mark.policy("E61")
 def test_the_worked_example() -> None:
     """Ill from 2 to 20 November 2026 is fifteen days on the twentieth; one afternoon in school undoes it."""
     whole = count(register(*[ILL] * 15))
     assert (whole.health_sessions, whole.cumulative_days, whole.longest_run) == (30, Decimal(15), 15)
     assert whole.reached_on == date(2026, 11, 20)
-    assert whole.fifteen_reached
     broken = count(register(*[ILL] * 7, "I \\", *[ILL] * 7))
     assert (broken.health_sessions, broken.cumulative_days, broken.longest_run) == (29, Decimal("14.5"), 7)
     assert broken.reached_on is None
-    assert not broken.fifteen_reached
 
 
 def test_an_empty_register_counts_to_nothing() -> None:
@@ -219,6 +229,75 @@ def test_the_codes_are_those_of_the_regulations() -> None:
     assert NO_MARK not in REGISTER_CODES
 
 
+DAY = {number: day for number, day in enumerate(weekdays(MONDAY, 40), 1)}
+
+
+@pytest.mark.policy("E61", "E54")
+@pytest.mark.parametrize(
+    ("days", "added_up", "run", "reached"),
+    [
+        ([ILL] * 14, "14", 14, None),
+        ([ILL] * 15, "15", 15, DAY[15]),
+        ([ILL] * 16, "16", 16, DAY[15]),
+        ([ILL] * 14 + ["I /"], "14.5", 14, None),
+        ([ILL] * 14 + ["I /", "I /"], "15", 14, DAY[16]),
+        ([ILL] * 7 + [HERE] + [ILL] * 8, "15", 8, DAY[16]),
+        ([ILL, HERE] * 14, "14", 1, None),
+        ([ILL, HERE] * 15, "15", 1, DAY[29]),
+        (["I /"] * 30, "15", 0, DAY[30]),
+        (["/ I"] * 29, "14.5", 0, None),
+        (["M I"] * 15, "15", 15, DAY[15]),
+        (["M /"] * 10, "5", 0, None),
+        (["C2 C2"] * 20, "0", 0, None),
+        (["N N"] * 20, "0", 0, None),
+        (["O O"] * 7 + ["U U"] * 8, "0", 0, None),
+        ([ILL] * 10 + ["# #"] * 5 + [ILL] * 5, "15", 15, DAY[20]),
+        ([ILL] * 10 + ["Y4 Y4"] + [ILL] * 5, "15", 15, DAY[16]),
+        ([ILL] * 10 + ["D D"] + [ILL] * 5, "15", 10, DAY[16]),
+        ([ILL] * 10 + ["K K"] + [ILL] * 4, "14", 10, None),
+        ([ILL] * 10 + ["B B"] + [ILL] * 5, "15", 10, DAY[16]),
+        ([ILL] * 10 + ["- -"] + [ILL] * 4, "14", 14, None),
+        ([ILL] * 10 + ["I -"] + [ILL] * 5, "15.5", 15, DAY[16]),
+        ([ILL] * 10 + ["X X"] * 3 + [ILL] * 5, "15", 15, DAY[18]),
+        ([ILL] * 10 + ["I D"] + [ILL] * 5, "15.5", 10, DAY[16]),
+        (["Z Z"] * 5 + [ILL] * 15, "15", 15, DAY[20]),
+        ([HERE] * 20, "0", 0, None),
+    ],
+)
+def test_days_counted_by_hand(days: list[str], added_up: str, run: int, reached: date | None) -> None:
+    counted = count(register(*days))
+    assert (counted.cumulative_days, counted.longest_run, counted.reached_on) == (Decimal(added_up), run, reached)
+
+
+@pytest.mark.parametrize(("threshold", "reached"), [(10, DAY[10]), (15, DAY[15]), (20, None), (0, None)])
+def test_the_number_of_days_is_the_councils(threshold: int, reached: date | None) -> None:
+    assert count(register(*[ILL] * 16), threshold=threshold).reached_on == reached
+
+
+def test_illness_is_counted_apart_from_other_health_absence() -> None:
+    counted = count(register(*["M M"] * 5, *[ILL] * 15, HERE))
+    assert (counted.cumulative_days, counted.illness_days) == (Decimal(20), Decimal(15))
+    assert (counted.reached_on, counted.illness_reached_on) == (DAY[15], DAY[20])
+    assert counted.last_attended == DAY[21]
+
+
+@pytest.mark.parametrize(
+    ("ill", "expected", "of_age", "due"),
+    [(15, 0, True, True), (14, 0, True, False), (10, 5, True, True), (10, 4, True, False), (15, 0, False, False),
+     (0, 20, True, False)],
+)  # fmt: skip
+def test_when_a_sickness_return_is_due(ill: int, expected: int, of_age: bool, due: bool) -> None:
+    counted = count(register(*[ILL] * ill, HERE))
+    assert sickness_return_due(counted, Decimal(0), Decimal(expected), of_age) is due
+    assert sickness_return_due(None, Decimal(ill), Decimal(expected), of_age) is due
+
+
+def test_sessions_by_code_and_by_month() -> None:
+    sessions = [*register(HERE, ILL, first=date(2026, 10, 30)), Session(date(2026, 11, 3), "AM", "I")]
+    assert by_code(sessions) == [("I", 3), ("/", 1), ("\\", 1)]
+    assert by_month(sessions) == [(date(2026, 10, 1), {"/": 1, "\\": 1}), (date(2026, 11, 1), {"I": 3})]
+
+
 ATTENDING, ABSENT = (
     set("/\\LKVPWBJ"),
     {"C", "C1", "C2", "E", "I", "J1", "M", "R", "S", "T", "F", "H", "G", "N", "O", "U"},
@@ -253,6 +332,7 @@ def slowly(sessions: Iterable[Session], rule: HealthRule) -> dict[str, Any]:
     reached += [day for day in days if of_year(day) >= 30]
     attending = sum(code in ATTENDING for code in codes.values())
     possible = attending + sum(code in ABSENT for code in codes.values())
+    ill_days = [day for (day, _), code in codes.items() if code == "I" and school_year(day) == school_year(days[-1])]
     exact = Decimal(attending) * 100 / possible if possible else None
     return {
         "possible": possible,
@@ -266,6 +346,9 @@ def slowly(sessions: Iterable[Session], rule: HealthRule) -> dict[str, Any]:
         "last": max(days, default=None),
         "persistently_absent": exact is not None and exact <= 90,
         "severely_absent": exact is not None and exact <= 50,
+        "illness_days": Decimal(len(ill_days)) / 2,
+        "illness_reached_on": sorted(ill_days)[29] if len(ill_days) >= 30 else None,
+        "last_attended": max((day for (day, _), code in codes.items() if code in ATTENDING), default=None),
         "unmarked": sum(code not in REGISTER_CODES for code in codes.values()),
     }
 

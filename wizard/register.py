@@ -5,19 +5,27 @@ health (E61, D91 and the Department for Education's guidance of 2023). No source
 stand here in full. The unit is the session, half a school day.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypedDict, TypeVar
 
+from pydantic import ValidationError
+
+from forms.kit.ask import Card
 from forms.kit.calendar import school_year
 from forms.kit.codes import NO_MARK, REGISTER_CODES
+from forms.register import ForHealth, Settled
 
 Half = Literal["AM", "PM"]
 
-THRESHOLD: Final = 15
+SICKNESS_RETURN: Final = 15
+"""School days of illness in a school year of which a council is told."""
+
 _MARKABLE: Final = frozenset("NOU")
 
 
@@ -42,6 +50,16 @@ class HealthRule:
     part_time: bool = False
     marked: Collection[tuple[date, Half]] = frozenset()
 
+    @classmethod
+    def of(cls, raw: Mapping[str, Any], sessions: Iterable[Session]) -> "HealthRule":
+        """The rule that the raw answers make: what the school says of codes M and C2, and of single absences."""
+        page = _page(raw)
+        spans = [(card.first, card.last or card.first) for card in _cards(page, "for_health", ForHealth)]
+        marked = frozenset(
+            (one.date, one.session) for one in sessions if any(first <= one.date <= last for first, last in spans)
+        )
+        return cls(page.get("appointments") != "no", page.get("part_time_health") == "yes", marked)
+
     def counts(self, session: Session) -> bool:
         """Whether the session was missed for health."""
         if session.code in _MARKABLE:
@@ -62,7 +80,10 @@ class Count:
         health_sessions: sessions missed for health in the whole register.
         cumulative_days: days missed for health in the school year of the last session, in halves.
         longest_run: school days missed for health in full, one after another.
-        reached_on: the day on which the run or the cumulative days came to fifteen.
+        reached_on: the day on which the run or the cumulative days came to the council's number of days.
+        illness_days: days of code I alone in the school year of the last session, in halves.
+        illness_reached_on: the day on which these came to fifteen, of which a council is told.
+        last_attended: the last day with a session in school or at an approved activity.
         first, last: the dates between which there are sessions.
         persistently_absent: a tenth or more of the possible sessions missed, for whatever reason.
         severely_absent: half or more of them missed.
@@ -76,16 +97,18 @@ class Count:
     cumulative_days: Decimal = Decimal(0)
     longest_run: int = 0
     reached_on: date | None = None
+    illness_days: Decimal = Decimal(0)
+    illness_reached_on: date | None = None
+    last_attended: date | None = None
     first: date | None = None
     last: date | None = None
     persistently_absent: bool = False
     severely_absent: bool = False
     unmarked: int = 0
 
-    @property
-    def fifteen_reached(self) -> bool:
-        """Whether fifteen days were missed for health, consecutive or cumulative."""
-        return self.reached_on is not None
+    def with_totals(self, possible: int, attending: int) -> "Count":
+        """The same with attendance by other totals than those of the marks; days lost to health stay."""
+        return replace(self, possible=possible, attending=attending, **_shares(possible, attending))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +120,12 @@ class Week:
 
 
 def register_sessions(raw: Mapping[str, Any]) -> tuple[Session, ...]:
-    """The sessions of the register export among the raw answers; none when there is none or it cannot be read."""
-    page = raw.get("attendance")
-    register = page.get("register") if isinstance(page, Mapping) else None
+    """The sessions of the register export among the raw answers; none when there is none or it cannot be read.
+
+    Sessions without a mark have the code that the school says they should have.
+    """
+    page = _page(raw)
+    register = page.get("register")
     rows = register.get("sessions") if isinstance(register, Mapping) else None
     if not isinstance(rows, list):
         return ()
@@ -109,14 +135,77 @@ def register_sessions(raw: Mapping[str, Any]) -> tuple[Session, ...]:
         return ()
     halves = {"AM", "PM"}
     fit = all(isinstance(one.code, str) and isinstance(one.session, str) and one.session in halves for one in sessions)
-    return sessions if fit else ()
+    return _settled(sessions, page) if fit else ()
 
 
-def count(sessions: Iterable[Session], rule: HealthRule | None = None) -> Count:
+def counted(raw: Mapping[str, Any], threshold: int) -> Count | None:
+    """The register among the raw answers, counted by what the school says about it; ``None`` without a register.
+
+    Attendance is that of the school year of the last session.
+    """
+    sessions = register_sessions(raw)
+    if not sessions:
+        return None
+    found = count(sessions, HealthRule.of(raw, sessions), threshold)
+    this_year = count(of_school_year(sessions, school_year(max(one.date for one in sessions))))
+    totals = stated(raw)
+    return found.with_totals(*(totals or (this_year.possible, this_year.attending)))
+
+
+def stated(raw: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Possible and attended sessions by the export itself, where the school says that these are right."""
+    page = _page(raw)
+    register = page.get("register")
+    totals = register.get("totals") if isinstance(register, Mapping) else None
+    if page.get("totals_of") != "file" or not isinstance(totals, Mapping):
+        return None
+    possible, attended = totals.get("possible"), totals.get("attended")
+    if type(possible) is not int or type(attended) is not int or not 0 <= attended <= possible:
+        return None
+    return possible, attended
+
+
+def of_school_year(sessions: Iterable[Session], year: int) -> tuple[Session, ...]:
+    """The sessions of the school year that began in a calendar year."""
+    return tuple(one for one in sessions if school_year(one.date) == year)
+
+
+def unmarked(sessions: Iterable[Session]) -> tuple[Session, ...]:
+    """The sessions without a known mark, in order."""
+    return tuple(one for one in _in_order(sessions) if one.code not in REGISTER_CODES)
+
+
+def by_code(sessions: Iterable[Session]) -> list[tuple[str, int]]:
+    """Each code with its number of sessions, the commonest first."""
+    return sorted(Counter(one.code for one in sessions).items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def by_month(sessions: Iterable[Session]) -> list[tuple[date, dict[str, int]]]:
+    """The first of each month that holds sessions, with its numbers of sessions by code."""
+    months: dict[date, Counter[str]] = {}
+    for one in _in_order(sessions):
+        months.setdefault(one.date.replace(day=1), Counter())[one.code] += 1
+    return [(month, dict(codes)) for month, codes in months.items()]
+
+
+def sickness_return_due(found: Count | None, typed: Decimal, expected: Decimal, of_age: bool) -> bool:
+    """Whether the council is to be told that a pupil of compulsory school age is or will be ill for fifteen days.
+
+    Args:
+        found: the register as counted; without one, ``typed`` counts.
+        typed: days missed for health by the totals that were typed.
+        expected: further days, from medical advice or a planned stay.
+        of_age: the pupil is of compulsory school age.
+    """
+    so_far = typed if found is None else found.illness_days
+    return of_age and so_far > 0 and so_far + expected >= SICKNESS_RETURN
+
+
+def count(sessions: Iterable[Session], rule: HealthRule | None = None, threshold: int = 15) -> Count:
     """Count a register; of two entries for one session the later stands, and unknown codes count as no mark.
 
     Attendance is taken over all sessions given. The longest run looks across school years; the cumulative days are
-    those of the school year in which the last session falls.
+    those of the school year in which the last session falls. ``threshold`` is the council's number of days, 0 for none.
     """
     rule = rule or HealthRule()
     register = _in_order(sessions)
@@ -127,22 +216,76 @@ def count(sessions: Iterable[Session], rule: HealthRule | None = None) -> Count:
     attending = sum(code.attending for code in known)
     health = [session.date for session in register if rule.counts(session)]
     this_year = [day for day in health if school_year(day) == school_year(register[-1].date)]
-    longest, run_reached = _longest_run(register, rule)
-    reached = [day for day in (run_reached, _nth(this_year, 2 * THRESHOLD)) if day]
+    ill = [one.date for one in of_school_year(register, school_year(register[-1].date)) if one.code == "I"]
+    longest, run_reached = _longest_run(register, rule, threshold)
+    reached = [day for day in (run_reached, _nth(this_year, 2 * threshold)) if day]
     return Count(
         possible=possible,
         attending=attending,
-        percentage=_percentage(attending, possible),
         health_sessions=len(health),
         cumulative_days=Decimal(len(this_year)) / 2,
         longest_run=longest,
         reached_on=min(reached, default=None),
+        illness_days=Decimal(len(ill)) / 2,
+        illness_reached_on=_nth(ill, 2 * SICKNESS_RETURN),
+        last_attended=max((one.date for one in register if _attending(one)), default=None),
         first=register[0].date,
         last=register[-1].date,
-        persistently_absent=possible > 0 and 10 * (possible - attending) >= possible,
-        severely_absent=possible > 0 and 2 * (possible - attending) >= possible,
         unmarked=len(register) - len(known),
+        **_shares(possible, attending),
     )
+
+
+def _page(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    page = raw.get("attendance")
+    return page if isinstance(page, Mapping) else {}
+
+
+C = TypeVar("C", bound=Card)
+
+
+def _cards(page: Mapping[str, Any], name: str, model: type[C]) -> Iterator[C]:
+    """The cards of a raw answer that are good."""
+    cards = page.get(name)
+    for card in cards if isinstance(cards, list | tuple) else ():
+        with suppress(ValidationError):
+            given = card.items() if isinstance(card, Mapping) else ()
+            yield model.model_validate({name: value for name, value in given if value not in ("", None, {})})
+
+
+def _settled(sessions: tuple[Session, ...], page: Mapping[str, Any]) -> tuple[Session, ...]:
+    said = list(_cards(page, "settled", Settled))
+    if not said:
+        return sessions
+
+    def code(one: Session) -> str:
+        for card in said:
+            half = card.half in (None, "both", one.session)
+            if one.code not in REGISTER_CODES and half and card.first <= one.date <= (card.last or card.first):
+                return card.code
+        return one.code
+
+    return tuple(replace(one, code=code(one)) for one in sessions)
+
+
+def _attending(session: Session) -> bool:
+    code = REGISTER_CODES.get(session.code)
+    return code is not None and code.attending
+
+
+class _Shares(TypedDict):
+    percentage: Decimal | None
+    persistently_absent: bool
+    severely_absent: bool
+
+
+def _shares(possible: int, attending: int) -> _Shares:
+    """What attendance comes to: a tenth missed is persistent absence, half is severe."""
+    return {
+        "percentage": _percentage(attending, possible),
+        "persistently_absent": possible > 0 and 10 * (possible - attending) >= possible,
+        "severely_absent": possible > 0 and 2 * (possible - attending) >= possible,
+    }
 
 
 def calendar_weeks(sessions: Iterable[Session]) -> tuple[Week, ...]:
@@ -165,7 +308,7 @@ def _in_order(sessions: Iterable[Session]) -> list[Session]:
 
 
 def _nth(days: list[date], wanted: int) -> date | None:
-    return days[wanted - 1] if len(days) >= wanted else None
+    return days[wanted - 1] if 0 < wanted <= len(days) else None
 
 
 def _percentage(attending: int, possible: int) -> Decimal | None:
@@ -174,8 +317,8 @@ def _percentage(attending: int, possible: int) -> Decimal | None:
     return (Decimal(100 * attending) / possible).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _longest_run(register: list[Session], rule: HealthRule) -> tuple[int, date | None]:
-    """The longest run in school days and the day on which a run first came to fifteen.
+def _longest_run(register: list[Session], rule: HealthRule, threshold: int) -> tuple[int, date | None]:
+    """The longest run in school days and the day on which a run first came to the threshold.
 
     A day on which both sessions were missed for health counts; a day with a session that was possible (or spent at
     another school, D) and not missed for health breaks the run; any other day, such as a closed or an unmarked one, or
@@ -190,7 +333,7 @@ def _longest_run(register: list[Session], rule: HealthRule) -> tuple[int, date |
         elif any(_expected(session) and not rule.counts(session) for session in halves):
             run = 0
         longest = max(longest, run)
-        if run == THRESHOLD and reached is None:
+        if 0 < threshold == run and reached is None:
             reached = day
     return longest, reached
 
@@ -202,13 +345,21 @@ def _expected(session: Session) -> bool:
 
 __all__ = [
     "NO_MARK",
-    "THRESHOLD",
+    "SICKNESS_RETURN",
     "Count",
     "Half",
     "HealthRule",
     "Session",
     "Week",
+    "by_code",
+    "by_month",
     "calendar_weeks",
     "count",
+    "counted",
+    "of_school_year",
+    "register_sessions",
     "school_year",
+    "sickness_return_due",
+    "stated",
+    "unmarked",
 ]

@@ -8,6 +8,7 @@ from wizard.case import FORMAT
 
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
+_NUMBER: Schema = {"type": "integer"}
 _DATE: Schema = {
     "oneOf": [
         {"type": "string", "format": "date"},
@@ -71,8 +72,16 @@ def _answer(question: Question) -> Schema:
     if question.widget is Widget.NUMBER:
         return {"type": ["string", "number"]}
     if question.widget is Widget.REGISTER:
-        return {"type": "object", "properties": {"file": _TEXT, "sessions": _sessions()}, "required": ["sessions"]}
+        return _register()
     return _TEXT
+
+
+def _register() -> Schema:
+    texts = {"type": "array", "items": _TEXT}
+    names = ("possible", "attended", "authorised", "unauthorised")
+    totals = {"type": "object", "properties": dict.fromkeys(names, _NUMBER), "additionalProperties": False}
+    properties = {"file": _TEXT, "sessions": _sessions(), "totals": totals, "not_understood": texts, "notices": texts}
+    return {"type": "object", "properties": properties, "required": ["sessions"]}
 
 
 def _sessions() -> Schema:

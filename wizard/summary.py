@@ -11,7 +11,7 @@ from forms.kit.ask import Card, Choice, NotKnown, Question, Widget, questions
 from forms.kit.dates import long_day
 from forms.kit.page import Answers, Page
 from wizard.profile import from_register
-from wizard.register import count, register_sessions
+from wizard.register import Count, count, counted, of_school_year, register_sessions, school_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +129,45 @@ def _rows(page: type[Page], question: Question, raw: Mapping[str, Any], answers:
 
 def _register_rows(page: type[Page], answers: Answers) -> Iterator[Row]:
     """What the register comes to, in the figures that a panel looks for."""
-    found = count(register_sessions(answers.raw))
-    if found.percentage is None:
+    threshold = answers.context.authority.threshold_days
+    found = counted(answers.raw, threshold)
+    if found is None or found.last is None:
         return
+    sessions = register_sessions(answers.raw)
+    before = count(of_school_year(sessions, school_year(found.last) - 1))
     figures = {
-        "Attendance": f"{found.percentage} %, {found.attending} of {found.possible} possible sessions",
+        "Attendance this school year": _share(found),
+        "Attendance in the school year before": _share(before),
+        "Absence in the terms of the Department for Education": absence(found),
         "School days lost to health this year": f"{found.cumulative_days.normalize():f}",
         "Longest run of school days lost to health": str(found.longest_run),
-        "Fifteenth day lost to health": printed(found.reached_on),
+        f"Day {threshold} lost to health": printed(found.reached_on),
+        "Days of illness (code I) this year": f"{found.illness_days.normalize():f}",
+        "Last day with a session attended": printed(found.last_attended),
+        "Sessions without a mark, not counted": str(found.unmarked or ""),
+        "Rows of the export that were not understood": _not_understood(answers.raw),
     }
     yield from (Row(page.id, "register", label, text) for label, text in figures.items() if text)
+
+
+def _share(found: Count) -> str:
+    if found.percentage is None:
+        return ""
+    return f"{found.percentage} %, {found.attending} of {found.possible} possible sessions"
+
+
+def absence(found: Count) -> str:
+    """Persistent or severe absence in words; nothing below both."""
+    if found.severely_absent:
+        return "Severe absence: half or more of the possible sessions missed"
+    return "Persistent absence: a tenth or more of the possible sessions missed" if found.persistently_absent else ""
+
+
+def _not_understood(raw: Mapping[str, Any]) -> str:
+    page = raw.get("attendance")
+    register = page.get("register") if isinstance(page, Mapping) else None
+    rows = register.get("not_understood") if isinstance(register, Mapping) else None
+    return str(len(rows)) if isinstance(rows, list | tuple) and rows else ""
 
 
 def _card_rows(

@@ -19,12 +19,14 @@ class Context:
 
     Attributes:
         health_days: school days lost to health that the register shows; ``None`` without a register.
+        sickness_return_due: the council is to be told of fifteen days of illness, reached or expected.
         sent: day on which the pack was last sent; ``None`` before.
     """
 
     authority: AuthorityProfile
     today: date
     health_days: float | None = None
+    sickness_return_due: bool = False
     sent: date | None = None
 
 

@@ -84,6 +84,10 @@ ANXIOUS: dict[str, dict[str, Any]] = {
         "expected_days": "20",
         "part_time": "yes",
         "part_time_hours": "6",
+        "part_time_since": {"day": "5", "month": "10", "year": "2026"},
+        "part_time_agreed": "yes",
+        "part_time_review": {"day": "30", "month": "11", "year": "2026"},
+        "sickness_return": "yes",
     },
     "health_needs": {
         "conditions": [{"name": "Generalised anxiety", "status": "diagnosed", "since": "spring 2026"}],

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHelpEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTableWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QPlainTextEdit, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from forms.kit.page import Problem
@@ -45,7 +45,7 @@ def test_an_export_is_chosen_read_shown_and_kept(qtbot: QtBot, monkeypatch: pyte
     assert asked.args == [ReadRegister(Path("marks-9b.csv"))]
     with qtbot.waitSignal(screen.edited):
         screen.register_read(READING)
-    assert screen.raw() == {"register": REGISTER}
+    assert screen.raw() == {"register": READING.kept()}
     assert says(screen, "Register from 7 September 2026 to 20 November 2026, read from marks-9b.csv")
     for words in ("71.0 %", "14.5", "days lost to health, added up", "7", "1", "row not understood", "ill, physically"):
         assert says(screen, words)
@@ -100,7 +100,7 @@ def test_when_the_days_are_reached_it_says_on_which(qtbot: QtBot) -> None:
     sessions = ten_weeks(ill_from=date(2026, 10, 19))
     screen = on_screen(qtbot, register={"file": "", "sessions": sessions})
     assert says(screen, "19.5 days so far.")
-    assert says(screen, "The fifteenth was reached on 16 November 2026.")
+    assert says(screen, "Day 15 was reached on 16 November 2026.")
 
 
 def test_typed_totals_are_weighed_too_and_nothing_is_said_of_nothing(qtbot: QtBot) -> None:
@@ -187,6 +187,88 @@ def test_rows_that_were_not_understood_are_all_there(qtbot: QtBot) -> None:
     assert says(screen, "Row 11: not a date")
     press(screen, "Remove the register")
     assert not says(screen, "not understood")
+
+
+def test_what_was_not_understood_is_shown_again_when_the_page_is(qtbot: QtBot) -> None:
+    screen = on_screen(qtbot, register=READING.kept())
+    assert says(screen, "1 row was not understood.")
+    assert says(screen, "Row 12: not a mark: ZZ")
+    assert says(screen, "The file does not say whose register it is.")
+    assert screen.raw() == {"register": READING.kept()}
+
+
+def test_sessions_without_a_mark_are_named_until_it_is_said_what_they_were(qtbot: QtBot) -> None:
+    marks = [*ten_weeks(), {"date": "2026-11-23", "session": "AM", "code": "-"}]
+    screen = on_screen(qtbot, register={"file": "a.csv", "sessions": marks})
+    assert says(
+        screen, "1 session has no mark and counts for nothing until you say below what it was: Monday 23 November"
+    )
+    settled = [{"first": "2026-11-23", "code": "I"}]
+    screen = on_screen(qtbot, register={"file": "a.csv", "sessions": marks}, settled=settled)
+    assert not says(screen, "no mark and counts")
+    assert says(screen, "15 days so far.")
+
+
+def test_a_file_of_several_pupils_asks_which_and_reads_again(qtbot: QtBot) -> None:
+    screen = on_screen(qtbot)
+    request = ReadRegister(Path("10t.xlsx"))
+    with qtbot.assertNotEmitted(screen.edited):
+        screen.register_read(
+            RegisterReading("10t.xlsx", pupils=("Marsh, Tom", "Quillfeather, Rosalind"), request=request)
+        )
+    assert says(screen, "The file holds 2 pupils, and none is surely the one in this referral.")
+    names = named(screen, "Pupils in the file", QListWidget)
+    with qtbot.assertNotEmitted(screen.wanted):
+        press(screen, "Read this pupil’s rows")
+    qtbot.keyClick(names, Qt.Key.Key_Down)
+    qtbot.keyClick(names, Qt.Key.Key_Down)
+    with qtbot.waitSignal(screen.wanted) as asked:
+        press(screen, "Read this pupil’s rows")
+    assert asked.args == [ReadRegister(Path("10t.xlsx"), chosen="Quillfeather, Rosalind")]
+    assert not all_named(screen, "Pupils in the file")
+
+
+def test_somebody_else_is_asked_about(qtbot: QtBot) -> None:
+    screen = on_screen(qtbot)
+    screen.register_read(RegisterReading("a.csv", pupils=("Marsh, Tom",), request=ReadRegister(Path("a.csv"))))
+    assert says(screen, "Is it this pupil?")
+    with qtbot.waitSignal(screen.wanted) as asked:
+        press(screen, "Read this pupil’s rows")
+    assert asked.args == [ReadRegister(Path("a.csv"), chosen="Marsh, Tom")]
+
+
+def test_rows_are_pasted_and_read(qtbot: QtBot) -> None:
+    screen = on_screen(qtbot)
+    press(screen, "Paste rows instead")
+    with qtbot.assertNotEmitted(screen.wanted):
+        press(screen, "Read these rows")
+    named(screen, "Rows of the register", QPlainTextEdit).setPlainText("Date\tAM\tPM\n07/09/2026\tI\tI")
+    with qtbot.waitSignal(screen.wanted) as asked:
+        press(screen, "Read these rows")
+    assert asked.args == [ReadRegister(pasted="Date\tAM\tPM\n07/09/2026\tI\tI")]
+    screen.register_read(RegisterReading("What was pasted", refused="No row names its columns."))
+    assert "I" in named(screen, "Rows of the register", QPlainTextEdit).toPlainText()
+    screen.register_read(READING)
+    assert not all_named(screen, "Rows of the register")
+
+
+def test_a_file_of_totals_fills_in_what_is_blank_and_leaves_what_was_typed(qtbot: QtBot) -> None:
+    screen = on_screen(qtbot, possible="100")
+    reading = RegisterReading(
+        "sums.csv", totals={"possible": 104, "attended": 40, "health": 60}, notices=("Totals alone.",)
+    )
+    screen.register_read(reading)
+    assert screen.raw() == {"possible": "100", "attended": "40", "health_sessions": "60"}
+    assert named(screen, "Sessions attended", QLineEdit).text() == "40"
+    assert says(screen, "The totals of sums.csv were filled in: check them. What was typed stays.")
+    assert says(screen, "30 days so far.")
+
+
+def test_absence_and_a_sickness_return_are_said_in_words(qtbot: QtBot) -> None:
+    screen = on_screen(qtbot, register={"file": "a.csv", "sessions": ten_weeks(ill_from=date(2026, 10, 19))})
+    assert says(screen, "Persistent absence: a tenth or more of the possible sessions missed.")
+    assert says(screen, "15 days of illness (code I) were reached on 16 November 2026.")
+    assert says(screen, "The council is to have a sickness return.")
 
 
 def test_a_register_read_before_counts_sessions_without_a_mark(qtbot: QtBot) -> None:

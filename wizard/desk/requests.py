@@ -1,6 +1,6 @@
 """Carries out what the pages of an open referral ask for, and shows what came of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -24,6 +24,7 @@ from wizard.store.folder import write_atomically
 from wizard.store.referral_file import ReferralFile
 
 Clock = Callable[[], datetime]
+PASTED_ROWS = "What was pasted"
 PASTED = "Pasted picture.png"
 """File name of a picture that came from the clipboard."""
 
@@ -145,14 +146,26 @@ class Desk(QObject):
         self._jobs.run(_drawn, pdf, page, width, done=self._here(show), failed=self._here(self._failed))
 
     def _read_register(self, request: ask.ReadRegister) -> None:
-        def show(reading: ask.RegisterReading) -> None:
-            if self.shell.shown is not None:
-                self.shell.shown.register_read(reading)
-
         facts = self.referral.judgement.facts
-        pupil = facts.value("pupil", "upn")
-        wanted = pupil if isinstance(pupil, str) else ""
-        self._run(_register, request.path, facts.today, wanted, done=show)
+        known = (facts.value("pupil", name) for name in ("upn", "first_name", "surname"))
+        upn, *names = (one if isinstance(one, str) else "" for one in known)
+        self._run(_register, request, facts.today, upn, " ".join(filter(None, names)), done=self._register_read)
+
+    def _register_read(self, reading: ask.RegisterReading) -> None:
+        """Give a reading to the page that asked for it; once that is left, keep it there and say so."""
+        shell = self.shell
+        if shell.shown is not None and shell.page.screen == "register":
+            shell.shown.register_read(reading)
+        elif reading.refused or not reading.sessions:
+            remedy = reading.refused or "Open the page Register and read it again: there is something to decide."
+            shell.say(f"{reading.file} was not read.", remedy)
+        else:
+            page, case = "attendance", self.referral.case
+            stands = case.answers.get(page)
+            answers = stands if isinstance(stands, Mapping) else {}
+            reasons = case.view(self.referral.judgement.facts.answers.context).not_known_on(page)
+            self._now(lambda: self.referral.commit(page, {**answers, "register": reading.kept()}, reasons))
+            shell.say(f"{reading.file} was read.", "What it comes to is on the page Register.")
 
     def _save_dates(self, request: ask.SaveDates) -> None:
         dues, reference = due(self.referral.judgement), self.referral.case.reference
@@ -246,19 +259,29 @@ def _drawn(pdf: bytes, page: int, width: int, progress: object, cancelled: Calla
 
 
 def _register(
-    path: Path, today: date, pupil: str, progress: Callable[[float, str], None], cancelled: Callable[[], bool]
+    request: ask.ReadRegister,
+    today: date,
+    upn: str,
+    name: str,
+    progress: Callable[[float, str], None],
+    cancelled: Callable[[], bool],
 ) -> ask.RegisterReading:
     from wizard.evidence.offer import read_register
 
-    progress(0.1, f"Reading {path.name}")
-    read = read_register(path, today, pupil, cancelled=cancelled)
-    progress(1.0, f"{path.name} is read")
+    file = PASTED_ROWS if request.path is None else request.path.name
+    source = request.pasted.encode("utf-8", "replace") if request.path is None else request.path
+    progress(0.1, f"Reading {file}")
+    read = read_register(source, today, upn, name, request.chosen, cancelled=cancelled)
+    progress(1.0, f"{file} is read")
     return ask.RegisterReading(
-        file=path.name,
+        file=file,
         sessions=tuple({"date": s.date.isoformat(), "session": s.session, "code": s.code} for s in read.sessions),
         not_understood=tuple(
             f"Row {one.row}: {one.reason}: {one.shown}".removesuffix(": ") for one in read.not_understood
         ),
         notices=read.notices,
-        refused=read.why or ("" if read.sessions else "It does not hold the sessions of this pupil alone."),
+        refused=read.why,
+        totals=read.totals,
+        pupils=read.pupils,
+        request=request,
     )

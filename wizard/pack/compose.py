@@ -11,7 +11,7 @@ from wizard.case import EvidenceFact, Signature
 from wizard.pack.brief import brief
 from wizard.pack.content import ChecklistItem, EvidenceItem, Fact, PackContent, RegisterWeek, SignatureItem
 from wizard.profile import domains
-from wizard.register import calendar_weeks, count, register_sessions
+from wizard.register import calendar_weeks, counted, register_sessions
 from wizard.summary import printed, summarise, wording
 from wizard.validation.conditions import expected_days, missed_days
 from wizard.validation.facts import Facts
@@ -129,9 +129,9 @@ def missed(judgement: Judgement) -> str:
         words += f" so far, {expected:g} more expected"
     if threshold and days < threshold:
         words += f" (the policy speaks of {threshold})"
-    sessions = register_sessions(facts.case.answers)
-    if sessions and (percentage := count(sessions).percentage) is not None:
-        words += f"; attendance {percentage} %"
+    found = counted(facts.case.answers, threshold)
+    if found is not None and found.percentage is not None:
+        words += f"; attendance {found.percentage} %"
     return words
 
 

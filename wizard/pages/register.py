@@ -19,7 +19,8 @@ from wizard.pages.working import Working
 from wizard.validation.facts import Facts
 
 FIELD = "register"
-PATTERNS = ("*.csv", "*.txt", "*.tsv")
+PATTERNS = ("*.csv", "*.xlsx", "*.xls", "*.ods", "*.pdf", "*.txt", "*.tsv")
+TOTALS = (("possible", "possible"), ("attended", "attended"), ("health", "health_sessions"))
 
 
 class RegisterScreen(QuestionScreen):
@@ -37,6 +38,8 @@ class RegisterScreen(QuestionScreen):
         self.block.remove.clicked.connect(self._remove)
         self.block.undo.clicked.connect(self._put_back)
         self.working.stop.connect(self.wanted)
+        for way in (self.block.pupils, self.block.paste):
+            way.wanted.connect(self._request)
         self._removed: Any = None
         self._show()
 
@@ -67,11 +70,11 @@ class RegisterScreen(QuestionScreen):
     def _choose(self) -> None:
         path = files.choose_file(self, "Choose a register export", PATTERNS)
         if path is not None:
-            self._read(path)
+            self._request(ReadRegister(path))
 
-    def _read(self, path: Path) -> None:
+    def _request(self, request: ReadRegister) -> None:
         self.working.rest()
-        self.wanted.emit(ReadRegister(path))
+        self.wanted.emit(request)
 
     def register_read(self, reading: RegisterReading) -> None:
         """Keep and show what was read; one that was refused changes nothing."""
@@ -79,10 +82,25 @@ class RegisterScreen(QuestionScreen):
         self.block.read(reading)
         if reading.refused:
             announce(self, f"{reading.file} was not read. {reading.refused}", urgent=True)
-            return
-        self.block.undo.hide()
-        self.fields.keep(FIELD, {"file": reading.file, "sessions": [dict(one) for one in reading.sessions]})
-        announce(self, self.block.outcome())
+        elif reading.pupils:
+            announce(self, self.block.pupils.words(), urgent=True)
+        elif reading.sessions:
+            self.block.undo.hide()
+            self.fields.keep(FIELD, reading.kept())
+            announce(self, self.block.outcome())
+        else:
+            self._fill_totals(reading)
+
+    def _fill_totals(self, reading: RegisterReading) -> None:
+        """Type the totals of a file that has nothing else, where nothing is typed yet."""
+        typed = self.fields.raw()
+        free = [(kind, name) for kind, name in TOTALS if kind in reading.totals and not typed.get(name)]
+        for kind, name in free:
+            self.fields.fields[name].set_value(str(reading.totals[kind]))
+            self.fields.keep(name, str(reading.totals[kind]))
+        kept = "" if len(free) == len([k for k, _ in TOTALS if k in reading.totals]) else " What was typed stays."
+        self.block.say_notices((*reading.notices, f"The totals of {reading.file} were filled in: check them.{kept}"))
+        announce(self, self.block.notices.text())
 
     def progress(self, words: str, part: float) -> None:
         """Show how far reading is."""
@@ -119,7 +137,7 @@ class RegisterScreen(QuestionScreen):
         paths = _local(event)
         event.acceptProposedAction()
         if len(paths) == 1:
-            self._read(paths[0])
+            self._request(ReadRegister(paths[0]))
         else:
             self.failed(f"{len(paths)} files were dropped.", "Drop the register export alone.")
 

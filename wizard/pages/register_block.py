@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from forms.kit.dates import long_day, short_day
+from forms.kit.dates import long_day, short_day, weekday
 from wizard.pages.answers import AnswerTable
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
 from wizard.pages.register_calendar import DAYS, RegisterCalendar, meaning
 from wizard.pages.register_figures import Figures, Key, Threshold
+from wizard.pages.register_ways import PasteRows, WhichPupil
 from wizard.pages.screen import RegisterReading
 from wizard.pages.words import Box, Link, Words, as_text, button, column, selectable
-from wizard.register import Count, Session, calendar_weeks, count, register_sessions
+from wizard.register import Count, Session, calendar_weeks, counted, register_sessions, unmarked
 from wizard.summary import Table
 from wizard.validation.facts import Facts
 
@@ -27,17 +28,21 @@ class RegisterBlock(QWidget):
     def __init__(self, label: str, hint: str) -> None:
         super().__init__()
         self._sessions: tuple[Session, ...] = ()
-        self._reading: RegisterReading | None = None
+        self._rows: tuple[str, ...] = ()
+        self._passing: tuple[str, ...] = ()
         self._table: AnswerTable | None = None
         self.threshold, self.calendar, self.figures, self.key = Threshold(), RegisterCalendar(), Figures(), Key()
         self.source = Words(role="hint")
         self.problem, self.refused = Words(role="problem"), Words(role="stop")
         self.odd, self.typed, self.notices = Words(role="inset"), Words(role="inset"), selectable(Words(role="inset"))
+        self.unmarked = selectable(Words(role="inset"))
+        self.pupils, self.paste = WhichPupil(), PasteRows()
         self.lost, self.rows, self.more = Words(role="label"), selectable(Words()), Link("", self._show_all)
         self.not_understood = Box("warning", self.lost, self.rows, self.more)
         self.choose = button("Choose a register export", lambda: None)
         self.remove, self.undo = Link("Remove the register"), Link("Put the register back")
         self.as_table = Link("Show as a table", self._turn)
+        self.pasting = Link("Paste rows instead", self.paste.open)
         self._ask = QWidget()
         asking = column(self._ask, 6)
         asking.addWidget(Words(label, role="label"))
@@ -48,14 +53,14 @@ class RegisterBlock(QWidget):
     def _place(self) -> None:
         actions = QWidget()
         flow = Flow(actions, across=px(20))
-        for one in (self.choose, self.as_table, self.remove, self.undo):
+        for one in (self.choose, self.pasting, self.as_table, self.remove, self.undo):
             flow.addWidget(one)
         for widget in (
-            self.threshold, self._ask, self.problem, self.refused, self.odd, self.source, self.calendar, self.figures,
-            self.not_understood, self.notices, self.typed, self.key, actions,
+            self.threshold, self._ask, self.problem, self.refused, self.pupils, self.odd, self.source, self.calendar,
+            self.figures, self.not_understood, self.unmarked, self.notices, self.typed, self.key, actions, self.paste,
         ):  # fmt: skip
             self._layout.addWidget(widget)
-        for widget in (self.problem, self.refused, self.not_understood, self.notices, self.typed, self.undo):
+        for widget in (self.problem, self.refused, self.typed, self.undo):
             widget.hide()
 
     # What is kept
@@ -63,19 +68,25 @@ class RegisterBlock(QWidget):
     def tell(self, facts: Facts, raw: object) -> None:
         """Show the register that is kept, as it stands."""
         sessions = register_sessions(facts.case.answers)
-        total = count(sessions)
+        total = counted(facts.case.answers, facts.profile.threshold_days)
         odd = not sessions and raw not in (None, "", {}, [])
-        self.threshold.tell(facts, total if sessions else None)
+        self.threshold.tell(facts, total)
         self.odd.setVisible(odd)
         self.odd.say(f"What is kept here cannot be read as a register. As it stands: {as_text(raw)[:400]}")
         self.remove.setVisible(odd or bool(sessions))
         self._ask.setVisible(not sessions)
         for one in (self.source, self.figures, self.key, self.as_table):
             one.setVisible(bool(sessions))
-        self._compare(facts, total if sessions else None)
-        if sessions:
+        self._compare(facts, total)
+        kept = raw if isinstance(raw, Mapping) and sessions else {}
+        self._show_rows(_texts(kept.get("not_understood")))
+        self.say_notices(_texts(kept.get("notices")) if sessions else self._passing)
+        left = without_mark(sessions)
+        self.unmarked.setVisible(bool(left))
+        self.unmarked.say(left)
+        if total is not None:
             self.source.say(_source(total, raw))
-            self.figures.tell(total, len(self._reading.not_understood) if self._reading else None)
+            self.figures.tell(total, len(self._rows), facts.answers.context.sickness_return_due)
         if sessions != self._sessions:
             self._sessions = sessions
             self.calendar.show_sessions(sessions)
@@ -100,15 +111,26 @@ class RegisterBlock(QWidget):
         if reading.refused:
             self.refused.say(reading.refused, bold=f"{reading.file} was not read.")
             return
-        self._reading = reading
-        rows = reading.not_understood
+        self.pupils.ask(reading)
+        if not reading.pupils:
+            self.paste.rest()
+
+    def say_notices(self, notices: tuple[str, ...]) -> None:
+        """Say how something had to be understood."""
+        self._passing = notices
+        self.notices.setVisible(bool(notices))
+        self.notices.say("\n".join(notices))
+
+    def _show_rows(self, rows: tuple[str, ...]) -> None:
+        """Show what was not understood; rows that are shown whole already stay so."""
         self.not_understood.setVisible(bool(rows))
+        if rows == self._rows:
+            return
+        self._rows = rows
         self.lost.say(_heading(len(rows)))
         self.rows.say("\n".join(rows[:FEW]))
         self.more.setVisible(len(rows) > FEW)
         self.more.wrap_words(f"Show all {len(rows)} rows")
-        self.notices.setVisible(bool(reading.notices))
-        self.notices.say("\n".join(reading.notices))
 
     def outcome(self) -> str:
         """What came of reading, in a sentence or two."""
@@ -116,14 +138,13 @@ class RegisterBlock(QWidget):
         return f"The register was read. {self.calendar.accessibleDescription()}{lost}"
 
     def _show_all(self) -> None:
-        if self._reading is not None:
-            self.rows.say("\n".join(self._reading.not_understood))
+        self.rows.say("\n".join(self._rows))
         self.more.hide()
 
     def forget(self) -> None:
         """Show nothing more of the last reading."""
-        self._reading = None
-        for one in (self.refused, self.not_understood, self.notices):
+        self._passing = ()
+        for one in (self.refused, self.pupils):
             one.hide()
 
     def show_problem(self, sentence: str) -> None:
@@ -152,6 +173,21 @@ class RegisterBlock(QWidget):
         self.as_table.wrap_words("Show as a table")
 
 
+def _texts(kept: object) -> tuple[str, ...]:
+    return tuple(map(as_text, kept)) if isinstance(kept, list | tuple) else ()
+
+
+def without_mark(sessions: Sequence[Session]) -> str:
+    """The sessions that have no mark, in words; nothing when all have one."""
+    left = unmarked(sessions)
+    if not left:
+        return ""
+    few = [f"{weekday(one.date)} {'morning' if one.session == 'AM' else 'afternoon'}" for one in left[:FEW]]
+    more = f" and {len(left) - FEW} more" if len(left) > FEW else ""
+    have = "1 session has no mark and counts" if len(left) == 1 else f"{len(left)} sessions have no mark and count"
+    return f"{have} for nothing until you say below what it was: {'; '.join(few)}{more}."
+
+
 def _heading(rows: int) -> str:
     return "1 row was not understood." if rows == 1 else f"{rows} rows were not understood."
 
@@ -164,14 +200,14 @@ def _source(total: Count, raw: object) -> str:
 
 
 def _differences(raw: Mapping[str, object], total: Count) -> Iterator[str]:
-    for name, words, counted in (
+    for name, words, figure in (
         ("possible", "possible sessions", total.possible),
         ("attended", "attended", total.attending),
         ("health_sessions", "missed because of health", total.health_sessions),
     ):
         typed = as_text(raw.get(name)).strip()
-        if typed and typed != str(counted):
-            yield f"{typed} {words}, where the register has {counted}"
+        if typed and typed != str(figure):
+            yield f"{typed} {words}, where the register has {figure}"
 
 
 def session_table(sessions: Sequence[Session]) -> Table:

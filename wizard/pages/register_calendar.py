@@ -1,6 +1,5 @@
 """The register as a calendar: a week a column, a day a row, a square a session, coloured and lettered by code."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from forms.kit.codes import NO_MARK, REGISTER_CODES, Attendance
 from forms.kit.dates import long_day, short_day
 from wizard.pages.look import colour, px
-from wizard.register import HealthRule, Session, Week, calendar_weeks
+from wizard.register import HealthRule, Session, Week, by_code, calendar_weeks
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 _HEALTH = HealthRule()
@@ -51,11 +50,6 @@ def meaning(code: str) -> str:
     if known is None:
         return "not one of the national codes"
     return f"{known.meaning} (withdrawn in August 2024)" if known.legacy else known.meaning
-
-
-def counted(sessions: Sequence[Session]) -> list[tuple[str, int]]:
-    """Each code with its number of sessions, the commonest first."""
-    return sorted(Counter(one.code for one in sessions).items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 class Square:
@@ -216,5 +210,5 @@ def described(sessions: Sequence[Session]) -> str:
     if not sessions:
         return "No sessions."
     days = sorted(one.date for one in sessions)
-    codes = "; ".join(f"{meaning(code)} ({code}), {number}" for code, number in counted(sessions))
+    codes = "; ".join(f"{meaning(code)} ({code}), {number}" for code, number in by_code(sessions))
     return f"From {long_day(days[0])} to {long_day(days[-1])}. Sessions by code: {codes}. A table says it day by day."

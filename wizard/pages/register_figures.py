@@ -8,39 +8,43 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from forms.kit.dates import long_day
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
-from wizard.pages.register_calendar import CodeSquare, counted, meaning
+from wizard.pages.register_calendar import CodeSquare, meaning
 from wizard.pages.words import Box, Words, column, give_role
-from wizard.register import THRESHOLD, Count, Session, school_year
+from wizard.register import SICKNESS_RETURN, Count, Session, by_code
+from wizard.summary import absence
 from wizard.validation.conditions import missed_days
 from wizard.validation.facts import Facts
 
 
 class Figures(QWidget):
-    """Attendance, days lost, longest run and what was not understood."""
+    """Attendance, days lost, longest run and what was not understood; beneath, what follows from them in words."""
 
     def __init__(self) -> None:
         super().__init__()
-        flow = Flow(self, across=px(36), down=px(12))
+        self.said = Words()
+        figures = QWidget()
+        flow = Flow(figures, across=px(36), down=px(12))
+        layout = column(self, px(10))
+        layout.addWidget(figures)
+        layout.addWidget(self.said)
         self._pairs = [(Words(role="figure"), Words(role="hint")) for _ in range(4)]
         for pair in self._pairs:
             block = QWidget()
-            layout = column(block, 2)
+            beneath = column(block, 2)
             for one in pair:
                 one.setWordWrap(False)
-                layout.addWidget(one)
+                beneath.addWidget(one)
             flow.addWidget(block)
 
-    def tell(self, total: Count, not_understood: int | None) -> None:
-        """Show them; of a register that was not read just now, sessions without a mark in place of rows."""
+    def tell(self, total: Count, not_understood: int, due: bool) -> None:
+        """Show them; ``due`` says that the council is to have a sickness return."""
         share = "–" if total.percentage is None else f"{total.percentage} %"
-        if not_understood is None:
+        if not not_understood:
             last = (str(total.unmarked), "session without a mark", "sessions without a mark")
         else:
             last = (str(not_understood), "row not understood", "rows not understood")
-        one_year = bool(total.first and total.last and school_year(total.first) == school_year(total.last))
-        span = "attendance this year" if one_year else "attendance in all"
         figures = (
-            (share, span, span),
+            (share, "attendance this school year", "attendance this school year"),
             (f"{float(total.cumulative_days):g}", "day lost to health, added up", "days lost to health, added up"),
             (str(total.longest_run), "longest run, school days", "longest run, school days"),
             last,
@@ -48,6 +52,22 @@ class Figures(QWidget):
         for (figure, words), (value, one, many) in zip(self._pairs, figures, strict=True):
             figure.say(value)
             words.say(one if value == "1" else many)
+        said = " ".join(_said(total, due))
+        self.said.say(said)
+        self.said.setVisible(bool(said))
+
+
+def _said(total: Count, due: bool) -> Iterator[str]:
+    if words := absence(total):
+        yield f"{words}."
+    if total.last_attended is not None:
+        yield f"Last in school on {long_day(total.last_attended)}."
+    if total.illness_reached_on is not None:
+        yield f"{SICKNESS_RETURN} days of illness (code I) were reached on {long_day(total.illness_reached_on)}."
+    elif due:
+        yield f"{SICKNESS_RETURN} days of illness (code I) are to be expected."
+    if due:
+        yield "The council is to have a sickness return."
 
 
 class Threshold(Box):
@@ -75,8 +95,8 @@ def _sentences(facts: Facts, missed: float, expected: float, total: Count | None
     least = facts.profile.threshold_days
     if expected:
         yield f"With {expected:g} more to come that makes {missed:g}."
-    if total is not None and total.reached_on is not None and least == THRESHOLD:
-        yield f"The fifteenth was reached on {long_day(total.reached_on)}."
+    if total is not None and total.reached_on is not None:
+        yield f"Day {least} was reached on {long_day(total.reached_on)}."
     yield f"The policy speaks of {least} days, in a row or added up."
     if missed < least:
         source = next((one.source for one in facts.profile.routes if "below_threshold" in one.when), "")
@@ -105,7 +125,7 @@ class Key(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for code, number in counted(sessions):
+        for code, number in by_code(sessions):
             entry = QWidget()
             row = QHBoxLayout(entry)
             row.setContentsMargins(0, 0, 0, 0)

@@ -86,9 +86,15 @@ class PreviewPage(Request):
 
 @dataclass(frozen=True)
 class ReadRegister(Request):
-    """Read a register export; ``Screen.register_read`` gets the outcome."""
+    """Read a register export, or what was pasted of one; ``Screen.register_read`` gets the outcome.
 
-    path: Path
+    Attributes:
+        chosen: whose rows to take, after ``RegisterReading.pupils`` asked.
+    """
+
+    path: Path | None = None
+    pasted: str = field(default="", repr=False)
+    chosen: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -146,13 +152,31 @@ class SaveDates(Request):
 
 @dataclass(frozen=True)
 class RegisterReading:
-    """A register export as read: what was understood, and what was not, row by row."""
+    """A register export as read: what was understood, and what was not, row by row.
+
+    Attributes:
+        totals: sessions as the file itself states them; all there is when it holds no sessions.
+        pupils: from among whom one must be chosen, and the request to repeat, before anything is taken.
+    """
 
     file: str
     sessions: tuple[Mapping[str, str], ...] = ()
     not_understood: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     refused: str = ""
+    totals: Mapping[str, int] = field(default_factory=dict)
+    pupils: tuple[str, ...] = field(default=(), repr=False)
+    request: ReadRegister = ReadRegister()
+
+    def kept(self) -> dict[str, Any]:
+        """What is kept of it among the answers."""
+        rest = {
+            "totals": {name: n for name, n in self.totals.items() if name != "health"},
+            "not_understood": list(self.not_understood),
+            "notices": list(self.notices),
+        }
+        filled = {name: value for name, value in rest.items() if value}
+        return {"file": self.file, "sessions": [dict(one) for one in self.sessions]} | filled
 
 
 class Screen(QWidget):

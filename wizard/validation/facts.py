@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from pydantic import ValidationError
+
 from forms.catalogue import PAGES
+from forms.kit.ask import questions
 from forms.kit.authority import AuthorityProfile, Requirement, Stage
+from forms.kit.calendar import compulsory_age
 from forms.kit.page import Answers, Context, Page
 from wizard.case import Case, Signature
-from wizard.register import count, register_sessions
+from wizard.register import Count, counted, sickness_return_due
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,10 @@ class Facts:
     @classmethod
     def of(cls, case: Case, profile: AuthorityProfile, today: date) -> "Facts":
         """Read a referral."""
-        context = Context(profile, today, health_days=_health_days(case.answers), sent=case.sent)
+        found = counted(case.answers, profile.threshold_days)
+        days = None if found is None else max(float(found.cumulative_days), float(found.longest_run))
+        due = _sickness_return_due(case.answers, found, today)
+        context = Context(profile, today, health_days=days, sickness_return_due=due, sent=case.sent)
         return cls(case, profile, case.view(context))
 
     @property
@@ -78,10 +86,27 @@ class Facts:
         return self.value(page, name) in values
 
 
-def _health_days(raw: Mapping[str, Any]) -> float | None:
-    """School days lost to health by the register that was read in, if one was."""
-    sessions = register_sessions(raw)
-    if not sessions:
+def _sickness_return_due(raw: Mapping[str, Any], found: Count | None, today: date) -> bool:
+    """Whether a sickness return is due, by the answers as far as they are good."""
+    if _good(raw, "route", "on_roll") == "no":
+        return False
+    typed = _good(raw, "attendance", "health_sessions") if found is None else None
+    expected = _good(raw, "attendance", "expected_days")
+    if found is None and typed is None:
+        return False
+    born = _good(raw, "pupil", "born")
+    first, last = compulsory_age(born) if isinstance(born, date) else (today, today)
+    return sickness_return_due(found, (typed or Decimal(0)) / 2, expected or Decimal(0), first <= today <= last)
+
+
+def _good(raw: Mapping[str, Any], page: str, name: str) -> Any:  # noqa: ANN401 - the type is the field's
+    """A raw answer read by itself, before there is a context to read pages in; ``None`` where it is not good."""
+    answers = raw.get(page)
+    typed = answers.get(name) if isinstance(answers, Mapping) else None
+    if typed in (None, ""):
         return None
-    found = count(sessions)
-    return max(float(found.cumulative_days), float(found.longest_run))
+    question = next(one for one in questions(PAGES[page]) if one.name == name)
+    try:
+        return question.adapter.validate_python(typed)
+    except ValidationError:
+        return None
