@@ -68,6 +68,16 @@ def _point(judgement: Judgement, point: Point) -> dict[str, Any]:
     }
 
 
+def fill(options: argparse.Namespace) -> int:
+    """Fill in blank answers of a referral's folder; what was typed stays, and somebody has to confirm the rest."""
+    from wizard.fill import fill_folder
+
+    today = (options.clock or datetime.now().astimezone()).date()
+    found = fill_folder(options.dir, options.file, today, options.pupil, options.school)
+    print(json.dumps(found.to_json(), ensure_ascii=False, indent=2) if options.json else "\n".join(found.lines()))
+    return READY if found.filling else OPEN
+
+
 def pack(options: argparse.Namespace) -> int:
     """Build the PDF pack."""
     from wizard import export, folder
@@ -237,6 +247,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "import": import_,
     "export": export,
     "check": check,
+    "fill": fill,
     "pack": pack,
     "verify": verify,
     "inspect": inspect,

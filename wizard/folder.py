@@ -13,6 +13,7 @@ from wizard.case import Case, EvidenceFact
 from wizard.errors import CannotWrite, UnusableInput
 from wizard.evidence.document import Prepared
 from wizard.evidence.offer import prepare
+from wizard.store.folder import write_atomically
 
 NAME = "referral.json"
 LARGEST = 20 * 1024 * 1024
@@ -111,10 +112,22 @@ def write(path: Path, case: Case, original: Callable[[EvidenceFact], bytes]) -> 
         for fact in {fact.file: fact for fact in case.evidence}.values():
             with (path / fact.file).open("xb") as file:
                 file.write(original(fact))
-        text = json.dumps(_without_passwords(case.to_json()), ensure_ascii=False, indent=2, sort_keys=True)
-        (path / NAME).write_text(text + "\n", encoding="utf-8")
+        (path / NAME).write_text(_text(case), encoding="utf-8")
     except OSError:
         raise CannotWrite("The folder cannot be written.", "Choose another place with room.") from None
+
+
+def rewrite(path: Path, case: Case) -> None:
+    """Write the answers of a referral's folder anew, whole or not at all.
+
+    Raises:
+        CannotWrite: the folder cannot be written.
+    """
+    write_atomically(path / NAME, _text(case).encode())
+
+
+def _text(case: Case) -> str:
+    return json.dumps(_without_passwords(case.to_json()), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def free_file(name: str, used: Collection[str]) -> str:

@@ -1,0 +1,116 @@
+"""An XML file from outside as a plain tree. Runs in the child process.
+
+Names are compared without namespace and case. Document types and entities are refused, whatever they declare: no
+export needs one, and both expanding and external entities begin there.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+from xml.parsers import expat
+
+from wizard.errors import EvidenceRefused
+from wizard.evidence import kinds
+
+DEEPEST: Final = 60
+MOST: Final = 3_000_000
+"""Elements; a year group with all its marks has some hundred thousand."""
+
+AGAIN: Final = "Ask whoever made the file to export it again."
+_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
+_ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_ENCODINGS: Final = frozenset({"us-ascii", "iso-8859-1", "iso-8859-15", "latin-1", "windows-1252", "cp1252"})
+
+
+@dataclass(slots=True)
+class Node:
+    """An element: its name as written, its text, and the elements in it."""
+
+    name: str
+    text: str = ""
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """Its name to compare by."""
+        return self.name.casefold()
+
+    def all(self, *names: str) -> Iterator["Node"]:
+        """The elements in it that have one of these names, in lower case."""
+        return (child for child in self.children if child.key in names)
+
+    def first(self, *names: str) -> "Node":
+        """The first element in it of one of these names; an empty one where there is none."""
+        return next(self.all(*names), Node(""))
+
+    def value(self, *names: str) -> str:
+        """The text of the first of these that has any, on one line."""
+        return next((text for child in self.all(*names) if (text := " ".join(child.text.split()))), "")
+
+
+def parse(data: bytes) -> tuple[Node, str]:
+    """The root of a file, and what had to be understood on the way ("" for nothing).
+
+    Raises:
+        EvidenceRefused: it is no whole XML file, declares a document type, or is too deep or too large.
+    """
+    text, note = _decoded(data)
+    builder = _Builder()
+    parser = expat.ParserCreate("utf-8", namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.text
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+    try:
+        parser.Parse(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), True)
+    except expat.ExpatError:
+        raise EvidenceRefused("The XML in the file is cut off or damaged.", AGAIN) from None
+    return builder.top.children[0], note
+
+
+def _refuse(*_declared: object) -> None:
+    raise EvidenceRefused("The file declares entities or a document type, which no school system does.", AGAIN)
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.top = Node("")
+        self._open = [self.top]
+        self._count = 0
+
+    def start(self, name: str, _attributes: object) -> None:
+        self._count += 1
+        if len(self._open) > DEEPEST or self._count > MOST:
+            raise EvidenceRefused("The XML in the file is nested too deeply, or has too many parts.", AGAIN)
+        node = Node(name.rpartition(" ")[2])
+        self._open[-1].children.append(node)
+        self._open.append(node)
+
+    def end(self, _name: str) -> None:
+        self._open.pop()
+
+    def text(self, words: str) -> None:
+        self._open[-1].text += words
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """The text by its declaration; what does not fit it is read as UTF-8, UTF-16 or Windows-1252."""
+    named = _ENCODING.match(data[:300])
+    declared = named[1].decode().casefold() if named else ""
+    if declared in _ENCODINGS:
+        return data.decode(declared, "replace"), ""
+    text = kinds.decode(data)
+    if declared in ("", "utf-8") and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and not _is_utf8(data):
+        return text, "The file is not written in the encoding that it names. Check names with accents."
+    return text, ""
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
