@@ -11,20 +11,21 @@ from forms.ehcp import Ehcp
 from forms.family import Family
 from forms.finish import Check, Evidence, Send, Sign
 from forms.health import HealthNeeds, MedicalEvidence
+from forms.health_plan import HEALTH_PLAN
 from forms.hospital import HospitalStay
 from forms.kit.page import Form, Page
 from forms.lets_talk import LetsTalk
 from forms.no_school import NoSchool, ReferrerPage
-from forms.plans import OnePlan, Provision
+from forms.plans import OnePage, OnePlan, Provision
 from forms.professionals import Professionals
 from forms.pupil import Care, Pupil
 from forms.request import Request
 from forms.risk_profile import RiskProfile
 from forms.route import Route
-from forms.safeguarding import Chronology
+from forms.safeguarding import Chronology, Risks
 from forms.school import School
 from forms.school_calendar import Calendar
-from forms.support import Adjustments, AdvicePage, HealthPlan, Tpp
+from forms.support import Adjustments, AdvicePage, Tpp
 from forms.unit import Unit
 from forms.voice import ParentsViews, PupilViews
 
@@ -34,13 +35,13 @@ FORMS: tuple[Form, ...] = (
     Form("school", "School and staff", (School, Calendar, NoSchool, ReferrerPage)),
     Form("attendance", "Attendance", (Attendance,)),
     Form("health", "Health", (HealthNeeds, HospitalStay, Unit, Professionals, MedicalEvidence)),
-    Form("support", "What school has tried", (Adjustments, Tpp, AdvicePage, OnePlan, Provision, HealthPlan)),
+    Form("support", "What school has tried", (Adjustments, Tpp, AdvicePage, OnePlan, OnePage, Provision, *HEALTH_PLAN)),
     Form("curriculum", "Learning and exams", (Curriculum, PrimaryTests, Exams)),
     Form("lets_talk", "Let’s Talk – We Miss You", (LetsTalk, RiskProfile, AttendanceDifficulties)),
     Form("voice", "Voices", (PupilViews, ParentsViews)),
     Form("request", "The request", (Request,)),
     Form("consent", "Consent and declarations", (Consent, Declarations)),
-    Form("safeguarding", "Keeping {pupil} safe", (Chronology,), restricted=True),
+    Form("safeguarding", "Keeping {pupil} safe", (Chronology, Risks), restricted=True),
     Form("evidence", "Evidence", (Evidence,), printed=False),
     Form("finish", "Check and sign", (Check, Sign, Send), printed=False),
     Form("after", "After sending", (Receipt, Decision, Partnership), printed=False, after=True),

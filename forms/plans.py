@@ -23,18 +23,57 @@ class Provided(Choice):
     NONE = "none", "There is none yet"
 
 
+class Area(Choice):
+    """Broad areas of need (SEND Code of Practice, from paragraph 6.28)."""
+
+    COMMUNICATION = "communication", "Communication and interaction"
+    COGNITION = "cognition", "Cognition and learning"
+    SEMH = "semh", "Social, emotional and mental health"
+    SENSORY = "sensory", "Sensory and physical"
+
+
+class Result(Choice):
+    """What a review found."""
+
+    MET = "met", "Met"
+    PARTLY = "partly", "Partly met"
+    NOT = "not", "Not met"
+
+
+_REVIEWED = chosen("result", "met", "partly", "not")
+
+
 class Cycle(Card):
     """A turn of assess, plan, do and review."""
 
     start: Annotated[Day, Ask("Start of the cycle", short="Start")]
+    areas: Annotated[tuple[Area, ...], Ask("Areas of need", hint="Tick those that it was about.")] = ()
     assess: Annotated[LongText, Ask("Assess", hint="What was known, and from whom: pupil, parents, staff, advisers.")]
-    outcomes: Annotated[LongText, Ask("Plan: outcomes", hint="What should change for {pupil}, and by when.")]
+    attendees: Annotated[Line | None, Ask("Who took part in planning?", short="Took part")] = None
+    advice: Annotated[
+        Line | None,
+        Ask("Advice that went into it", hint="Whose, and from when.", short="Advice"),
+    ] = None
+    outcomes: Annotated[LongText, Ask("Plan: outcomes", hint="What should change for {pupil} in the long run.")]
+    targets: Annotated[
+        LongText | None,
+        Ask("Plan: targets", hint="Small steps that can be seen or counted, each with its date."),
+    ] = None
     provision: Annotated[LongText, Ask("Do: support given", hint="What, how often and for how long.")]
     who: Annotated[Line, Ask("Who gave it?", short="Who")]
+    at_home: Annotated[Line | None, Ask("Who helped at home, and how?", short="At home")] = None
     review_date: Annotated[Day, Ask("Review date", short="Review")]
+    result: Annotated[
+        Result | None,
+        Ask("Review: were the targets met?", hint="Leave blank until there was a review.", short="Result"),
+    ] = None
     review_result: Annotated[
         LongText | None,
-        Ask("Review: what came of it", hint="Met, partly met or not met, and what happens next.", short="Result"),
+        Ask("What shows that?", hint="What was seen or measured.", when=_REVIEWED, needed=True, short="Shown by"),
+    ] = None
+    next_step: Annotated[
+        LongText | None,
+        Ask("What came next?", hint="What goes on, changes or stops.", when=_REVIEWED, short="Next"),
     ] = None
 
 
@@ -75,10 +114,38 @@ class OnePlan(Page):
                 yield Problem(self.id, ("cycles", number, "review_date"), "The review is before the start. Check both.")
 
 
+class OnePage(Page):
+    """A profile of the pupil on one page: who somebody is, before what is wrong."""
+
+    id: ClassVar[str] = "one_page"
+    task: ClassVar[str] = "One page profile"
+    heading: ClassVar[str] = "Who is {pupil}, in a few words?"
+    intro: ClassVar[str] = "Nothing here is needed for the referral. A few words help whoever meets {pupil} first."
+
+    admired: Annotated[LongText | None, Ask("What do people like and admire about {pupil}?")] = None
+    important: Annotated[LongText | None, Ask("Who and what is important to {pupil}?")] = None
+    support: Annotated[LongText | None, Ask("How is {pupil} best supported?")] = None
+    works_pupil: Annotated[LongText | None, Ask("What works, says {pupil}?")] = None
+    works_not_pupil: Annotated[LongText | None, Ask("What does not work, says {pupil}?")] = None
+    works_parents: Annotated[LongText | None, Ask("What works, say the parents?")] = None
+    works_not_parents: Annotated[LongText | None, Ask("What does not work, say the parents?")] = None
+    works_school: Annotated[LongText | None, Ask("What works, says school?")] = None
+    works_not_school: Annotated[LongText | None, Ask("What does not work, says school?")] = None
+
+    @classmethod
+    def asked(cls, answers: Answers) -> bool:
+        """Where the planning is written here."""
+        return OnePlan.asked(answers) and answers.value(OnePlan, "provided") == Provided.HERE
+
+
 def _somebody(value: Decimal) -> Decimal:
     if value < 1:
         raise PydanticCustomError(f"{OWN}_number", "A group has at least one pupil.")
     return value
+
+
+SCHOOL_WEEKS = Decimal(38)
+"""Weeks of teaching in a school year: 190 days."""
 
 
 class ProvisionRow(Card):
@@ -87,6 +154,10 @@ class ProvisionRow(Card):
     what: Annotated[Line, Ask("Support", hint="For example learning mentor, small group for reading.")]
     hours: Annotated[Number, Ask("Hours a week")]
     weeks: Annotated[Number, Ask("Weeks", hint="In this school year, those planned as well.")]
+    weeks_done: Annotated[
+        Number | None,
+        Ask("Of these, weeks so far", hint="Leave blank if all of them have passed.", short="So far"),
+    ] = None
     hourly_cost: Annotated[Money, Ask("Cost an hour (£)", hint="With the employer’s costs.", short="£ an hour")]
     group_size: Annotated[
         Annotated[Count, AfterValidator(_somebody)] | None,
@@ -94,10 +165,15 @@ class ProvisionRow(Card):
     ] = None
     one_off: Annotated[Money | None, Ask("Equipment and other single costs (£)", short="Single costs £")] = None
 
-    def cost(self) -> Decimal:
-        """Pounds for this pupil: hours x weeks x cost an hour, shared, and single costs."""
-        shared = self.hours * self.weeks * self.hourly_cost / (self.group_size or Decimal(1))
+    def cost(self, weeks: Decimal | None = None) -> Decimal:
+        """Pounds for this pupil: hours x weeks x cost an hour, shared, and single costs; by default of all weeks."""
+        weeks = self.weeks if weeks is None else weeks
+        shared = self.hours * weeks * self.hourly_cost / (self.group_size or Decimal(1))
         return (shared + (self.one_off or Decimal(0))).quantize(Decimal("0.01"))
+
+    def spent(self) -> Decimal:
+        """Pounds so far."""
+        return self.cost(self.weeks_done)
 
     def derived(self) -> Mapping[str, str]:
         """The cost of the row."""
@@ -126,7 +202,19 @@ class Provision(Page):
         if isinstance(self.rows, NotKnown):
             return {}
         total = sum((row.cost() for row in self.rows), Decimal(0))
-        return {"Total": f"£{total:,} (schools are expected to meet the first £6,000 themselves)"}
+        spent = sum((row.spent() for row in self.rows), Decimal(0))
+        year = sum((row.cost(SCHOOL_WEEKS) for row in self.rows), Decimal(0))
+        return {
+            "Total": f"£{total:,} (schools are expected to meet the first £6,000 themselves)",
+            "Spent so far": f"£{spent:,}",
+            "If it went on for a whole school year": f"£{year:,}, over {SCHOOL_WEEKS} weeks",
+        }
+
+    def doubts(self, context: Context) -> Iterable[Problem]:
+        """More weeks gone than there are."""
+        for number, row in enumerate(() if isinstance(self.rows, NotKnown) else self.rows):
+            if row.weeks_done is not None and row.weeks_done > row.weeks:
+                yield Problem(self.id, ("rows", number, "weeks_done"), "More weeks so far than in all. Check both.")
 
     @classmethod
     def asked(cls, answers: Answers) -> bool:

@@ -2,12 +2,19 @@
 
 from typing import Annotated, ClassVar
 
-from forms.kit.ask import Ask, YesNo
+from forms.kit.ask import Ask, Card, YesNo
 from forms.kit.page import Page
 from forms.kit.shown import chosen
 from forms.kit.types import Day, Line, LongText, Number
 
 _HOME = chosen("home_wanted", "yes")
+
+
+class ReturnAdjustment(Card):
+    """An adjustment that has to be in place before the pupil comes back (E105)."""
+
+    what: Annotated[Line, Ask("What will be ready?", short="Adjustment")]
+    ready: Annotated[Day | None, Ask("By when?", short="Ready by")] = None
 
 
 class Request(Page):
@@ -48,6 +55,13 @@ class Request(Page):
             when=_HOME,
         ),
     ] = None
+    room: Annotated[
+        Line | None,
+        Ask(
+            "Is there a quiet place in school to work?",
+            hint="A room, and when it is free.",
+        ),
+    ] = None
     hours: Annotated[Number | None, Ask("Hours a week", hint="As much as health allows.")] = None
     start: Annotated[Day | None, Ask("From when?")] = None
     length: Annotated[Line | None, Ask("For how long?", hint="For example one term.")] = None
@@ -60,3 +74,11 @@ class Request(Page):
         ),
     ] = None
     return_date: Annotated[Day | None, Ask("Expected date of return", hint="If somebody can say.")] = None
+    return_adjustments: Annotated[
+        tuple[ReturnAdjustment, ...],
+        Ask(
+            "Adjustments that will be ready for the return",
+            hint="Leave blank if it is too early to say.",
+            why="Adjustments have to be in place before a pupil comes back.",
+        ),
+    ] = ()

@@ -1,4 +1,4 @@
-"""The child protection chronology: restricted, printed last (E158)."""
+"""For the designated safeguarding lead: the child protection chronology and risks; restricted, printed last (E158)."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -44,6 +44,7 @@ class Entry(Card):
     """An event."""
 
     date: Annotated[PastDay, Ask("Date of the event", short="Date")]
+    recorded: Annotated[PastDay | None, Ask("Date recorded", hint="If it was another day.", short="Recorded")] = None
     category: Annotated[Category, Ask("Kind of event", short="Kind")]
     what: Annotated[
         LongText,
@@ -120,3 +121,41 @@ class Chronology(Page):
                     "This event is older than the one above it. Reorder them.",
                 )
                 return
+
+
+_KNOWN = chosen("known", "yes")
+
+
+class Risks(Page):
+    """What whoever teaches has to know for a risk assessment (E89, E157)."""
+
+    id: ClassVar[str] = "risks"
+    task: ClassVar[str] = "Risk information"
+    heading: ClassVar[str] = "What does whoever teaches {pupil} have to know to keep everybody safe?"
+    intro: ClassVar[str] = "The provider makes its own risk assessment from this, before it first meets {pupil}."
+
+    known: Annotated[
+        YesNo | None,
+        Ask(
+            "Are there risks that a provider should know of?",
+            hint="For {pupil}, for other pupils or for staff. Say no if you know of none.",
+            why="Concerns are shared from the outset, so that teaching can start safely.",
+        ),
+    ] = None
+    pupil_risks: Annotated[
+        LongText | None,
+        Ask(
+            "Which risks, and what keeps them small?",
+            hint="For example self-harm, leaving without a word, allergies, seizures, what upsets {pupil}.",
+            when=_KNOWN,
+            needed=True,
+        ),
+    ] = None
+    venue_risks: Annotated[
+        LongText | None,
+        Ask("What should a place of teaching have or avoid?", hint="Exits, noise, people nearby, travel.", when=_KNOWN),
+    ] = None
+    told_by: Annotated[
+        Line | None,
+        Ask("Who will talk with the provider before teaching starts?", hint="Name and role. Usually the DSL."),
+    ] = None

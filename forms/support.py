@@ -1,11 +1,11 @@
-"""What the school has tried: adjustments, advice and the individual healthcare plan."""
+"""What the school has tried: adjustments, values and advice."""
 
 from typing import Annotated, ClassVar
 
-from forms.kit.ask import Ask, Card, Choice, OrNotKnown, YesNo
+from forms.kit.ask import Ask, Card, Choice, OrNotKnown
 from forms.kit.page import Answers, Page
 from forms.kit.shown import chosen
-from forms.kit.types import Day, Line, LongText, PastDay
+from forms.kit.types import Line, LongText, PastDay
 from forms.route import council_asks, school_refers
 
 
@@ -152,43 +152,6 @@ class AdvicePage(Page):
             why="The SENCO’s advice on how best to meet the need has to be part of every referral.",
         ),
     ]
-
-    @classmethod
-    def asked(cls, answers: Answers) -> bool:
-        """The school's own work."""
-        return school_refers(answers)
-
-
-class SharedWithPupil(Choice):
-    """A plan is shared with the pupil where that fits."""
-
-    YES = "yes", "Yes"
-    NO = "no", "No"
-    NOT_SUITABLE = "not_suitable", "It would not be right at present"
-
-
-_EXISTS = chosen("exists", "yes")
-
-
-class HealthPlan(Page):
-    """The individual healthcare plan (E26)."""
-
-    id: ClassVar[str] = "health_plan"
-    task: ClassVar[str] = "Healthcare plan"
-    heading: ClassVar[str] = "Is there an individual healthcare plan for {pupil}?"
-    intro: ClassVar[str] = "A plan made with health professionals that says how health needs are met in school."
-
-    exists: Annotated[
-        YesNo,
-        Ask(
-            "Is there a plan?",
-            why="A plan is not compulsory, but it shows how health needs can be met in school.",
-        ),
-    ]
-    made: Annotated[PastDay | None, Ask("Date of the plan", when=_EXISTS, needed=True)] = None
-    review_due: Annotated[Day | None, Ask("Next review", when=_EXISTS)] = None
-    shared_parents: Annotated[YesNo | None, Ask("Have the parents seen it?", when=_EXISTS, needed=True)] = None
-    shared_pupil: Annotated[SharedWithPupil | None, Ask("Has {pupil} seen it?", when=_EXISTS, needed=True)] = None
 
     @classmethod
     def asked(cls, answers: Answers) -> bool:

@@ -41,6 +41,22 @@ class PupilViews(Page):
             needed=True,
         ),
     ] = None
+    hinders: Annotated[
+        LongText | None,
+        Ask(
+            "What gets in the way at school?",
+            hint="Others have named noise, no quiet place, being alone, not fitting in, uniform, not being believed.",
+            when=_GATHERED,
+        ),
+    ] = None
+    helps: Annotated[
+        LongText | None,
+        Ask(
+            "What would help?",
+            hint="Others have named somebody to go to, being noticed early, and being shown ways to cope.",
+            when=_GATHERED,
+        ),
+    ] = None
     why_not: Annotated[
         LongText | None,
         Ask("Why not, and how will you try again?", when=_NOT_GATHERED, needed=True),

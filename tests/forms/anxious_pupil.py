@@ -143,7 +143,8 @@ ANXIOUS: dict[str, dict[str, Any]] = {
                 "provision": "Key adult at the gate, daily.",
                 "who": "Learning mentor",
                 "review_date": "2026-06-15",
-                "review_result": "Partly met.",
+                "result": "partly",
+                "review_result": "Twice a week until May.",
             }
         ],
     },
@@ -151,6 +152,7 @@ ANXIOUS: dict[str, dict[str, Any]] = {
         "rows": [{"what": "Learning mentor", "hours": "5", "weeks": "30", "hourly_cost": "£18.50", "group_size": "2"}]
     },
     "health_plan": {"exists": "no"},
+    "one_page": {"admired": "Her drawings."},
     "curriculum": {"levels": [{"subject": "English", "level": "As expected for Year 9"}]},
     "lets_talk": {
         "followed": "yes",
@@ -206,6 +208,7 @@ ANXIOUS: dict[str, dict[str, Any]] = {
         "statements": ["council_decides", "no_direct", "lawful"],
         "school_statements": ["on_roll", "codes", "together", "safeguarding", "reviews"],
     },
+    "risks": {"known": "no"},
     "chronology": {"kind": "nil", "nil_dsl": "Alan Voss", "nil_date": "2026-11-12"},
 }
 

@@ -6,11 +6,20 @@ from collections import Counter
 import pytest
 
 from forms.catalogue import PAGES
-from forms.kit.ask import Card, Choice, Question, questions
+from forms.kit.ask import Card, Choice, Question, Widget, questions
 from forms.kit.authority import AuthorityProfile, CheckCall, Level
 
 WITHOUT_PAGE = {"attached", "threshold_met", "signed", "compulsory_age", "recipient_checked"}
-CARDS = {"at_least", "every_card", "every_card_any", "every_such_card", "some_card", "cards_cover", "sum_at_least"}
+CARDS = {
+    "at_least",
+    "cards_before",
+    "every_card",
+    "every_card_any",
+    "every_such_card",
+    "some_card",
+    "cards_cover",
+    "sum_at_least",
+}
 CHOICES = {"is", "includes", "some_card"}
 
 
@@ -24,6 +33,8 @@ def looked_at(call: CheckCall) -> list[Question]:
     if call.name not in CARDS:
         return [here[name] for name in call.fields]
     cards, *inner = call.fields
+    if call.name == "cards_before":
+        assert here[inner.pop()].widget is Widget.DATE
     card = here[cards].card
     assert card is not None
     assert issubclass(card, Card)

@@ -17,8 +17,8 @@ from forms.risk_profile import RiskProfile, risks
 from tests.forms.anxious_pupil import ANXIOUS, changed
 
 Made = Callable[..., Answers]
-OTHER_YEARS = {"exams", "primary_tests"}
-"""Pages that are not put to a pupil in Year 9."""
+NOT_PUT = {"exams", "primary_tests", "health_plan_needs", "health_plan_people"}
+"""Pages that are not put to a pupil in Year 9, or to one without a healthcare plan."""
 
 
 def asked(answers: Answers) -> set[str]:
@@ -55,7 +55,7 @@ def test_a_reason_stands_in_for_a_whole_list(answers: Made) -> None:
 PARTICULAR = {"ehcp", "hospital", "unit", "no_school", "referrer"}
 """Pages for particular pupils, who are on other roads."""
 
-EVERY = set(PAGES) - AFTER - OTHER_YEARS - PARTICULAR
+EVERY = set(PAGES) - AFTER - NOT_PUT - PARTICULAR
 OWN_WORK = {
     "adjustments",
     "tpp",
@@ -64,6 +64,7 @@ OWN_WORK = {
     "provision",
     "health_plan",
     "curriculum",
+    "one_page",
     "lets_talk",
     "risk_profile",
     "attendance_difficulties",

@@ -144,3 +144,36 @@ def test_what_blocks_is_open_until_it_is_met_and_yields_only_where_the_policy_al
 def test_a_document_is_as_good_as_answers(row: str) -> None:
     paper = EvidenceFact("paper.pdf", answers=(row,), outcome="included")
     assert finding(row, changed(**NOTHING_DONE), evidence=(paper,)).state is State.MET
+
+
+@pytest.mark.policy("E105")
+def test_adjustments_for_the_return_are_ready_before_it() -> None:
+    early = {"what": "Quiet room", "ready": "2027-02-01"}
+    back = {"return_date": "2027-02-22"}
+    assert state("E105") is State.NOT_NEEDED, "no date of return is known"
+    assert state("E105", request=back) is State.OPEN
+    assert state("E105", request=back | {"return_adjustments": [early]}) is State.MET
+    late = early | {"ready": "2027-02-22"}
+    assert state("E105", request=back | {"return_adjustments": [early, late]}) is State.OPEN
+    assert state("E105", request=back | {"return_adjustments": [early, {"what": "A key adult"}]}) is State.OPEN
+
+
+@pytest.mark.policy("E157", "E89")
+def test_a_provider_is_told_of_risks_or_that_there_are_none() -> None:
+    assert state("E157", risks={"known": ""}) is State.OPEN
+    assert state("E157", risks={"known": "yes"}) is State.OPEN
+    assert state("E157", risks={"known": "yes", "pupil_risks": "Walks away."}) is State.MET
+    assert state("E157", risks={"known": "no"}) is State.MET
+
+
+@pytest.mark.policy("E18")
+@pytest.mark.parametrize(
+    ("row", "field"), [("E18s", "school_risks"), ("E18c", "child_risks"), ("E18f", "family_risks")]
+)
+def test_a_strong_risk_without_a_step_is_named_and_holds_nothing_up(row: str, field: str) -> None:
+    risk = {"item": "other", "own_words": "Bells", "strength": "strong", "evidence": "Seen.", "who_says": ["staff"]}
+    before = finding(row, changed(risk_profile={field: [risk]}))
+    assert (before.state, before.level) == (State.OPEN, Level.SHOULD)
+    assert state(row, risk_profile={field: [risk | {"action": "Ear defenders."}]}) is State.MET
+    assert state(row, risk_profile={field: [risk | {"strength": "some"}]}) is State.MET
+    assert state(row, risk_profile={field: []}) is State.MET

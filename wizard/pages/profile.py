@@ -38,6 +38,10 @@ class ProfileScreen(QuestionScreen):
         """What the profile comes to."""
         return (self.balance,)
 
+    def show_follows(self) -> None:
+        """What follows is told beneath the picture, while the answers are still being given."""
+        self.follows.hide()
+
     def answered(self) -> None:
         """What is entered shows at once."""
         self._show()

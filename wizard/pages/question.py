@@ -45,6 +45,7 @@ class QuestionScreen(Screen):
         )
         self.filled = Words(role="inset")
         self.summary = ErrorSummary()
+        self.follows = Words(role="inset")
         self.policy = PolicyPanel(view)
         self.dates = DatesBox(view, self.wanted.emit)
         self._column = QWidget(self)
@@ -61,6 +62,7 @@ class QuestionScreen(Screen):
         self.fields.grown.connect(lambda: in_order(self))
         self.policy.reason.connect(self._on_reason)
         self.setAccessibleName(self.say(view.page.heading))
+        self.show_follows()
         in_order(self)
 
     def _fill(self) -> None:
@@ -69,7 +71,8 @@ class QuestionScreen(Screen):
         self._layout.addWidget(self.summary)
         if page.intro:
             self._layout.addWidget(Words(self.say(page.intro)))
-        for widget in (self.filled, self.dates, *self.above(), self.fields, *self.below(), self.policy):
+        shown = (self.filled, self.dates, *self.above(), self.fields, self.follows, *self.below(), self.policy)
+        for widget in shown:
             self._layout.addWidget(widget)
         self._tell_filled()
 
@@ -116,6 +119,15 @@ class QuestionScreen(Screen):
 
     def answered(self) -> None:
         """Show at once what an answer leads to."""
+        self.show_follows()
+
+    def show_follows(self) -> None:
+        """What follows from good answers and will be printed after them."""
+        context = self.view.judgement.facts.answers.context
+        model = self.view.page.read(self.fields.raw(), self.fields.not_known(), context).model
+        lines = model.derived().items() if model is not None else ()
+        self.follows.say("\n".join(f"{self.say(label)}: {text}" for label, text in lines))
+        self.follows.setVisible(bool(lines))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show problems at the top and beside the questions; the focus goes to the top."""

@@ -88,6 +88,13 @@ def _newer_than(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     return all(isinstance(day, date) and (facts.today - day).days <= call.days for day in found)
 
 
+def _cards_before(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """There are cards, and the date on each lies before the page's own date."""
+    last = facts.value(call.page, call.fields[2])
+    days = [getattr(card, call.fields[1]) for card in _cards(facts, call)]
+    return bool(days) and last is not None and all(day is not None and day < last for day in days)
+
+
 def _attached(facts: Facts, requirement: Requirement, _: CheckCall) -> bool:
     return bool(facts.documents_for(requirement))
 
@@ -132,6 +139,7 @@ CHECKS: Final[dict[str, Check]] = {
     "every_card_any": _every_card_any,
     "every_such_card": _every_such_card,
     "newer_than": _newer_than,
+    "cards_before": _cards_before,
     "cards_cover": _cards_cover,
     "attached": _attached,
     "signed": _signed,

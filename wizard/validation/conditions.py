@@ -125,6 +125,7 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "accepted": _answer("decision", "outcome", "accepted"),
     "not_accepted": _answer("decision", "outcome", "not_accepted"),
     "more_wanted": _answer("decision", "outcome", "more"),
+    "return_planned": lambda facts: facts.value("request", "return_date") is not None,
     "health_plan_exists": _answer("health_plan", "exists", "yes"),
 }
 """Condition names to what they mean."""
