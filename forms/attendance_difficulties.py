@@ -66,6 +66,8 @@ class AttendanceDifficulties(Page):
 
     id: ClassVar[str] = "attendance_difficulties"
     task: ClassVar[str] = "Attendance difficulties"
+    carried: ClassVar[bool] = True
+    not_carried: ClassVar[frozenset[str]] = frozenset({"completed_on", "review_date"})
     heading: ClassVar[str] = "What lies behind {pupil}’s difficulties with attendance?"
     intro: ClassVar[str] = (
         "These questions follow published work on emotionally based school avoidance. They are not the council’s own "

@@ -43,6 +43,7 @@ class Curriculum(Page):
 
     id: ClassVar[str] = "curriculum"
     task: ClassVar[str] = "Learning"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "Where does {pupil} stand in learning?"
     intro: ClassVar[str] = "Whoever teaches {pupil} begins here. Core subjects are enough."
 
@@ -99,6 +100,8 @@ class Exams(Page):
 
     id: ClassVar[str] = "exams"
     task: ClassVar[str] = "Courses and exams"
+    carried: ClassVar[bool] = True
+    not_carried: ClassVar[frozenset[str]] = frozenset({"this_year", "entries_due"})
     heading: ClassVar[str] = "Which courses and exams lie ahead?"
     intro: ClassVar[str] = "Exams stay your school’s task, wherever {pupil} sits them."
 
@@ -137,6 +140,7 @@ class PrimaryTests(Page):
 
     id: ClassVar[str] = "primary_tests"
     task: ClassVar[str] = "Primary tests"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "What do the national tests say?"
     intro: ClassVar[str] = "Leave blank what {pupil} has not reached or did not sit."
 

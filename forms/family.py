@@ -39,6 +39,7 @@ class Family(Page):
 
     id: ClassVar[str] = "family"
     task: ClassVar[str] = "Family"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "Who cares for {pupil}?"
     intro: ClassVar[str] = "Everybody with parental responsibility, and any other adult {pupil} lives with."
 

@@ -54,6 +54,8 @@ class HealthNeeds(Page):
 
     id: ClassVar[str] = "health_needs"
     task: ClassVar[str] = "Health needs"
+    carried: ClassVar[bool] = True
+    not_carried: ClassVar[frozenset[str]] = frozenset({"well_enough", "well_enough_source", "hours_advised"})
     heading: ClassVar[str] = "How does health keep {pupil} from school?"
 
     conditions: Annotated[

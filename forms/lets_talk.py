@@ -26,6 +26,7 @@ class LetsTalk(Page):
 
     id: ClassVar[str] = "lets_talk"
     task: ClassVar[str] = "Let’s Talk – We Miss You"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "How have you used Let’s Talk – We Miss You?"
     intro: ClassVar[str] = "The council’s guidance for schools when a pupil finds it hard to attend."
 

@@ -82,6 +82,7 @@ class OnePlan(Page):
 
     id: ClassVar[str] = "one_plan"
     task: ClassVar[str] = "One Planning"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "How was support planned and reviewed?"
 
     provided: Annotated[
@@ -185,6 +186,7 @@ class Provision(Page):
 
     id: ClassVar[str] = "provision"
     task: ClassVar[str] = "Costed support"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "What has the school’s own money paid for?"
     intro: ClassVar[str] = "Support for {pupil} beyond what every pupil has. Good estimates are enough."
 

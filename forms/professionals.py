@@ -64,6 +64,7 @@ class Professionals(Page):
 
     id: ClassVar[str] = "professionals"
     task: ClassVar[str] = "Professionals"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "Who knows {pupil} professionally?"
 
     professionals: Annotated[

@@ -52,6 +52,7 @@ class Pupil(Page):
 
     id: ClassVar[str] = "pupil"
     task: ClassVar[str] = "Pupil"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "Who is the pupil?"
     intro: ClassVar[str] = "Copy these from your MIS, so that the council finds the same child in its own records."
 
@@ -163,6 +164,7 @@ class Care(Page):
 
     id: ClassVar[str] = "care"
     task: ClassVar[str] = "Care and support at home"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "Which services look after {pupil}’s welfare?"
     intro: ClassVar[str] = "Only what stands today. What happened before belongs in the chronology."
 

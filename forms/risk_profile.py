@@ -106,6 +106,8 @@ class RiskProfile(Page):
 
     id: ClassVar[str] = "risk_profile"
     task: ClassVar[str] = "Risk and Resilience Profile"
+    carried: ClassVar[bool] = True
+    not_carried: ClassVar[frozenset[str]] = frozenset({"completed_on"})
     heading: ClassVar[str] = "What weighs on {pupil}, and what gives strength?"
     intro: ClassVar[str] = (
         "This profile follows published work on emotionally based school avoidance. It is not the council’s own form. "

@@ -73,6 +73,7 @@ class Route(Page):
 
     id: ClassVar[str] = "route"
     task: ClassVar[str] = "Council and route"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "Is this the right way to help {pupil}?"
     intro: ClassVar[str] = "A few answers settle which questions follow. You can change them at any time."
     screen: ClassVar[str] = "route"

@@ -66,6 +66,8 @@ class Chronology(Page):
 
     id: ClassVar[str] = "chronology"
     task: ClassVar[str] = "Chronology"
+    carried: ClassVar[bool] = True
+    not_carried: ClassVar[frozenset[str]] = frozenset({"kind", "nil_dsl", "nil_date"})
     heading: ClassVar[str] = "Which child protection concerns have there been?"
     intro: ClassVar[str] = (
         "For the designated safeguarding lead (DSL). This part is printed last and marked as restricted. "

@@ -24,6 +24,9 @@ class School(Page):
 
     id: ClassVar[str] = "school"
     task: ClassVar[str] = "School and staff"
+    kept: ClassVar[bool] = True
+    not_kept: ClassVar[frozenset[str]] = frozenset({"on_roll_since", "tutor"})
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "Which school is {pupil} on roll at, and who does what there?"
 
     name: Annotated[Name, Ask("Name of the school")]

@@ -36,9 +36,9 @@ class Term(Card):
 class Closure(Card):
     """A day, or several in a row, on which pupils stay at home."""
 
-    date: Annotated[Day, Ask("Date", hint="The first one, if it was several days in a row.", short="From")]
+    what: Annotated[Line, Ask("What is it?", hint="For example INSET day, polling station, snow.", short="What")]
+    date: Annotated[Day, Ask("Date", hint="The first one, if it is several days in a row.", short="From")]
     until: Annotated[Day | None, Ask("Last day", hint="Only for several days in a row.", short="To")] = None
-    what: Annotated[Line, Ask("What is it?", hint="For example INSET day, polling station, snow.", short="Why")]
 
     @property
     def span(self) -> Span:
@@ -51,6 +51,7 @@ class Calendar(Page):
 
     id: ClassVar[str] = "calendar"
     task: ClassVar[str] = "School calendar"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "When is your school open?"
     intro: ClassVar[str] = (
         "Deadlines and reviews are counted in school days. Where no term is entered, every weekday counts "

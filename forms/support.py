@@ -33,6 +33,7 @@ class Adjustments(Page):
 
     id: ClassVar[str] = "adjustments"
     task: ClassVar[str] = "Adjustments in school"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "What has your school changed to help {pupil} feel safe and supported?"
 
     adjustments: Annotated[
@@ -55,6 +56,7 @@ class Tpp(Page):
 
     id: ClassVar[str] = "tpp"
     task: ClassVar[str] = "Trauma Perceptive Practice"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "How did Trauma Perceptive Practice shape your support?"
     intro: ClassVar[str] = "A sentence or two under each value, with an example."
 
@@ -128,6 +130,7 @@ class AdvicePage(Page):
 
     id: ClassVar[str] = "advice"
     task: ClassVar[str] = "Advice and response"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "Whose advice have you had about {pupil}, and what came of it?"
 
     advisers: Annotated[

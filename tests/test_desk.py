@@ -16,6 +16,7 @@ from tests.forms.anxious_pupil import ANXIOUS
 from wizard.desk import practice
 from wizard.desk.packs import Draft, PackMaker, for_diary, free_name, last_pack
 from wizard.desk.requests import Desk, files
+from wizard.desk.school import SchoolDetails
 from wizard.errors import CannotWrite
 from wizard.folder import free_file
 from wizard.pages import screen as ask
@@ -26,6 +27,7 @@ from wizard.shell import Shell
 from wizard.store.keys import Vault
 from wizard.store.referral_file import ReferralFile
 from wizard.store.referral_store import ReferralStore
+from wizard.store.school_record import SchoolRecord
 
 MADE = ask.PackMade(Path("/packs/a.pdf"), 1000, 3, "fk7m-2xrw", Path("/packs/a.eml"))
 
@@ -94,7 +96,8 @@ def desk(qtbot: QtBot, home: Path) -> Iterator[Desk]:
     screens = dict.fromkeys(("check", "send", "evidence", "register", "sign", "route"), Page) | {"questions": Plain}
     shell = Shell(referral, screens, lambda view: QWidget())
     qtbot.addWidget(shell)
-    desk = Desk(file, referral, shell, AtOnce(), Maker())  # type: ignore[arg-type]
+    school = SchoolDetails(SchoolRecord(home, Vault.in_memory()), datetime.now, lambda *_: None)
+    desk = Desk(file, referral, shell, AtOnce(), Maker(), school)  # type: ignore[arg-type]
     shell.show_page("check")
     yield desk
     desk._jobs.finish()

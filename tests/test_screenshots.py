@@ -43,7 +43,7 @@ def test_every_page_has_its_picture(qtbot: QtBot, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(screenshots, "QApplication", Existing)
     assert screenshots.main([str(tmp_path / "out")]) == 0
     pictures = {path.name.removesuffix("-1024x640.png") for path in (tmp_path / "out").iterdir()}
-    others = {"home-empty", "home", "begin", "new-referral", "error-summary", "guidance", "help", "lock"}
+    others = {"home-empty", "home", "your-school", "begin", "new-referral", "error-summary", "guidance", "help", "lock"}
     assert pictures == others | {f"page-{number:02}-{page}" for number, page in enumerate(PAGES, 1)}
     assert not QImage(str(tmp_path / "out" / "home-1024x640.png")).isNull()
 

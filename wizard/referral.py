@@ -1,11 +1,12 @@
 """A referral that is being worked on: every change goes to its encrypted file and to the case in hand, together."""
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
+from forms.kit.page import Answers
 from wizard.case import FORMAT, Case, EvidenceFact, Signature
 from wizard.councils import council
 from wizard.filling import Filling, apply, confirmed
@@ -152,6 +153,16 @@ class OpenReferral:
         self._file.save_overview(overview(self.judgement, self._clock()))
 
 
+def answers_of(store: ReferralStore, reference: str, clock: Clock) -> Answers:
+    """The answers of a referral that is kept; it is open for a moment only.
+
+    Raises:
+        CannotOpenReferral: see ``ReferralFile``.
+    """
+    with store.open(reference) as file:
+        return OpenReferral(file, clock).judgement.facts.answers
+
+
 def new_file(store: ReferralStore, fill: Callable[[ReferralFile], None], reference: str | None = None) -> ReferralFile:
     """A new referral, open and filled; if filling it fails, nothing is left of it."""
     file = store.create(reference)
@@ -164,11 +175,13 @@ def new_file(store: ReferralStore, fill: Callable[[ReferralFile], None], referen
     return file
 
 
-def begin(file: ReferralFile, authority: str) -> None:
-    """Make a new file a referral to a council."""
+def begin(file: ReferralFile, authority: str, fillings: Sequence[Filling] = ()) -> None:
+    """Make a new file a referral to a council, filled with what is offered; of two offers the first counts."""
     profile = council(authority)
     file.save_facts("format", FORMAT)
     file.save_facts("authority", {"id": profile.id, "version": profile.version})
+    for filling in fillings:
+        OpenReferral(file).fill(filling)
 
 
 def keep(

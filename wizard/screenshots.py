@@ -51,13 +51,15 @@ def take_all(program: Program, out: Path) -> None:
     program.use(Vault.in_memory())
     program.window.show()
     camera.take("home-empty")
-    program.choose_council()
-    camera.take("begin")
     store = program.store
     assert store is not None  # noqa: S101 - ``use`` made it
     references = keep_samples(store)
     program.show_home()
     camera.take("home")
+    program.show_school()
+    camera.take("your-school")
+    program.choose_council()
+    camera.take("begin")
     program.begin("essex")
     shell = shell_of(program)
     camera.take("new-referral")

@@ -13,6 +13,7 @@ from forms.kit.page import Page
 from wizard import journey
 from wizard.errors import UserError
 from wizard.filling import unconfirmed
+from wizard.offering import KeptSchool
 from wizard.pages.announcing import announce
 from wizard.pages.frame import Frame
 from wizard.pages.help import HelpPanel
@@ -65,6 +66,7 @@ class Shell(Frame):
         self.shown: Screen | None = None
         self.page: type[Page] = journey.asked(referral.judgement)[0]
         self.last_pack: PackMade | None = None
+        self.kept: KeptSchool | None = None
         self._panel = ""
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
@@ -174,7 +176,7 @@ class Shell(Frame):
     def show_page(self, page: str) -> None:
         """Build a page from the answers and show it in place of the one before, which is deleted."""
         model = PAGES[page]
-        screen = self._screens[model.screen](View(self.referral.judgement, model, self.last_pack))
+        screen = self._screens[model.screen](View(self.referral.judgement, model, self.last_pack, self.kept))
         screen.edited.connect(lambda: self._autosave.start(PAUSE_MS))
         screen.go_to.connect(self.go_to)
         screen.wanted.connect(self.ask_for)
@@ -217,7 +219,7 @@ class Shell(Frame):
         self.onward.setVisible(self.page.screen != "send")
 
     def _view(self) -> View:
-        return View(self.referral.judgement, self.page, self.last_pack)
+        return View(self.referral.judgement, self.page, self.last_pack, self.kept)
 
     def _show_field(self, field: str) -> None:
         if field and self.shown is not None:

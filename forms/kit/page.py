@@ -64,6 +64,9 @@ class Page(Fields):
         intro: a paragraph beneath it.
         screen: the widget that shows it, where it is more than questions.
         kept: its answers are the school's, and are offered again in the next referral.
+        not_kept: fields of such a page that are about one pupil.
+        carried: its answers are offered again in a later referral of the same pupil.
+        not_carried: fields of such a page that hold for one referral only.
     """
 
     id: ClassVar[str] = ""
@@ -72,6 +75,9 @@ class Page(Fields):
     intro: ClassVar[str] = ""
     screen: ClassVar[str] = "questions"
     kept: ClassVar[bool] = False
+    not_kept: ClassVar[frozenset[str]] = frozenset()
+    carried: ClassVar[bool] = False
+    not_carried: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def asked(cls, answers: "Answers") -> bool:

@@ -143,12 +143,14 @@ def test_the_ways_to_begin(qtbot: QtBot, page: HomeScreen) -> None:
         named["New referral"].click()
     with qtbot.waitSignal(page.practise):
         named["Practise with a made-up pupil"].click()
+    with qtbot.waitSignal(page.school):
+        named["Your school"].click()
 
 
 def test_without_made_up_pupils_there_is_no_dead_button(qtbot: QtBot) -> None:
     page = HomeScreen()
     qtbot.addWidget(page)
-    assert [one.accessibleName() for one in page.findChildren(QPushButton)] == ["New referral"]
+    assert [one.accessibleName() for one in page.findChildren(QPushButton)] == ["New referral", "Your school"]
 
 
 def test_a_screen_reader_reads_the_table(page: HomeScreen) -> None:
@@ -171,7 +173,7 @@ def test_a_new_referral_asks_for_the_council_first(qtbot: QtBot) -> None:
     named["Essex County Council"].click()
     with qtbot.waitSignal(page.chosen) as heard:
         named["Start the referral"].click()
-    assert heard.args == ["essex"]
+    assert heard.args == ["essex", "", False]
     with qtbot.waitSignal(page.back):
         named["Back"].click()
 
@@ -182,4 +184,4 @@ def test_a_single_council_is_chosen_already(qtbot: QtBot) -> None:
     start = next(one for one in page.findChildren(QPushButton) if one.accessibleName() == "Start the referral")
     with qtbot.waitSignal(page.chosen) as heard:
         start.click()
-    assert heard.args == ["essex"]
+    assert heard.args == ["essex", "", False]

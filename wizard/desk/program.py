@@ -34,6 +34,8 @@ from wizard.store.referral_store import Overview, ReferralStore
 if TYPE_CHECKING:
     from wizard.desk.packs import Draft
     from wizard.desk.requests import Desk
+    from wizard.desk.school import SchoolDetails
+    from wizard.pages.your_school import SchoolPage
     from wizard.store.referral_file import ReferralFile
 
 Clock = Callable[[], datetime]
@@ -51,7 +53,7 @@ class Program(QObject):
     ) -> None:
         super().__init__(app)
         self._home, self._practise = home, practise
-        self._clock = clock or (lambda: datetime.now().astimezone())
+        self.clock = clock or (lambda: datetime.now().astimezone())
         self.border = Border(home, self._save_for_good)
         self.jobs = Jobs(self.border.record)
         self.look = Look(app, self)
@@ -64,6 +66,7 @@ class Program(QObject):
         self._vault: Vault | None = None
         self.store: ReferralStore | None = None
         self.desk: Desk | None = None
+        self.typing: SchoolPage | None = None
 
     # Opening
 
@@ -101,9 +104,11 @@ class Program(QObject):
 
     def show_home(self, sentence: str = "", remedy: str = "") -> None:
         """The list of referrals, with a sentence where something is wrong."""
+        self.typing = None
         page = HomeScreen(can_practise=self._practise is not None and self.store is not None)
         page.opened.connect(self.open)
         page.begin.connect(self.choose_council)
+        page.school.connect(self.show_school)
         page.practise.connect(self._begin_practice)
         rows = [listed(overview) for overview in self.store.list()] if self.store else []
         page.show_rows(rows)
@@ -113,30 +118,35 @@ class Program(QObject):
         self.window.show_only(page)
 
     def choose_council(self) -> None:
-        """Which council a new referral is for."""
-        from wizard.councils import council, installed
-        from wizard.pages.begin import BeginPage
+        """Which council a new referral is for, and what it begins with."""
+        from wizard.desk import beginning
 
-        if self.store is None:
-            self.start()
-            return
-        page = BeginPage([(name, council(name).name) for name in installed()])
-        page.chosen.connect(self.begin)
-        page.back.connect(self.show_home)
-        self.window.show_only(page)
+        self.at_home(partial(beginning.choose, self))
 
-    def begin(self, authority: str) -> None:
-        """A new referral to a council."""
-        from wizard.referral import begin, new_file
+    def begin(self, authority: str, earlier: str = "", school: bool = False) -> None:
+        """A new referral to a council, from an earlier one and with the school's details where that is wanted."""
+        from wizard.desk import beginning
 
-        def made(store: ReferralStore) -> None:
-            self._show(new_file(store, partial(begin, authority=authority)))
+        self.at_home(lambda store: self._show(beginning.begun(self, store, authority, earlier, school)))
 
-        self._at_home(made)
+    def show_school(self) -> None:
+        """What is kept of the school."""
+        from wizard.desk import beginning
+
+        self.at_home(lambda store: beginning.show_school(self))
 
     def open(self, reference: str) -> None:
         """A referral of the list."""
-        self._at_home(lambda store: self._show(store.open(reference)))
+        self.at_home(lambda store: self._show(store.open(reference)))
+
+    @property
+    def school(self) -> "SchoolDetails":
+        """The school's details; only with a store."""
+        from wizard.desk.school import SchoolDetails
+        from wizard.store.school_record import SchoolRecord
+
+        assert self._vault is not None  # noqa: S101 - there is a store, so there is a vault
+        return SchoolDetails(SchoolRecord(self._home, self._vault), self.clock, self.border.tell)
 
     def _begin_practice(self) -> None:
         """Keep a made-up pupil beside the window: reading its papers takes seconds."""
@@ -154,7 +164,7 @@ class Program(QObject):
         if isinstance(self.window.centralWidget(), HomeScreen):
             self.show_home(sentence, remedy)
 
-    def _at_home(self, work: Callable[[ReferralStore], None]) -> None:
+    def at_home(self, work: Callable[[ReferralStore], None]) -> None:
         """Do something with the store; what goes wrong is said on the list."""
         if self.store is None:
             self.start()
@@ -175,9 +185,11 @@ class Program(QObject):
         from wizard.shell import Shell
 
         with on_error(file.close):
-            referral = OpenReferral(file, self._clock)
-            shell = Shell(referral, SCREENS, GuidancePanel, self._clock)
-            self.desk = Desk(file, referral, shell, self.jobs, PackMaker(self._home, self._vault, self._clock))
+            referral = OpenReferral(file, self.clock)
+            shell = Shell(referral, SCREENS, GuidancePanel, self.clock)
+            self.desk = Desk(
+                file, referral, shell, self.jobs, PackMaker(self._home, self._vault, self.clock), self.school
+            )
         shell.leave.connect(self.leave)
         shell.lock_wanted.connect(self.lock)
         self.desk.draft_made.connect(self.show_draft)
@@ -246,24 +258,30 @@ class Program(QObject):
             self.jobs.finish()
             self.desk.close()
             self.desk = None
+        elif not self._save_for_good():
+            return False
         self.jobs.finish()
         return True
 
     def _save_for_good(self) -> bool:
-        return self.desk is None or self.desk.shell.commit()
+        """Keep what is typed, wherever that is."""
+        page = self.desk.shell if self.desk is not None else self.typing
+        return page is None or page.commit()
 
     def warm_up(self) -> None:
         """Import in the background what the first referral will need."""
         self.jobs.run(lambda progress, cancelled: import_module("wizard.desk.requests"))
 
     def _resize(self, change: Callable[[], None]) -> None:
-        if self.desk is not None and not self.desk.shell.commit():
+        if not self._save_for_good():
             return
         change()
         if self.desk is not None:
             self.desk.shell.rebuild()
         elif isinstance(self.window.centralWidget(), HomeScreen):
             self.show_home()
+        elif self.typing is not None and self.window.centralWidget() is self.typing:
+            self.show_school()
 
 
 @contextmanager

@@ -11,10 +11,12 @@ from PySide6.QtCore import QObject, Signal
 
 from wizard.case import EvidenceFact
 from wizard.desk import packs
+from wizard.desk.school import SchoolDetails
 from wizard.errors import UnusableInput, UserError
 from wizard.folder import free_file
 from wizard.handoff.calendar_file import calendar_file
 from wizard.jobs import Job, Jobs
+from wizard.offering import school_answers
 from wizard.pages import screen as ask
 from wizard.pages.working import StopWork
 from wizard.referral import OpenReferral
@@ -46,10 +48,17 @@ class Desk(QObject):
     """A ``packs.Draft``."""
 
     def __init__(
-        self, file: ReferralFile, referral: OpenReferral, shell: Shell, jobs: Jobs, maker: packs.Maker
+        self,
+        file: ReferralFile,
+        referral: OpenReferral,
+        shell: Shell,
+        jobs: Jobs,
+        maker: packs.Maker,
+        school: SchoolDetails,
     ) -> None:
         super().__init__(shell)
         self.file, self.referral, self.shell, self._jobs, self._maker = file, referral, shell, jobs, maker
+        self._school, self._school_before = school, school_answers(referral.judgement.facts.answers)
         self._running: list[Job] = []
         self._closed = False
         self._work: dict[type[ask.Request], Callable[[Any], object]] = {
@@ -66,8 +75,11 @@ class Desk(QObject):
             ask.MakePack: self._make,
             ask.MarkSent: lambda r: self._now(lambda: referral.note("sent", how=r.how, by=r.by)),
             ask.SaveDates: self._save_dates,
+            ask.KeepSchool: lambda _: self._now(self._keep_school),
+            ask.ForgetSchool: lambda _: self._now(self._forget_school),
             StopWork: lambda _: self._stop(),
         }
+        shell.kept = school.kept()
         shell.last_pack = packs.last_pack(referral.case)
         shell.wanted.connect(self.carry_out)
 
@@ -83,11 +95,20 @@ class Desk(QObject):
         self._closed, self.shell.shown = True, None
         with suppress(UserError):  # it can be made again, and the answers are kept already
             self.referral.save_overview()
+        with suppress(UserError):  # so can this
+            self._school.follow(self.referral, self._school_before)
         self.file.close()
 
     def _now(self, change: Callable[[], object]) -> None:
         change()
         self.shell.refresh()
+
+    def _keep_school(self) -> None:
+        self.shell.kept = self._school.keep_from(self.referral)
+
+    def _forget_school(self) -> None:
+        self._school.forget()
+        self.shell.kept = None
 
     def _run(self, work: Callable[..., Any], *args: object, done: Callable[[Any], None]) -> None:
         """Run beside the window, and show on whatever page is open by then how far it is and what came of it."""

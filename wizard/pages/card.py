@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from forms.kit.ask import Question, YesNo
+from forms.kit.ask import Question, Widget, YesNo
 from forms.kit.dates import long_day
 from wizard.pages.controls import Inner, reveal
 from wizard.pages.dates import date_parts, judged
@@ -186,8 +186,10 @@ def card_words(raw: object, asked: Sequence[Question]) -> list[str]:
     """The first few answers of a card, in words, shortened."""
     if not isinstance(raw, Mapping):
         return [_short(f"as it stands: {as_text(raw)}")]
-    found = (_short(_words(raw[question.name], question)) for question in asked if question.name in raw)
-    return [words for text in found if (words := text.removesuffix("."))][:4]
+    dates = [question for question in asked if question.widget is Widget.DATE]
+    heads = {question.name: question.ask.short.lower() for question in dates if len(dates) > 1}
+    found = ((heads.get(one.name, ""), _short(_words(raw[one.name], one))) for one in asked if one.name in raw)
+    return [f"{head} {words}".strip() for head, text in found if (words := text.removesuffix("."))][:5]
 
 
 def _words(value: object, question: Question) -> str:

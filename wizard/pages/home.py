@@ -189,6 +189,8 @@ class HomeScreen(QWidget):
     """The reference of a referral."""
     begin = Signal()
     practise = Signal()
+    school = Signal()
+    """Look at what is kept of the school."""
 
     def __init__(self, can_practise: bool = False, now: datetime | None = None) -> None:
         super().__init__()
@@ -249,6 +251,7 @@ class HomeScreen(QWidget):
         row.addWidget(self.new)
         if can_practise:
             row.addWidget(button("Practise with a made-up pupil", self.practise.emit))
+        row.addWidget(button("Your school", self.school.emit))
         row.addStretch(1)
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search by name, council or state")

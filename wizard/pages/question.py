@@ -12,16 +12,15 @@ from forms.kit.page import Page, Problem
 from wizard.filling import marks, unconfirmed
 from wizard.pages.due_dates import DatesBox
 from wizard.pages.fields import QuestionFields
+from wizard.pages.kept import KeptBox
 from wizard.pages.look import px
 from wizard.pages.policy import PolicyPanel
 from wizard.pages.problems import ErrorSummary, Line
 from wizard.pages.screen import GiveReason, Screen, View
+from wizard.pages.scrolled import COLUMN
 from wizard.pages.tabs import in_order
 from wizard.pages.words import Words, column
 from wizard.summary import wording
-
-COLUMN = 760
-"""Width of a page's column at 100 % text, in pixels."""
 
 
 class QuestionScreen(Screen):
@@ -48,6 +47,7 @@ class QuestionScreen(Screen):
         self.follows = Words(role="inset")
         self.policy = PolicyPanel(view)
         self.dates = DatesBox(view, self.wanted.emit)
+        self.kept = KeptBox(view, self.wanted.emit) if view.page.kept else None
         self._column = QWidget(self)
         self._column.setMaximumWidth(px(COLUMN))
         self._layout = column(self._column, px(24))
@@ -95,7 +95,7 @@ class QuestionScreen(Screen):
 
     def below(self) -> Sequence[QWidget]:
         """What stands after the questions."""
-        return ()
+        return () if self.kept is None else (self.kept,)
 
     def say(self, text: str) -> str:
         """The words of the forms, with names in place."""
@@ -156,6 +156,8 @@ class QuestionScreen(Screen):
         self.dates.tell(view)
         self.fields.show_marks(marks(view.judgement.facts.case, view.page.id))
         self._tell_filled()
+        if self.kept is not None:
+            self.kept.show_state(view)
         in_order(self)
 
     def saved(self, path: Path) -> None:

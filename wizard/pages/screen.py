@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.kit.page import Page, Problem
 from wizard.case import EvidenceFact
+from wizard.offering import KeptSchool
 from wizard.validation.requirements import Judgement
 
 
@@ -22,11 +23,13 @@ class View:
 
     Attributes:
         last_pack: where the pack was last written, how large it is and its password; ``None`` before.
+        kept: the school's details as they are kept for the next referral; ``None`` where none are.
     """
 
     judgement: Judgement
     page: type[Page]
     last_pack: "PackMade | None" = None
+    kept: KeptSchool | None = None
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,16 @@ class SaveDates(Request):
     """Write the dates of the referral as a calendar file; ``Screen.saved`` is told."""
 
     path: Path
+
+
+@dataclass(frozen=True)
+class KeepSchool(Request):
+    """Keep what this referral says of the school for the next one."""
+
+
+@dataclass(frozen=True)
+class ForgetSchool(Request):
+    """Keep nothing of the school any more."""
 
 
 @dataclass(frozen=True)

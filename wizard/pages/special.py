@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from wizard.pages.look import px
-from wizard.pages.question import COLUMN, title_block
+from wizard.pages.question import title_block
 from wizard.pages.screen import Screen, View
+from wizard.pages.scrolled import COLUMN
 from wizard.pages.words import Words, column
 from wizard.pages.working import Working
 from wizard.summary import wording
