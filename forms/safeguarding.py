@@ -43,19 +43,40 @@ class Category(Choice):
 class Entry(Card):
     """An event."""
 
-    date: Annotated[PastDay, Ask("Date of the event", short="Date")]
-    recorded: Annotated[PastDay | None, Ask("Date recorded", hint="If it was another day.", short="Recorded")] = None
-    category: Annotated[Category, Ask("Kind of event", short="Kind")]
+    date: Annotated[PastDay, Ask("Date of the event", short="Date", also=("incident date", "event date"))]
+    recorded: Annotated[
+        PastDay | None,
+        Ask("Date recorded", hint="If it was another day.", short="Recorded", also=("date added", "logged")),
+    ] = None
+    category: Annotated[Category, Ask("Kind of event", short="Kind", also=("type", "category", "categories"))]
     what: Annotated[
         LongText,
-        Ask("What happened?", hint="Facts in a few lines. Other people as initials or by their role.", short="Event"),
+        Ask(
+            "What happened?",
+            hint="Facts in a few lines. Other people as initials or by their role.",
+            short="Event",
+            also=("details", "incident", "concern", "summary"),
+        ),
     ]
-    source: Annotated[Line | None, Ask("How is it known?", hint="For example class teacher, parent, police.")] = None
+    source: Annotated[
+        Line | None,
+        Ask(
+            "How is it known?",
+            hint="For example class teacher, parent, police.",
+            also=("reported by", "informant"),
+        ),
+    ] = None
     told: Annotated[Line | None, Ask("Who was told?")] = None
-    action: Annotated[LongText, Ask("What was done, and who decided it?", short="Action")]
+    action: Annotated[
+        LongText,
+        Ask("What was done, and who decided it?", short="Action", also=("actions", "action taken", "response")),
+    ]
     outcome: Annotated[LongText | None, Ask("What came of it?", short="Outcome")] = None
     still_open: Annotated[YesNo | None, Ask("Is it still open?", short="Open")] = None
-    recorded_by: Annotated[Line, Ask("Recorded by", hint="Role, for example deputy DSL.")]
+    recorded_by: Annotated[
+        Line,
+        Ask("Recorded by", hint="Role, for example deputy DSL.", also=("added by", "logged by", "author")),
+    ]
 
 
 _NIL = chosen("kind", "nil")

@@ -61,6 +61,7 @@ class Ask:
         needed: with ``when``: the answer is required while the field is shown.
         short: heading of the column in tables; the label where empty.
         widget: only where the type does not say it.
+        also: other headings under which spreadsheets hold the answer.
     """
 
     label: str
@@ -70,6 +71,7 @@ class Ask:
     needed: bool = False
     short: str = ""
     widget: Widget | None = None
+    also: tuple[str, ...] = ()
 
 
 class Fields(BaseModel):

@@ -267,10 +267,14 @@ def test_rows_of_a_spreadsheet_become_cards(qtbot: QtBot) -> None:
     ("cell", "raw"),
     [
         ("3 May 2026", {"day": "3", "month": "May", "year": "2026"}),
-        ("3/5/26", {"day": "3", "month": "5", "year": "26"}),
+        ("3/5/26", {"day": "3", "month": "5", "year": "2026"}),
+        ("Sun 3rd May 2026", {"day": "3", "month": "May", "year": "2026"}),
+        ("03/05/2026 14:05", {"day": "03", "month": "05", "year": "2026"}),
+        ("3-May-26 2:05 pm", {"day": "3", "month": "May", "year": "2026"}),
+        ("2026-05-03 00:00:00", "2026-05-03"),
     ],
 )
-def test_pasted_dates_are_taken_apart(cell: str, raw: dict[str, str]) -> None:
+def test_pasted_dates_are_taken_apart(cell: str, raw: object) -> None:
     assert cards_of(f"Ada\t{cell}", questions(Person)) == ([{"name": "Ada", "seen": raw}], 0)
 
 

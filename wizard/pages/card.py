@@ -200,6 +200,9 @@ def _words(value: object, question: Question) -> str:
     not_known = isinstance(value, Mapping) and set(value) == {"because"}
     if not_known or set(question.choices) == set(YesNo):  # neither says anything without its question
         return ""
+    if question.widget is Widget.NUMBER:
+        number = as_text(value).strip()
+        return f"{(question.ask.short or question.ask.label).lower()} {number}" if number else ""
     labels = {choice.value: choice.label for choice in question.choices}
     if isinstance(value, list | tuple):
         if question.card is not None:

@@ -8,7 +8,13 @@ from typing import Any
 
 from forms.kit.ask import Question, Widget
 
-_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]+(\d{1,2}|[A-Za-z]{3,9})[\s./,-]+(\d{2}|\d{4})")
+_DATE = re.compile(
+    r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s./-]+(\d{1,2}|[A-Za-z]{3,9})[\s./,-]+(\d{2}|\d{4})"
+    r"(?:,?\s+\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]m)?)?",
+    re.IGNORECASE,
+)
+"""A British date, as spreadsheets and case systems write it: with or without its weekday before and its time after."""
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})[T\s]\d{2}:\d{2}.*")
 
 
 def cards_of(text: str, questions: Sequence[Question]) -> tuple[list[dict[str, Any]], int]:
@@ -45,7 +51,7 @@ def _card(row: Sequence[str], columns: dict[int, Question]) -> dict[str, Any]:
 
 def _headed(row: Sequence[str], questions: Sequence[Question]) -> dict[int, Question]:
     """Which column is which, by a row of headings; nothing when it is no such row."""
-    known = {_key(name): q for q in questions for name in (q.name, q.ask.short, q.ask.label) if name}
+    known = {_key(name): q for q in questions for name in (*q.ask.also, q.name, q.ask.short, q.ask.label) if name}
     found = {place: known[_key(cell)] for place, cell in enumerate(row) if _key(cell) in known}
     filled = sum(1 for cell in row if cell.strip())
     return found if len(found) * 2 >= filled else {}
@@ -57,11 +63,20 @@ def _key(words: str) -> str:
 
 def _cell(cell: str, question: Question) -> object:
     if question.widget is Widget.DATE:
-        found = _DATE.fullmatch(cell)
-        return dict(zip(("day", "month", "year"), found.groups(), strict=True)) if found else cell
+        return _date(cell)
     if question.widget is Widget.CHECKBOXES:
         return [_choice(part.strip(), question) for part in re.split(r"[;,\n]", cell) if part.strip()]
     return _choice(cell, question) if question.choices else cell
+
+
+def _date(cell: str) -> object:
+    if found := _ISO.fullmatch(cell):
+        return found[1]
+    found = _DATE.fullmatch(cell)
+    if found is None:
+        return cell
+    day, month, year = found.groups()
+    return {"day": day, "month": month, "year": f"20{year}" if len(year) == 2 else year}  # of a child's school time
 
 
 def _choice(cell: str, question: Question) -> str:
