@@ -90,7 +90,10 @@ class SchoolStatement(Choice):
     ON_ROLL = "on_roll", "The pupil stays on our roll"
     CODES = "codes", "We mark the register with the right codes, and with absence codes until teaching starts"
     TOGETHER = "together", "We work with the provider, so that the pupil does not fall behind because of illness"
-    SAFEGUARDING = "safeguarding", "We stay responsible for safeguarding, with arrangements that work off site"
+    SAFEGUARDING = (
+        "safeguarding",
+        "We keep oversight of safeguarding and stay responsible for it, with sound arrangements off site",
+    )
     REVIEWS = "reviews", "We host, chair and minute a review about every six weeks"
 
 

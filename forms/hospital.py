@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Annotated, ClassVar
 
 from forms.kit.ask import Ask, Card, Choice, OrNotKnown, RawCard, YesNo
-from forms.kit.calendar import is_school_day
+from forms.kit.calendar import SchoolCalendar
 from forms.kit.page import Answers, Context, Page, Problem
 from forms.kit.shown import chosen
 from forms.kit.types import BirthDay, Day, Line, LongText, Name, Number, PastDay
@@ -110,14 +110,14 @@ class HospitalStay(Page):
             yield self.doubt("discharge", "This stay is longer than three years. Check both dates.")
 
     def derived(self) -> Mapping[str, str]:
-        """School days of the stay, as the calendar has them."""
+        """How long the stay is, before the school's own holidays are taken off."""
         if not isinstance(self.admission, date) or not isinstance(self.discharge, date):
             return {}
-        days = stay_days(self.admission, self.discharge)
-        return {"School days of the stay": f"{days}, weekdays without bank holidays"}
+        days = stay_days(self.admission, self.discharge, SchoolCalendar())
+        return {"Weekdays of the stay, without bank holidays": str(days)}
 
 
-def stay_days(first: date, last: date) -> int:
+def stay_days(first: date, last: date, calendar: SchoolCalendar) -> int:
     """School days from the first day to the last, both of them counted; none beyond ``LONGEST_STAY`` days."""
     length = (last - first).days + 1
-    return sum(is_school_day(first + timedelta(days=n)) for n in range(min(length, LONGEST_STAY + 1)))
+    return sum(calendar.is_school_day(first + timedelta(days=n)) for n in range(min(length, LONGEST_STAY + 1)))

@@ -42,12 +42,12 @@ class School(Page):
     phone: Annotated[Phone, Ask("Telephone of the school")]
     email: Annotated[Email, Ask("E-mail of the school", hint="An address that is read every school day.")]
     on_roll_since: Annotated[PastDay | None, Ask("On roll since")] = None
-    head: Annotated[Name, Ask("Headteacher")]
-    senco: Annotated[Name, Ask("SENCO", why="The SENCO’s advice has to stand behind every referral.")]
-    senco_email: Annotated[Email, Ask("SENCO’s e-mail")]
-    senco_phone: Annotated[Phone, Ask("SENCO’s telephone")]
+    head: Annotated[OrNotKnown[Name], Ask("Headteacher")]
+    senco: Annotated[OrNotKnown[Name], Ask("SENCO", why="The SENCO’s advice has to stand behind every referral.")]
+    senco_email: Annotated[OrNotKnown[Email], Ask("SENCO’s e-mail")]
+    senco_phone: Annotated[OrNotKnown[Phone], Ask("SENCO’s telephone")]
     dsl: Annotated[
-        Name,
+        OrNotKnown[Name],
         Ask(
             "Designated safeguarding lead (DSL)",
             why="The DSL answers for the chronology and passes concerns on to whoever teaches {pupil}.",
@@ -62,7 +62,7 @@ class School(Page):
         ),
     ] = None
     liaison: Annotated[
-        Name,
+        OrNotKnown[Name],
         Ask(
             "Named teacher for everybody to contact",
             hint="Usually the SENCO.",
@@ -70,7 +70,7 @@ class School(Page):
         ),
     ]
     chair: Annotated[
-        Name,
+        OrNotKnown[Name],
         Ask(
             "Senior member of staff who will chair reviews",
             hint="Somebody who can make decisions there and then.",
@@ -89,7 +89,10 @@ class School(Page):
     policy_reviewed: Annotated[PastDay | None, Ask("When was that policy last reviewed?")] = None
     policy_mental_health: Annotated[
         YesNo | None,
-        Ask("Does it cover mental health that affects attendance?"),
+        Ask(
+            "Does it cover mental health that affects attendance?",
+            why="The guidance of February 2023 on mental health and attendance belongs in school policies.",
+        ),
     ] = None
 
     @classmethod

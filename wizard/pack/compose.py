@@ -136,9 +136,9 @@ def missed(judgement: Judgement) -> str:
 
 
 def _contacts(facts: Facts) -> Iterator[str]:
-    senco, phone = _text(facts, "school", "senco"), _text(facts, "school", "senco_phone")
-    if senco:
-        yield f"{senco}, SENCO, {_unbroken(phone)}".rstrip(", ")
+    senco, phone = (facts.value("school", name) for name in ("senco", "senco_phone"))
+    if isinstance(senco, str):
+        yield f"{senco}, SENCO, {_unbroken(phone) if isinstance(phone, str) else ''}".rstrip(", ")
     if referrer := _text(facts, "referrer", "name"):
         yield f"{referrer}, {_unbroken(_text(facts, 'referrer', 'phone'))}".rstrip(", ")
     for adult in facts.cards("family", "adults")[:1]:

@@ -7,6 +7,7 @@ from typing import Final
 from forms.curriculum import year_of
 from forms.hospital import stay_days
 from forms.kit.calendar import compulsory_age, earlier_leaving_date
+from forms.school_calendar import calendar_of
 from wizard.validation.facts import Facts
 
 Condition = Callable[[Facts], bool]
@@ -46,7 +47,7 @@ def expected_days(facts: Facts) -> float:
     first, last = (facts.value("hospital", name) for name in ("admission", "discharge"))
     stay = 0
     if isinstance(first, date) and isinstance(last, date):
-        stay = stay_days(max(first, facts.today + timedelta(days=1)), last)
+        stay = stay_days(max(first, facts.today + timedelta(days=1)), last, calendar_of(facts.answers))
     return max(float(stay), *(float(days) for days in told if days is not None), 0.0)
 
 

@@ -46,7 +46,7 @@ class Facts:
             given = tuple(self.value("referrer", name) or "" for name in ("name", "role", "organisation"))
             return ", ".join(part for part in given[:2] if part), given[2]
         senco = self.value("school", "senco")
-        return f"{senco}, SENCO" if senco else "", self.value("school", "name") or ""
+        return f"{senco}, SENCO" if isinstance(senco, str) else "", self.value("school", "name") or ""
 
     def page(self, name: str) -> type[Page]:
         """The page of that id, which a council file may name."""
