@@ -34,24 +34,9 @@ class Ehcp(Page):
 
     id: ClassVar[str] = "ehcp"
     task: ClassVar[str] = "EHCP"
-    heading: ClassVar[str] = "What does {pupil}’s plan say, and what have you settled about it?"
+    heading: ClassVar[str] = "What have you settled about {pupil}’s plan, and what does it say?"
     intro: ClassVar[str] = "The council’s SEND team looks after the plan. Talk to it before you refer."
 
-    council: Annotated[Line, Ask("Council that looks after the plan", hint="The one whose name is on the plan.")]
-    plan_date: Annotated[OrNotKnown[PastDay], Ask("Date of the plan", hint="Of the newest final version.")]
-    section_f: Annotated[
-        OrNotKnown[LongText],
-        Ask(
-            "What does section F say has to be provided?",
-            hint="The main points, with hours. You may attach the plan as well.",
-            why="Teaching away from school has to fit what the plan provides.",
-        ),
-    ]
-    banding: Annotated[Line | None, Ask("Funding band", hint="If the plan has one.")] = None
-    last_review: Annotated[OrNotKnown[PastDay], Ask("Date of the last annual review")]
-    next_review: Annotated[Day | None, Ask("Date of the next annual review", hint="If it is known.")] = None
-    caseworker: Annotated[OrNotKnown[Name], Ask("Caseworker", hint="The council’s officer for this plan.")]
-    caseworker_email: Annotated[Email | None, Ask("Their e-mail address")] = None
     talked: Annotated[
         YesNo,
         Ask(
@@ -60,14 +45,14 @@ class Ehcp(Page):
             why="That team settles with you which way is right: this referral, the plan, or both.",
         ),
     ]
-    talk_date: Annotated[PastDay | None, Ask("When?", when=_TALKED, needed=True)] = None
+    talk_date: Annotated[PastDay | None, Ask("Date of that talk", when=_TALKED, needed=True)] = None
     talk_officer: Annotated[
         Line | None,
-        Ask("With whom?", hint="Name and role of the officer.", when=_TALKED, needed=True),
+        Ask("Whom did you talk to?", hint="Name and role of the officer.", when=_TALKED, needed=True),
     ] = None
     talk_outcome: Annotated[
         LongText | None,
-        Ask("What came of it?", hint="Which way you settled on, and who does what.", when=_TALKED, needed=True),
+        Ask("What came of that talk?", hint="Which way you settled on, and who does what.", when=_TALKED, needed=True),
     ] = None
     review: Annotated[
         YesNo,
@@ -120,7 +105,22 @@ class Ehcp(Page):
             hint="The free and independent advice service for parents. You may, but need not.",
         ),
     ] = None
-    iass_date: Annotated[PastDay | None, Ask("When?", when=chosen("iass_told", "yes"), needed=True)] = None
+    iass_date: Annotated[PastDay | None, Ask("When were they told?", when=chosen("iass_told", "yes"), needed=True)] = None
+    council: Annotated[Line, Ask("Council that looks after the plan", hint="The one whose name is on the plan.")]
+    plan_date: Annotated[OrNotKnown[PastDay], Ask("Date of the plan", hint="Of the newest final version.")]
+    section_f: Annotated[
+        OrNotKnown[LongText],
+        Ask(
+            "What does section F say has to be provided?",
+            hint="The main points, with hours. You may attach the plan as well.",
+            why="Teaching away from school has to fit what the plan provides.",
+        ),
+    ]
+    banding: Annotated[Line | None, Ask("Funding band", hint="If the plan has one.")] = None
+    last_review: Annotated[OrNotKnown[PastDay], Ask("Date of the last annual review")]
+    next_review: Annotated[Day | None, Ask("Date of the next annual review", hint="If it is known.")] = None
+    caseworker: Annotated[OrNotKnown[Name], Ask("Caseworker", hint="The council’s officer for this plan.")]
+    caseworker_email: Annotated[Email | None, Ask("Their e-mail address")] = None
 
     @classmethod
     def asked(cls, answers: Answers) -> bool:
