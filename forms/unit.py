@@ -36,15 +36,15 @@ class Unit(Page):
             why="The teacher in charge may talk to the council about a pupil who is to be discharged, and may refer.",
         ),
     ]
-    discharge: Annotated[
-        OrNotKnown[Day],
-        Ask("Date of discharge", hint="Past or planned.", why="Teaching can then follow without a gap."),
-    ]
     phone: Annotated[
         Phone | None,
         Ask("Their telephone number", hint="Not needed again where the teacher in charge makes the referral."),
     ] = None
     email: Annotated[Email | None, Ask("Their e-mail address")] = None
+    discharge: Annotated[
+        OrNotKnown[Day],
+        Ask("Date of discharge", hint="Past or planned.", why="Teaching can then follow without a gap."),
+    ]
     after: Annotated[
         LongText | None,
         Ask("What was agreed for after discharge?", hint="Care, risks and education, if a meeting has settled them."),
