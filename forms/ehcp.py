@@ -105,7 +105,9 @@ class Ehcp(Page):
             hint="The free and independent advice service for parents. You may, but need not.",
         ),
     ] = None
-    iass_date: Annotated[PastDay | None, Ask("When were they told?", when=chosen("iass_told", "yes"), needed=True)] = None
+    iass_date: Annotated[PastDay | None, Ask("When were they told?", when=chosen("iass_told", "yes"), needed=True)] = (
+        None
+    )
     council: Annotated[Line, Ask("Council that looks after the plan", hint="The one whose name is on the plan.")]
     plan_date: Annotated[OrNotKnown[PastDay], Ask("Date of the plan", hint="Of the newest final version.")]
     section_f: Annotated[

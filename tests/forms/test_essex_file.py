@@ -106,7 +106,7 @@ BLOCKING = {
     "E18": ("ebsa", True),
     "E19": ("ebsa", True),
     "E23": ("not_unit_refers", False),
-    "E24": ("on_roll", True),
+    "E24": ("school_refers", True),
     "E25": ("mental_health", True),
     "E38": ("has_ehcp", True),
     "E39": ("anxiety_with_ehcp", True),

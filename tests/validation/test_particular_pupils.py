@@ -22,13 +22,13 @@ from tests.forms.particular_pupils import (
     WITH_EHCP,
     pupil,
 )
-from wizard.case import Case, EvidenceFact
+from wizard.case import Case
 from wizard.councils import council
 from wizard.pack.compose import compose
 from wizard.summary import summarise_page
 from wizard.validation.conditions import expected_days, missed_days
 from wizard.validation.facts import Facts
-from wizard.validation.requirements import Finding, Judgement, State, judge, signers
+from wizard.validation.requirements import Finding, Judgement, State, judge, pages_asked, signers
 
 TODAY = date(2026, 11, 21)
 Answers = Mapping[str, Mapping[str, Any]]
@@ -57,50 +57,15 @@ def without(answers: Answers, page: str, *names: str, **instead: Any) -> dict[st
     return {**answers, page: fields | instead}
 
 
-PAPER = "A paper that a school attaches"
-BLOCKING: dict[str, tuple[Answers, Answers | str]] = {
-    "E38": (without(WITH_EHCP, "ehcp", "talk_date", "talk_officer", "talk_outcome", talked="no"), WITH_EHCP),
-    "E39": (without(WITH_EHCP, "ehcp", "review_requested", "invited_on", "review_on", review="no"), WITH_EHCP),
-    "E45": (NO_ROLL, PAPER),
-    "E16": (FROM_UNIT, pupil()),
-    "E17": (FROM_UNIT, PAPER),
-    "E18": (FROM_UNIT, PAPER),
-    "E19": (FROM_UNIT, PAPER),
-    "E24": (FROM_UNIT, PAPER),
-    "E137u": (without(FROM_UNIT, "declarations", "school_statements"), FROM_UNIT),
-    "E158u": (without(FROM_UNIT, "chronology", "kind", "nil_dsl", "nil_date"), FROM_UNIT),
-}
-"""Row: answers that leave it open, and answers (or a paper) that meet it."""
-
-
-@pytest.mark.policy("E16", "E17", "E18", "E19", "E24", "E38", "E39", "E45", "E137", "E158")
-@pytest.mark.parametrize("row", BLOCKING)
-def test_what_blocks_is_open_is_met_and_yields_to_a_reason_that_the_pack_prints(row: str) -> None:
-    left_open, meets = BLOCKING[row]
-    judgement = judged(left_open)
-    assert finding(judgement, row).state is State.OPEN
-    point = next(point for point in judgement.points if point.id == row)
-    assert (point.level, point.override, judgement.ready) == (Level.MUST, True, False)
-    if isinstance(meets, str):
-        letter = EvidenceFact("paper.pdf", answers=(row.rstrip("u"),), outcome="included")
-        assert state(left_open, row, evidence=(letter,)) is State.MET
-    else:
-        assert state(meets, row) is State.MET
-    reason = "It cannot wait; the council was told on 20 November."
-    yielded = judged(left_open, reasons={row: reason})
-    assert finding(yielded, row).state is State.REASON
-    printed = compose(yielded, lambda _: b"", datetime(2026, 11, 21), draft=True, sealed=False).checklist
-    assert [item.reason for item in printed if item.id == row] == [reason]
-
-
-@pytest.mark.policy("E23", "E25")
-@pytest.mark.parametrize("row", ["E23u", "E25"])
-def test_what_a_unit_cannot_give_yields_to_a_reason(row: str) -> None:
+@pytest.mark.policy("E9", "E14", "E20", "E27", "E29", "E30")
+def test_what_the_school_tried_is_asked_of_a_unit_once_and_on_a_page_that_it_has() -> None:
     judgement = judged(FROM_UNIT)
-    assert (finding(judgement, row).state, finding(judgement, row).level) == (State.OPEN, Level.MUST)
-    assert state(FROM_UNIT, row, reasons={row: "The school is asked, and answers to the council."}) is State.REASON
-    assert finding(judged(pupil()), "E23").state is State.MET
-    assert state(FROM_UNIT, "E23") is State.NOT_NEEDED
+    asked = {page.id for page in pages_asked(judgement.facts)}
+    assert {point.page for point in judgement.points} <= asked
+    once = [point for point in judgement.points if point.id == "E9u"]
+    assert [(point.level, point.page) for point in once] == [(Level.SHOULD, "referrer")]
+    assert state(FROM_UNIT, "E9u", reasons={"E9u": "The school sends it by Friday."}) is State.REASON
+    assert state(pupil(), "E9u") is State.NOT_NEEDED
 
 
 @pytest.mark.policy("E59", "E60")

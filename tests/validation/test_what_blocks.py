@@ -147,6 +147,10 @@ BLOCKS = [
         marks=policy("E53", "E76", "E77", "E93", "E137", "E166", "E171"),
     ),
     pytest.param(block("E23u", BY_UNIT, met=(), reason=True), marks=policy("E23", "E59")),
+    *(
+        pytest.param(block(f"{row}u", BY_UNIT, met=(), papers=(row,), reason=True), marks=policy(row, "E59"))
+        for row in ("E16", "E17", "E18", "E19", "E24")
+    ),
     pytest.param(
         block("E158u", BY_UNIT, opened=(NO_CHRONOLOGY,), met=({}, EVENTS), papers=("E158",), reason=True),
         marks=policy("E158", "E59"),
@@ -271,7 +275,7 @@ def test_a_referral_with_everything_met_is_ready(base: str) -> None:
 def test_a_unit_may_give_a_reason_for_all_that_only_the_school_has() -> None:
     found = judged(BY_UNIT)
     left = {point.id for point in found.open_at(Stage.PACK)}
-    assert left == {"E23u", "E24", "E16", "E17", "E18", "E19"}
+    assert left == {"E23u", "E24u", "E16u", "E17u", "E18u", "E19u"}
     assert all(point.override for point in found.open_at(Stage.PACK))
     assert judged(BY_UNIT, reasons=dict.fromkeys(left, "The school has been asked for it.")).ready
 
