@@ -69,6 +69,7 @@ HOSPITAL: Pages = {
 MOVING: Pages = {**HOSPITAL, "hospital": {**HOSPITAL["hospital"], "moving": "yes", "siblings_of_age": "yes"}}
 SIBLING = {"name": "Yusuf Karim", "born": "2016-04-02", "education": "A school in Leeds", "after_move": "no"}
 LEAVES_UNIT: Pages = {"route": {"unit_discharge": "yes", "referrer": "school"}, "unit": {"unit": None}}
+UNIT_REFERS: Pages = {"route": {"unit_discharge": "yes", "referrer": "unit", "ebsa": "no"}}
 PLAIN: Pages = {"route": {"ebsa": "no"}}
 PHYSICAL: Pages = {"route": {"need": "physical", "ebsa": "no", "unit_discharge": None}}
 RISK = {"item": "peers", "strength": "strong", "evidence": "Waits in the car.", "who_says": ["staff"]}
@@ -361,6 +362,10 @@ ROWS = [
     pytest.param(
         row("E59", LEAVES_UNIT, SCHOOL, {"unit": {"unit": "poplars", "teacher": "Ines", "discharge": "2026-12-18"}}),
         marks=policy("E59", "E60"),
+    ),
+    *(
+        pytest.param(row(f"{id}u", UNIT_REFERS, papers=(id,)), marks=policy(id, "E59"))
+        for id in ("E9", "E16", "E17", "E18", "E19")
     ),
     pytest.param(row("E133", SCHOOL, MUTE, SPEAKS), marks=policy("E133")),
     pytest.param(
