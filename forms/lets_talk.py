@@ -95,4 +95,4 @@ class LetsTalk(Page):
 
 def filled_in_here(answers: Answers, name: str) -> bool:
     """Whether a paper is to be filled in rather than attached."""
-    return LetsTalk.asked(answers) and answers.value(LetsTalk, name) == Paper.HERE
+    return answers.asks(LetsTalk) and answers.value(LetsTalk, name) == Paper.HERE

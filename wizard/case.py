@@ -205,7 +205,7 @@ class Case:
 
     def valid_signatures(self, apart: Collection[str] = ()) -> tuple[Signature, ...]:
         """The signatures that still stand: nothing was changed after them."""
-        digest = self.signed_digest(apart)
+        digest = self.signed_digest(apart) if self.signatures else ""
         return tuple(signature for signature in self.signatures if signature.digest == digest)
 
 

@@ -59,7 +59,7 @@ def status(judgement: Judgement, page: type[Page]) -> Status:
 
 def _task(judgement: Judgement, page: type[Page]) -> Task:
     answers = judgement.facts.answers
-    if not page.asked(answers):
+    if not answers.asks(page):
         return Task(page, Status.NOT_NEEDED, Status.NOT_NEEDED)
     if page.screen in _SPECIAL:
         return _SPECIAL[page.screen](judgement, page)
@@ -123,7 +123,7 @@ _SPECIAL = {"check": _check, "sign": _sign, "send": _send, "evidence": _evidence
 def asked(judgement: Judgement) -> tuple[type[Page], ...]:
     """The pages that are asked, in order."""
     answers = judgement.facts.answers
-    return tuple(page for form in FORMS for page in form.pages if page.asked(answers))
+    return tuple(page for form in FORMS for page in form.pages if answers.asks(page))
 
 
 def before(judgement: Judgement, page: str) -> type[Page] | None:

@@ -89,7 +89,7 @@ def summarise(answers: Answers) -> tuple[Section, ...]:
     sections = []
     for form in FORMS:
         parts = tuple(
-            part for page in form.pages if page.asked(answers) and (part := summarise_page(page, answers)).rows
+            part for page in form.pages if answers.asks(page) and (part := summarise_page(page, answers)).rows
         )
         if form.printed and parts:
             sections.append(Section(form.id, wording(form.title, answers), parts, form.restricted))

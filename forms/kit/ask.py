@@ -154,6 +154,12 @@ def questions(model: type[Fields]) -> tuple[Question, ...]:
     return tuple(_question(model, name, hints[name]) for name in model.model_fields)
 
 
+@lru_cache(maxsize=256)
+def questions_by_name(model: type[Fields]) -> Mapping[str, Question]:
+    """The same, by the name of the field."""
+    return {question.name: question for question in questions(model)}
+
+
 def _question(model: type[Fields], name: str, hint: Any) -> Question:  # noqa: ANN401 - an annotation
     parts = list(_parts(hint))
     ask = next((part for part in parts if isinstance(part, Ask)), None)

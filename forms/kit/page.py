@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from pydantic import ValidationError
 
-from forms.kit.ask import Fields, NotKnown, Question, questions
+from forms.kit.ask import Fields, NotKnown, Question, questions, questions_by_name
 from forms.kit.authority import AuthorityProfile
 from forms.kit.messages import sentence
 
@@ -113,7 +113,7 @@ class Page(Fields):
             bad = {problem.path[0] for problem in problems if problem.path}
             return Reading(None, _good(cls, asked, bad, judge), problems + late)
         doubts = late + tuple(model.doubts(context))
-        return Reading(None if doubts else model, dict(model), doubts)
+        return Reading(None if doubts else model, dict(model.__dict__), doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,10 @@ class Answers:
         return {}
 
     @cached_property
+    def _asked(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
     def _reasons(self) -> dict[str, dict[str, str]]:
         grouped: dict[str, dict[str, str]] = {}
         for key, because in self.not_known.items():
@@ -170,21 +174,28 @@ class Answers:
     def reading(self, page: type[Page]) -> Reading:
         """A page as read, whether or not it is asked."""
         if page.id not in self._readings:
-            known = {q.name for q in questions(page) if q.can_be_not_known}
-            reasons = {n: r for n, r in self.not_known_on(page.id).items() if n in known}
+            known = questions_by_name(page)
+            given = self.not_known_on(page.id).items()
+            reasons = {name: why for name, why in given if name in known and known[name].can_be_not_known}
             self._readings[page.id] = page.read(self.raw.get(page.id, {}), reasons, self.context)
         return self._readings[page.id]
 
+    def asks(self, page: type[Page]) -> bool:
+        """Whether a page is asked; worked out once."""
+        if page.id not in self._asked:
+            self._asked[page.id] = page.asked(self)
+        return self._asked[page.id]
+
     def get(self, page: type[P]) -> P | None:
         """The page's answers, or ``None`` when it is not asked, not answered or not good."""
-        if not page.asked(self):
+        if not self.asks(page):
             return None
         model = self.reading(page).model
         return model if isinstance(model, page) else None
 
     def value(self, page: type[Page], name: str) -> Any:  # noqa: ANN401 - the type is the field's
         """One good answer of a page that is asked, even if others there are not good; else ``None``."""
-        return self.reading(page).values.get(name) if page.asked(self) else None
+        return self.reading(page).values.get(name) if self.asks(page) else None
 
     def begun(self, page: type[Page]) -> bool:
         """Whether anything at all was answered on a page."""
@@ -196,18 +207,18 @@ class Answers:
 
 def blank(value: object) -> bool:
     """Whether a raw answer says nothing."""
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return True
-    if isinstance(value, Mapping):
-        return all(blank(inner) for inner in value.values())
+    if isinstance(value, str):
+        return not value or value.isspace()
     if isinstance(value, list | tuple):
         return not value
-    return False
+    if isinstance(value, dict | Mapping):  # a dict is known at once, any other mapping only by asking around
+        return all(blank(inner) for inner in value.values())
+    return value is None
 
 
 def _without_blanks(model: type[Fields], raw: Mapping[Any, Any]) -> dict[str, Any]:
     """Raw answers less the blank ones and those whose question is not shown, cards included."""
-    fields = {question.name: question for question in questions(model)}
+    fields = questions_by_name(model)
     kept: dict[str, Any] = {}
     for name, value in raw.items():
         question = fields.get(name)
@@ -254,7 +265,7 @@ def _place(page: type[Page], loc: tuple[int | str, ...]) -> tuple[tuple[str | in
     """Where an error belongs (branches of unions left out), and the label of the question there."""
     path: list[str | int] = []
     label, model = "This page", page if loc else None
-    fields: dict[str, Question] = {q.name: q for q in questions(model)} if model else {}
+    fields: Mapping[str, Question] = questions_by_name(model) if model else {}
     for step in loc:
         if isinstance(step, int):
             path.append(step)
@@ -262,7 +273,7 @@ def _place(page: type[Page], loc: tuple[int | str, ...]) -> tuple[tuple[str | in
             path.append(step)
             question = fields[step]
             label = question.ask.label
-            fields = {q.name: q for q in questions(question.card)} if question.card else {}
+            fields = questions_by_name(question.card) if question.card else {}
     return tuple(path), label
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -34,6 +35,11 @@ class Facts:
         context = Context(profile, today, health_days=days, sickness_return_due=due, sent=case.sent)
         return cls(case, profile, case.view(context))
 
+    @cached_property
+    def held(self) -> dict[str, bool]:
+        """Which conditions hold, as far as has been asked: many rows name the same."""
+        return {}
+
     @property
     def today(self) -> date:
         """The day on which it is judged."""
@@ -42,7 +48,7 @@ class Facts:
     @property
     def sender(self) -> tuple[str, str]:
         """Who refers: name and role of a person, and the body they belong to; empty where not answered."""
-        if PAGES["referrer"].asked(self.answers):
+        if self.answers.asks(PAGES["referrer"]):
             given = tuple(self.value("referrer", name) or "" for name in ("name", "role", "organisation"))
             return ", ".join(part for part in given[:2] if part), given[2]
         senco = self.value("school", "senco")
@@ -77,9 +83,17 @@ class Facts:
 
     def documents_for(self, requirement: Requirement) -> tuple[int, ...]:
         """Numbers, from 1, of the documents that answer a requirement; those that were refused prove nothing."""
-        wanted = {requirement.id, *requirement.rows}
-        documents = enumerate(self.case.evidence, 1)
-        return tuple(n for n, item in documents if wanted & set(item.answers) and item.outcome != "refused")
+        found = {n for row in (requirement.id, *requirement.rows) for n in self._documents.get(row, ())}
+        return tuple(sorted(found))
+
+    @cached_property
+    def _documents(self) -> dict[str, list[int]]:
+        """Numbers of the documents that were not refused, by each row that they are said to answer."""
+        found: dict[str, list[int]] = {}
+        for number, item in enumerate(self.case.evidence, 1):
+            for row in item.answers if item.outcome != "refused" else ():
+                found.setdefault(row, []).append(number)
+        return found
 
     def is_(self, page: str, name: str, *values: str) -> bool:
         """Whether the answer is one of these stored values."""

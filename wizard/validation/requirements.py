@@ -109,12 +109,18 @@ def judge(facts: Facts) -> Judgement:
 
 def applies(when: Sequence[str], facts: Facts) -> bool:
     """Whether all of these conditions hold."""
-    return all(CONDITIONS[name](facts) for name in when)
+    return all(_holds(name, facts) for name in when)
+
+
+def _holds(name: str, facts: Facts) -> bool:
+    if name not in facts.held:
+        facts.held[name] = CONDITIONS[name](facts)
+    return facts.held[name]
 
 
 def pages_asked(facts: Facts) -> tuple[type[Page], ...]:
     """The pages that the answers so far put, in order."""
-    return tuple(page for form in FORMS for page in form.pages if page.asked(facts.answers))
+    return tuple(page for form in FORMS for page in form.pages if facts.answers.asks(page))
 
 
 def guidance(facts: Facts, page: str) -> tuple[Guidance, ...]:
