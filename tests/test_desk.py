@@ -371,3 +371,12 @@ def test_dates_are_written_where_somebody_chose(qtbot: QtBot, desk: Desk, tmp_pa
     assert told(desk)[-1] == tmp_path / "dates.ics"
     wish(desk, ask.SaveDates(tmp_path / "nowhere" / "dates.ics"), qtbot)
     assert "cannot" in told(desk)[-1][0]
+
+
+def test_a_letter_is_written_where_somebody_chose(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    (document, *_) = [one for one in desk.referral.judgement.facts.profile.documents if one.id == "E32"]
+    wish(desk, ask.SaveLetter(document, tmp_path / "letter.pdf"), qtbot)
+    assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF-")
+    assert told(desk)[-1] == tmp_path / "letter.pdf"
+    wish(desk, ask.SaveLetter(document, tmp_path / "nowhere" / "letter.pdf"), qtbot)
+    assert "cannot" in told(desk)[-1][0]

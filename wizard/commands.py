@@ -130,6 +130,27 @@ def _size(text: str) -> int:
     return int(float(match[1]) * {"": 1, "KB": 1e3, "MB": 1e6, "GB": 1e9}[(match[2] or "").upper()])
 
 
+def letter(options: argparse.Namespace) -> int:
+    """Write one of the letters that a referral calls for, as a PDF."""
+    from wizard import folder
+    from wizard.letters import offered, write
+    from wizard.pack.letter import letter_pdf
+    from wizard.store.folder import write_atomically
+
+    clock = options.clock or datetime.now().astimezone()
+    judgement = _judge(folder.read(options.dir).case, clock)
+    found = {document.id: document for document in offered(judgement)}
+    if options.id is None:
+        print("\n".join(f"{id:5}  {document.title}" for id, document in found.items()))
+        return READY
+    if options.id not in found:
+        raise UnusableInput("This referral calls for no such letter.", f"Letters: {', '.join(found) or 'none'}.")
+    if options.out is None:
+        raise UnusableInput("Where to?", "Name a file with --out FILE.")
+    write_atomically(options.out, letter_pdf(write(judgement, found[options.id]), clock))
+    return READY
+
+
 def verify(options: argparse.Namespace) -> int:
     """Say whether a pack is whole and by whom it was sealed."""
     from wizard.evidence import worker
@@ -249,6 +270,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "check": check,
     "fill": fill,
     "pack": pack,
+    "letter": letter,
     "verify": verify,
     "inspect": inspect,
     "schema": schema,

@@ -181,6 +181,13 @@ class DocumentKind(StrEnum):
     SECTION = "section"
 
 
+class Sender(StrEnum):
+    """Who signs a letter."""
+
+    SCHOOL = "school"
+    PARENTS = "parents"
+
+
 class Document(_Case):
     """A document that the program writes from the answers.
 
@@ -188,8 +195,9 @@ class Document(_Case):
         kind: a letter is saved by itself, before the referral goes; a section is printed in the pack.
         when: conditions under all of which it is offered.
         page: the page that offers it.
-        to: the addressee of a letter; names in braces are filled in from the answers, like those of ``body``.
-        body: paragraphs; ``{page.field}`` is an answer, ``{pupil}`` the pupil's first name.
+        sender: who signs a letter.
+        to: the addressee of a letter, a line each; names in braces are filled in, like those of ``body``.
+        body: paragraphs; ``{page.field}`` is an answer; ``wizard.letters.WORDS`` holds the other names.
         content: instead of a body: the name of a section that is drawn up by the program.
     """
 
@@ -197,6 +205,7 @@ class Document(_Case):
     kind: DocumentKind
     when: tuple[str, ...] = ()
     page: str
+    sender: Sender = Sender.SCHOOL
     to: str = ""
     body: tuple[str, ...] = ()
     content: str = ""

@@ -77,6 +77,7 @@ class Desk(QObject):
             ask.SaveDates: self._save_dates,
             ask.KeepSchool: lambda _: self._now(self._keep_school),
             ask.ForgetSchool: lambda _: self._now(self._forget_school),
+            ask.SaveLetter: self._save_letter,
             StopWork: lambda _: self._stop(),
         }
         shell.kept = school.kept()
@@ -191,6 +192,24 @@ class Desk(QObject):
     def _save_dates(self, request: ask.SaveDates) -> None:
         dues, reference = due(self.referral.judgement), self.referral.case.reference
         self._write(request.path, calendar_file(dues, reference, self.referral.now()))
+
+    def _save_letter(self, request: ask.SaveLetter) -> None:
+        from wizard.letters import write
+        from wizard.pack.letter import letter_pdf
+
+        letter = write(self.referral.judgement, request.document)
+        when, path = self.referral.now(), request.path
+
+        def make(progress: object, cancelled: object) -> bytes:
+            return letter_pdf(letter, when)
+
+        self._run(make, done=lambda pdf: self._kept(path, pdf))
+
+    def _kept(self, path: Path, data: bytes) -> None:
+        try:
+            self._write(path, data)
+        except UserError as error:
+            self._failed(error.sentence, error.remedy)
 
     def _write(self, path: Path, data: bytes) -> None:
         write_atomically(path, data)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 from io import BytesIO
 
 import pikepdf
@@ -34,16 +35,33 @@ def assemble(
         write_tree(pdf, drawn.document, annotations)
         _bookmarks(pdf, content, plan)
         _catalogue(pdf)
-        _metadata(pdf, content)
-        pdf.remove_unreferenced_resources()
-        out = BytesIO()
-        pdf.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            min_version="1.7",
-        )
+        # Named by its reference; the pupil's name stays out of titles and lists of recent files.
+        _metadata(pdf, f"Referral {content.reference}", content.created)
+        return _saved(pdf)
+
+
+def assemble_letter(pages: bytes, drawn: Drawn, title: str, created: datetime, used: Sequence[UsedFace]) -> bytes:
+    """Return a finished letter; its ``title`` must not name the pupil."""
+    with pikepdf.open(BytesIO(pages)) as pdf:
+        _resources(pdf, drawn, (), used)
+        _attach(pdf, ())
+        write_tree(pdf, drawn.document, [])
+        _catalogue(pdf)
+        pdf.Root.PageMode = Name.UseNone
+        _metadata(pdf, title, created)
+        return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    pdf.remove_unreferenced_resources()
+    out = BytesIO()
+    pdf.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        min_version="1.7",
+    )
     return out.getvalue()
 
 
@@ -142,12 +160,10 @@ def _catalogue(pdf: pikepdf.Pdf) -> None:
             del root[key]
 
 
-def _metadata(pdf: pikepdf.Pdf, content: PackContent) -> None:
-    """Name the pack by its reference; the pupil's name stays out of titles and lists of recent files."""
-    title = f"Referral {content.reference}"
-    created = content.created.isoformat(timespec="seconds")
+def _metadata(pdf: pikepdf.Pdf, title: str, when: datetime) -> None:
+    created = when.isoformat(timespec="seconds")
     del pdf.docinfo
-    stamp = f"D:{content.created:%Y%m%d%H%M%S}"
+    stamp = f"D:{when:%Y%m%d%H%M%S}"
     for key, value in {"Title": title, "Producer": PRODUCER, "CreationDate": stamp, "ModDate": stamp}.items():
         pdf.docinfo[f"/{key}"] = String(value)
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:

@@ -46,6 +46,8 @@ class DatesBox(QWidget):
 
     def saved(self, path: Path) -> None:
         """Say that the file was written."""
+        if not self._shown:
+            return
         self._done.say(f"Saved as {path.name} in {path.parent}.")
         self._done.show()
         announce(self, self._done.text())

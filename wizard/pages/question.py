@@ -13,6 +13,7 @@ from wizard.filling import marks, unconfirmed
 from wizard.pages.due_dates import DatesBox
 from wizard.pages.fields import QuestionFields
 from wizard.pages.kept import KeptBox
+from wizard.pages.letters import LettersBox
 from wizard.pages.look import px
 from wizard.pages.policy import PolicyPanel
 from wizard.pages.problems import ErrorSummary, Line
@@ -48,6 +49,7 @@ class QuestionScreen(Screen):
         self.policy = PolicyPanel(view)
         self.dates = DatesBox(view, self.wanted.emit)
         self.kept = KeptBox(view, self.wanted.emit) if view.page.kept else None
+        self.letters = LettersBox(view, self.wanted.emit)
         self._column = QWidget(self)
         self._column.setMaximumWidth(px(COLUMN))
         self._layout = column(self._column, px(24))
@@ -71,8 +73,8 @@ class QuestionScreen(Screen):
         self._layout.addWidget(self.summary)
         if page.intro:
             self._layout.addWidget(Words(self.say(page.intro)))
-        shown = (self.filled, self.dates, *self.above(), self.fields, self.follows, *self.below(), self.policy)
-        for widget in shown:
+        answers = (*self.above(), self.fields, self.follows, *self.below())
+        for widget in (self.filled, self.dates, *answers, self.letters, self.policy):
             self._layout.addWidget(widget)
         self._tell_filled()
 
@@ -154,6 +156,7 @@ class QuestionScreen(Screen):
         self.view = view
         self.policy.show_findings(view)
         self.dates.tell(view)
+        self.letters.tell(view)
         self.fields.show_marks(marks(view.judgement.facts.case, view.page.id))
         self._tell_filled()
         if self.kept is not None:
@@ -161,8 +164,8 @@ class QuestionScreen(Screen):
         in_order(self)
 
     def saved(self, path: Path) -> None:
-        """Say that the dates were written."""
-        self.dates.saved(path)
+        """Say that dates or a letter were written."""
+        (self.dates if path.suffix == ".ics" else self.letters).saved(path)
 
     def changeEvent(self, event: QEvent) -> None:
         """The column grows with the text."""

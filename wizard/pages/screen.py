@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from forms.kit.authority import Document
 from forms.kit.page import Page, Problem
 from wizard.case import EvidenceFact
 from wizard.offering import KeptSchool
@@ -161,6 +162,14 @@ class KeepSchool(Request):
 @dataclass(frozen=True)
 class ForgetSchool(Request):
     """Keep nothing of the school any more."""
+
+
+@dataclass(frozen=True)
+class SaveLetter(Request):
+    """Write a letter as a PDF; ``Screen.saved`` is told."""
+
+    document: Document
+    path: Path
 
 
 @dataclass(frozen=True)

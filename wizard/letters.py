@@ -1,0 +1,141 @@
+"""Letters that the program writes: a council's words with the answers in place. Pure text.
+
+What is unknown or unanswered becomes a line to be filled in by hand.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from forms.catalogue import PAGES
+from forms.kit.ask import Card, NotKnown
+from forms.kit.authority import Document, DocumentKind, Sender
+from forms.kit.dates import long_day
+from wizard.summary import first_name, printed
+from wizard.validation.facts import Facts
+from wizard.validation.requirements import Judgement, applies
+
+BLANK: Final = "_" * 30
+"""A line to be filled in by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter, ready to be set.
+
+    Attributes:
+        sender: lines at the head.
+        to: lines of the addressee.
+        subject: with initials and reference only.
+        closing: lines under the signature.
+    """
+
+    title: str
+    reference: str
+    day: str
+    sender: tuple[str, ...]
+    to: tuple[str, ...]
+    subject: str
+    paragraphs: tuple[str, ...]
+    closing: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole letter as plain text."""
+        subject = f"{self.subject}"
+        blocks = [*("\n".join(lines) for lines in (self.sender, (self.day,), self.to)), subject, *self.paragraphs]
+        return "\n\n".join([*blocks, "\n".join(self.closing)]) + "\n"
+
+
+def offered(judgement: Judgement, page: str = "") -> tuple[Document, ...]:
+    """The letters that can be written for this referral; of one page, where one is named."""
+    facts = judgement.facts
+    return tuple(
+        document
+        for document in facts.profile.documents
+        if document.kind is DocumentKind.LETTER
+        and page in ("", document.page)
+        and PAGES[document.page].asked(facts.answers)
+        and applies(document.when, facts)
+    )
+
+
+def write(judgement: Judgement, document: Document) -> Letter:
+    """A letter of this day."""
+    facts = judgement.facts
+    school = document.sender is Sender.SCHOOL
+    name = fill("{school.name}", facts)
+    sender = (name, fill("{school.phone}", facts), fill("{school.email}", facts)) if school else (BLANK, BLANK)
+    closing = (fill("{school.senco}", facts), "SENCO", name) if school else ("Parent or carer",)
+    reference = facts.case.reference
+    return Letter(
+        title=document.title,
+        reference=reference,
+        day=long_day(facts.today),
+        sender=sender,
+        to=tuple(fill(document.to, facts).splitlines()),
+        subject=", ".join(filter(None, (document.title, _initials(facts), reference and f"our reference {reference}"))),
+        paragraphs=tuple(fill(paragraph, facts) for paragraph in document.body),
+        closing=closing,
+    )
+
+
+def fill(text: str, facts: Facts) -> str:
+    """A council's words with the answers in place; what there is no answer to is a blank line to write on."""
+    return NAMES.sub(lambda match: _answer(match[1], facts) or BLANK, text)
+
+
+NAMES: Final = re.compile(r"\{([^{}]*)\}")
+"""A name in braces."""
+
+
+def _answer(name: str, facts: Facts) -> str:
+    if name in WORDS:
+        return WORDS[name](facts)
+    page, _, field = name.partition(".")
+    if field:
+        return _said(facts.value(page, field))
+    days = re.fullmatch(r"today\+(\d{1,3})", name)
+    return long_day(_later(facts.today, int(days[1]))) if days else ""
+
+
+def _said(value: object) -> str:
+    """An answer in words; cards a line each; nothing where it is not known."""
+    if value is None or isinstance(value, NotKnown):
+        return ""
+    if isinstance(value, tuple) and value and isinstance(value[0], Card):
+        return "\n".join("•  " + "; ".join(filter(None, (_said(one) for _, one in card))) for card in value)
+    return printed(value)
+
+
+def _initials(facts: Facts) -> str:
+    names = (facts.value("pupil", name) for name in ("first_name", "surname"))
+    return "".join(f"{name[0].upper()}." for name in names if isinstance(name, str) and name)
+
+
+def _pupil(facts: Facts) -> str:
+    name = first_name(facts.answers)
+    return "" if name == "the pupil" else name
+
+
+def _full_name(facts: Facts) -> str:
+    names = (facts.value("pupil", name) for name in ("first_name", "surname"))
+    return " ".join(name for name in names if isinstance(name, str))
+
+
+def _later(day: date, days: int) -> date:
+    return day + timedelta(days=min(days, (date.max - day).days))
+
+
+WORDS: Final[Mapping[str, Callable[[Facts], str]]] = {
+    "pupil": _pupil,
+    "full_name": _full_name,
+    "initials": _initials,
+    "council": lambda facts: facts.profile.name,
+    "recipient": lambda facts: facts.profile.recipient.name,
+    "email": lambda facts: facts.profile.recipient.email,
+    "reference": lambda facts: facts.case.reference,
+}
+"""Names in braces that are no answers: they stand beside ``page.field`` and ``today+21``."""
