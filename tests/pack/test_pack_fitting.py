@@ -1,6 +1,7 @@
 """Too much for one page: the cover and the summary stay on theirs and say where the rest is; tables and lists go on."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -176,8 +177,16 @@ def test_the_register_is_drawn_described_and_counted(weeks: int) -> None:
     for code, meaning in packs_by_hand.rich().code_meanings:
         if code in marks and code.isalpha():
             assert f"{code} {meaning} {marks.count(code)}" in text
+    september = [
+        m for week in register[:4] for at, day in enumerate(week.days) for m in day if week.monday.day + at <= 30
+    ]
+    assert f"September 2026 {' '.join(str(september.count(code)) for code, _ in _commonest(marks))}" in text
     if weeks == 12:
         assert f"illness (I) {marks.count('I')} sessions" in pictures[0]
+
+
+def _commonest(marks: list[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(marks).items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def test_an_unknown_mark_and_an_empty_register_are_drawn_too() -> None:

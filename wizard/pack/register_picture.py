@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 
-from forms.kit.dates import long_day, short_month
+from forms.kit.codes import REGISTER_CODES, Attendance
+from forms.kit.dates import long_day, month, short_month
 from wizard.pack.content import RegisterWeek
 from wizard.pack.flow import Flow
 from wizard.pack.look import INK, LEFT, SECONDARY, SMALL, SMALL_STRONG, WHITE, WIDTH, Colour, style
@@ -11,22 +13,28 @@ from wizard.pack.tables import Table
 from wizard.pack.tagging import Element
 from wizard.pack.typesetting import plain
 from wizard.pack.words import few
+from wizard.register import Half, Session, by_code, by_month
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 _KEY = "A column is a week, under the date of its Monday; each day has its morning above its afternoon."
 _SIDE = 34.0
+_MONTH = 110.0
+_GAP = 10.0
+_ACROSS = 12
+"""Codes that fit beside one another; the commonest come first, and the table above has them all."""
 _HEAD = 30.0
 _PRESENT: Colour = (0.878, 0.945, 0.918)
 _ILL: Colour = (0.059, 0.369, 0.612)
 _AUTHORISED: Colour = (1.0, 0.902, 0.702)
 _UNAUTHORISED: Colour = (0.972, 0.8, 0.784)
 _CLOSED: Colour = (0.93, 0.935, 0.94)
-_GROUNDS: dict[str, Colour] = {
-    **dict.fromkeys("/\\LPVWBKD", _PRESENT),
-    "I": _ILL,
-    **dict.fromkeys("MCETSRHFJ", _AUTHORISED),
-    **dict.fromkeys("OUNG", _UNAUTHORISED),
-    **dict.fromkeys("#XYZQ", _CLOSED),
+_GROUNDS = {
+    Attendance.PRESENT: _PRESENT,
+    Attendance.APPROVED: _PRESENT,
+    Attendance.AUTHORISED: _AUTHORISED,
+    Attendance.UNAUTHORISED: _UNAUTHORISED,
+    Attendance.NOT_POSSIBLE: _CLOSED,
+    Attendance.NOT_COUNTED: _CLOSED,
 }
 
 
@@ -47,6 +55,7 @@ def draw_register(
         _band(flow, figure, band, square)
         flow.space(12)
     _codes(flow, parent, weeks, known)
+    _months(flow, parent, weeks)
 
 
 def _counted(weeks: Sequence[RegisterWeek]) -> Counter[str]:
@@ -86,12 +95,19 @@ def _week(flow: Flow, week: RegisterWeek, x: float, top: float, square: float) -
     for day_at, marks in enumerate(week.days[:5]):
         for half, mark in enumerate(marks[:2]):
             y = top - (2 * day_at + half + 1) * square
-            ground = _GROUNDS.get(mark.strip()[:1].upper(), WHITE) if mark.strip() else _CLOSED
+            ground = _ground(mark.strip())
             sheet.tint(x + 0.5, y + (0.2 if half == 0 else 1.4), square - 1, square - 1.6, ground)
             if mark.strip():
                 letter = plain(mark.strip(), style(size, bold=ground is _ILL, colour=WHITE if ground is _ILL else INK))
                 width = sheet.typesetter.width(letter)
                 sheet.text(letter, x + (square - width) / 2, y + square / 2 - size * 0.33 + (0 if half == 0 else 0.6))
+
+
+def _ground(code: str) -> Colour:
+    known = REGISTER_CODES.get(code)
+    if known is None:
+        return WHITE if code else _CLOSED
+    return _ILL if code == "I" else _GROUNDS[known.counts_as]
 
 
 def _codes(flow: Flow, parent: Element, weeks: Sequence[RegisterWeek], known: dict[str, str]) -> None:
@@ -105,3 +121,28 @@ def _codes(flow: Flow, parent: Element, weeks: Sequence[RegisterWeek], known: di
             meaning = known.get(code, "not one of the national codes")
             cells = ([plain(code, SMALL_STRONG)], [plain(meaning, SMALL)], [plain(str(counts[code]), SMALL)])
             table.add(cells, headed=True)
+
+
+def _months(flow: Flow, parent: Element, weeks: Sequence[RegisterWeek]) -> None:
+    """The same as figures: a month a row, a code a column, so that nothing is said by the picture alone."""
+    months = by_month(_sessions(weeks))
+    codes = [code for code, _ in by_code(_sessions(weeks))][:_ACROSS]
+    if not codes:
+        return
+    flow.space(10)
+    wide = (WIDTH - _MONTH - _GAP * len(codes)) / len(codes)
+    with Table(flow, parent, ("Sessions by month", *codes), (_MONTH, *[wide] * len(codes))) as table:
+        for first, counts in months:
+            figures = [[plain(str(counts.get(code, 0)), SMALL)] for code in codes]
+            table.add(([plain(f"{month(first)} {first.year}", SMALL_STRONG)], *figures), headed=True)
+
+
+def _sessions(weeks: Sequence[RegisterWeek]) -> list[Session]:
+    halves: tuple[Half, Half] = ("AM", "PM")
+    return [
+        Session(week.monday + timedelta(days=at), half, mark.strip())
+        for week in weeks
+        for at, marks in enumerate(week.days)
+        for half, mark in zip(halves, marks, strict=False)
+        if mark.strip()
+    ]

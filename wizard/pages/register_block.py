@@ -86,7 +86,8 @@ class RegisterBlock(QWidget):
         self.unmarked.say(left)
         if total is not None:
             self.source.say(_source(total, raw))
-            self.figures.tell(total, len(self._rows), facts.answers.context.sickness_return_due)
+            due = facts.answers.context.sickness_return_due and not facts.is_("attendance", "sickness_return", "yes")
+            self.figures.tell(total, len(self._rows), due)
         if sessions != self._sessions:
             self._sessions = sessions
             self.calendar.show_sessions(sessions)
@@ -184,8 +185,10 @@ def without_mark(sessions: Sequence[Session]) -> str:
         return ""
     few = [f"{weekday(one.date)} {'morning' if one.session == 'AM' else 'afternoon'}" for one in left[:FEW]]
     more = f" and {len(left) - FEW} more" if len(left) > FEW else ""
-    have = "1 session has no mark and counts" if len(left) == 1 else f"{len(left)} sessions have no mark and count"
-    return f"{have} for nothing until you say below what it was: {'; '.join(few)}{more}."
+    named = f"{'; '.join(few)}{more}."
+    if len(left) == 1:
+        return f"1 session has no mark and counts for nothing until you say below what it was: {named}"
+    return f"{len(left)} sessions have no mark and count for nothing until you say below what they were: {named}"
 
 
 def _heading(rows: int) -> str:

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from wizard.pages.controls import reveal
 from wizard.pages.controls_text import GrowingText
 from wizard.pages.look import px
 from wizard.pages.screen import ReadRegister, RegisterReading
-from wizard.pages.words import Box, Words, button, column, readable
+from wizard.pages.words import TARGET, Box, Words, button, column, readable
 
 
 class WhichPupil(Box):
@@ -24,7 +24,8 @@ class WhichPupil(Box):
         self._names.setTabKeyNavigation(False)
         self._take = button("Read this pupil’s rows", self._chosen)
         hint = Words("Only these rows are kept. Nothing is kept of anybody else.", role="hint")
-        super().__init__("warning", self._question, self._names, hint, self._take)
+        super().__init__("warning", self._question, self._names, hint)
+        self.column.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
         self._request, self._pupils = ReadRegister(), tuple[str, ...]()
         self._names.itemActivated.connect(lambda _item: self._chosen())
         self.hide()
@@ -35,6 +36,9 @@ class WhichPupil(Box):
         self._request = reading.request
         self._names.clear()
         self._names.addItems([readable(name) for name in reading.pupils])
+        tall = max(TARGET, self._names.fontMetrics().height() + px(8))
+        for row in range(self._names.count()):
+            self._names.item(row).setSizeHint(QSize(0, tall))
         if not reading.pupils:
             return
         one = len(reading.pupils) == 1
@@ -44,8 +48,7 @@ class WhichPupil(Box):
             else f"The file holds {len(reading.pupils)} pupils, and none is surely the one in this referral. Who is it?"
         )
         self._names.setCurrentRow(0 if one else -1)
-        rows = min(len(reading.pupils), 8)
-        self._names.setFixedHeight(rows * (self._names.sizeHintForRow(0) + 2) + 2 * self._names.frameWidth() + px(4))
+        self._names.setFixedHeight(min(len(reading.pupils), 6) * tall + 2 * self._names.frameWidth() + px(4))
         self._pupils = reading.pupils
         reveal(self._names)
 
