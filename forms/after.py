@@ -218,6 +218,29 @@ class Partnership(Page):
             why="Codes in the register change on the confirmed day, and reviews are counted from it.",
         ),
     ] = None
+    timetable: Annotated[
+        LongText | None,
+        Ask(
+            "What is the agreed timetable?",
+            hint="Each session of the week: where {pupil} is expected, and who teaches. Name those in school too.",
+            why="A code for teaching elsewhere is right only for a session that is on the timetable.",
+        ),
+    ] = None
+    daily_attendance: Annotated[
+        LongText | None,
+        Ask(
+            "How does the provider tell you each day whether {pupil} came?",
+            hint="Who writes or calls whom, and by what time.",
+        ),
+    ] = None
+    absence_procedure: Annotated[
+        LongText | None,
+        Ask(
+            "What does the provider do when {pupil} is missing and nobody has said why?",
+            hint="Whom they call, how soon, and who visits if nobody answers.",
+            why="The school stays responsible for attendance and must know this.",
+        ),
+    ] = None
 
     @classmethod
     def asked(cls, answers: Answers) -> bool:

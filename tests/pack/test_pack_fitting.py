@@ -177,9 +177,8 @@ def test_the_register_is_drawn_described_and_counted(weeks: int) -> None:
     for code, meaning in packs_by_hand.rich().code_meanings:
         if code in marks and code.isalpha():
             assert f"{code} {meaning} {marks.count(code)}" in text
-    september = [
-        m for week in register[:4] for at, day in enumerate(week.days) for m in day if week.monday.day + at <= 30
-    ]
+    days = [(week.monday.day + at, day) for week in register[:4] for at, day in enumerate(week.days)]
+    september = [mark for number, day in days if number <= 30 for mark in day]
     assert f"September 2026 {' '.join(str(september.count(code)) for code, _ in _commonest(marks))}" in text
     if weeks == 12:
         assert f"illness (I) {marks.count('I')} sessions" in pictures[0]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from forms.kit.ask import NotKnown
 from forms.kit.authority import CheckCall, Requirement
+from wizard.register import register_sessions
 from wizard.validation.conditions import missed_days, of_compulsory_age
 from wizard.validation.facts import Facts
 
@@ -101,6 +102,11 @@ def _attached(facts: Facts, requirement: Requirement, _: CheckCall) -> bool:
     return bool(facts.documents_for(requirement))
 
 
+def _codes_absent(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """The register, if there is one, has none of these codes."""
+    return not {one.code for one in register_sessions(facts.case.answers)} & set(call.values)
+
+
 def _signed(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     return set(call.values) <= {signature.role for signature in facts.valid_signatures()}
 
@@ -144,6 +150,7 @@ CHECKS: Final[dict[str, Check]] = {
     "cards_before": _cards_before,
     "cards_cover": _cards_cover,
     "attached": _attached,
+    "codes_absent": _codes_absent,
     "signed": _signed,
     "threshold_met": _threshold_met,
     "sum_at_least": _sum_at_least,
