@@ -238,7 +238,7 @@ class Partnership(Page):
         Ask(
             "What does the provider do when {pupil} is missing and nobody has said why?",
             hint="Whom they call, how soon, and who visits if nobody answers.",
-            why="The school stays responsible for attendance and must know this.",
+            why="The school stays responsible for attendance, so it has to know.",
         ),
     ] = None
 

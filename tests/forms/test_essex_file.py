@@ -9,7 +9,7 @@ from forms.catalogue import PAGES
 from forms.kit.ask import Card, Choice, Question, Widget, questions
 from forms.kit.authority import AuthorityProfile, CheckCall, Level
 
-WITHOUT_PAGE = {"attached", "threshold_met", "signed", "compulsory_age", "recipient_checked"}
+WITHOUT_PAGE = {"attached", "codes_absent", "threshold_met", "signed", "compulsory_age", "recipient_checked"}
 CARDS = {
     "at_least",
     "cards_before",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from forms.catalogue import AFTER
-from forms.kit.authority import Stage
+from forms.kit.authority import Level, Stage
 from tests.forms.anxious_pupil import ANXIOUS
 from wizard import journey
 from wizard.case import Case
@@ -24,7 +24,14 @@ SIGNED = [
     {"party": party, "name": "Somebody", "signed": "2026-12-08"}
     for party in ("school", "parents", "pupil", "provider", "council")
 ]
-STARTED = {"communication": "The tutor writes each Friday.", "agreement": SIGNED, "start": "2027-01-11"}
+STARTED = {
+    "communication": "The tutor writes each Friday.",
+    "agreement": SIGNED,
+    "start": "2027-01-11",
+    "timetable": "Monday to Friday from ten to twelve at the centre.",
+    "daily_attendance": "The centre writes to our office by half past ten.",
+    "absence_procedure": "They call home at once, then us.",
+}
 
 
 def judged(sent: bool = True, reasons: Mapping[str, str] | None = None, **pages: Any) -> Judgement:
@@ -82,6 +89,15 @@ def test_no_reason_stands_in_for_what_has_to_happen(row: str, stage: Stage, page
     found = judged(reasons={row: "It is urgent."}, **pages)
     point = next(point for point in found.open_at(stage) if point.id == row)
     assert not point.override
+
+
+@pytest.mark.policy("E144", "E146", "E151", "E153")
+@pytest.mark.parametrize("blank", ["timetable", "daily_attendance", "absence_procedure"])
+def test_how_attendance_is_heard_of_is_asked_and_holds_nothing_back(blank: str) -> None:
+    found = judged(**DECIDED | {"partnership": without(STARTED, blank)})
+    assert [(point.id, point.level) for point in found.later] == [("E144", Level.SHOULD)]
+    assert found.open_at(Stage.START) == ()
+    assert judged(**DECIDED | {"partnership": without(STARTED, blank)}, reasons={"E144": "Next week."}).later == ()
 
 
 @pytest.mark.policy("E75")
