@@ -153,7 +153,7 @@ class ProvisionRow(Card):
     """A line of costed support (E29)."""
 
     what: Annotated[Line, Ask("Support", hint="For example learning mentor, small group for reading.")]
-    hours: Annotated[Number, Ask("Hours a week")]
+    hours: Annotated[Number, Ask("Hours a week", short="Hours")]
     weeks: Annotated[Number, Ask("Weeks", hint="In this school year, those planned as well.")]
     weeks_done: Annotated[
         Number | None,
@@ -164,7 +164,7 @@ class ProvisionRow(Card):
         Annotated[Count, AfterValidator(_somebody)] | None,
         Ask("Pupils sharing it", hint="Leave blank for one.", short="Group"),
     ] = None
-    one_off: Annotated[Money | None, Ask("Equipment and other single costs (£)", short="Single costs £")] = None
+    one_off: Annotated[Money | None, Ask("Equipment and other single costs (£)", short="Single £")] = None
 
     def cost(self, weeks: Decimal | None = None) -> Decimal:
         """Pounds for this pupil: hours x weeks x cost an hour, shared, and single costs; by default of all weeks."""

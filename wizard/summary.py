@@ -191,7 +191,7 @@ def _card_rows(
         yield Row(page.id, question.name, title, "", table=Table(("Question", "Answer"), pairs))
 
 
-NARROW = 7
+NARROW = 8
 """Columns that fit side by side on an upright page, while their cells are short."""
 SHORT = 60
 """Characters in a cell beyond which a table with several columns no longer reads well."""

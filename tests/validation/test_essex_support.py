@@ -1,15 +1,16 @@
 """What Essex makes of health, support, voices and safeguarding: open, met, and gone on without for a reason."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from forms.kit.authority import Level
 from tests.forms.anxious_pupil import changed
-from wizard.case import Case, EvidenceFact
+from wizard.case import Case, EvidenceFact, Signature
 from wizard.councils import council
+from wizard.pack.compose import compose
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Finding, State, judge
 
@@ -177,3 +178,25 @@ def test_a_strong_risk_without_a_step_is_named_and_holds_nothing_up(row: str, fi
     assert state(row, risk_profile={field: [risk | {"action": "Ear defenders."}]}) is State.MET
     assert state(row, risk_profile={field: [risk | {"strength": "some"}]}) is State.MET
     assert state(row, risk_profile={field: []}) is State.MET
+
+
+@pytest.mark.policy("E25")
+def test_senco_and_senior_leader_sign_for_a_need_of_mental_health() -> None:
+    whole = Case("essex", "1", changed())
+    signed = tuple(
+        Signature(role, "A", "typed", "2026-11-23T09:00", "I agree.", whole.signed_digest())
+        for role in ("senco", "slt")
+    )
+    assert finding("E25", changed(), signatures=signed[:1]).state is State.OPEN
+    assert finding("E25", changed(), signatures=signed).state is State.MET
+    assert state("E25", route={"need": "physical", "ebsa": "no"}) is State.NOT_NEEDED
+
+
+@pytest.mark.policy("E16", "E17", "E18", "E19", "E24", "E25")
+def test_the_reason_for_going_on_without_is_printed_in_the_pack() -> None:
+    reasons = {row: f"Reason for {row}: the toolkit was out of reach." for row in YIELDS}
+    case = Case("essex", "1", changed(**NOTHING_DONE), reasons=reasons)
+    judgement = judge(Facts.of(case, council("essex"), TODAY))
+    content = compose(judgement, lambda _: b"", datetime(2026, 11, 23, 9), draft=True, sealed=False)
+    printed = {item.id: item.reason for item in content.checklist if item.reason}
+    assert printed == reasons
