@@ -13,6 +13,7 @@ from pack_reading import content_text, elements, shown, squeezed
 
 from wizard.pack import build
 from wizard.pack.content import ChecklistItem, Fact, RegisterWeek, SignatureItem
+from wizard.profile import Domain, Side
 from wizard.summary import Part, Row, Section, Table
 
 
@@ -194,6 +195,19 @@ def test_an_unknown_mark_and_an_empty_register_are_drawn_too() -> None:
     assert "¤ not one of the national codes 1" in text
     empty = replace(odd, days=(("", ""),) * 5)
     assert "The register, session by session" in content_text(build(packs_by_hand.rich(register_weeks=(empty,))).pdf)
+
+
+@pytest.mark.parametrize("factors", [1, 12])
+def test_the_balance_of_risks_and_strengths_is_drawn_and_described(factors: int) -> None:
+    found = tuple(Domain(name, Side(factors, 1), Side(0, factors)) for name in ("At school", "The pupil", "The family"))
+    built = build(packs_by_hand.small(profile=found, profile_page="pupil"))
+    text = squeezed(content_text(built.pdf))
+    assert f"{factors} strong, 1 some" in text
+    assert f"{factors} some" in text
+    with pikepdf.open(BytesIO(built.pdf)) as pdf:
+        said = [str(element.Alt) for element in elements(pdf) if element.S == "/Figure" and "/Alt" in element]
+    words = f"At school: weighs {factors} strong, 1 some, helps {factors} some"
+    assert [words in one for one in said if one.startswith("Balance of what weighs")] == [True]
 
 
 def test_signatures_show_their_words_and_a_broken_picture_does_no_harm() -> None:
