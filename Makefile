@@ -63,6 +63,10 @@ pytest: $(VENV)/dev.stamp ## The tests, with branch coverage and its floor
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report= --no-cov-on-fail
 	@$(BIN)/python -m coverage report
 
+.PHONY: torture
+torture: $(VENV)/dev.stamp ## Take each row out of a council's file: does a test notice? (a quarter of an hour)
+	@$(BIN)/python -m tests.torture.without_a_row
+
 .PHONY: bench
 bench: $(VENV)/run.stamp ## The benchmarks, as ratios
 	@$(BIN)/section19 bench

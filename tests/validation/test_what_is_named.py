@@ -505,8 +505,3 @@ def test_the_pack_goes_to_the_councils_own_address() -> None:
     assert (recipient.name, recipient.email) == ("Education Access", "medical@essex.gov.uk")
     assert recipient.officer == "Julie Keating"
     assert recipient.checked <= TODAY
-
-
-def test_every_row_that_only_asks_has_its_tests_here() -> None:
-    rows = {one.id for one in council("essex").requirements if one.level is not Level.MUST}
-    assert rows - {"E12", "E144"} == {case.values[0].row for case in ROWS}
