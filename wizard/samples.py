@@ -20,36 +20,40 @@ from wizard.errors import UnusableInput
 from wizard.folder import digest
 from wizard.folder import write as write_folder
 from wizard.sample_papers import papers as draw
-from wizard.sample_scans import signature
+from wizard.sample_papers.ink import signature
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import signers
 
-_MARK = re.compile(r"[A-Z][12]|[/\\A-Z#-]")
+_MARK = re.compile(r"[A-Z][0-9]|[/\\A-Z#-]")
+FIRST = "essex-ebsa"
+"""The sample for the demo and for practice: the commonest referral."""
 SIGNED_ON = date(2026, 11, 20)
 """The day of the last signatures."""
 
 
 def names() -> tuple[str, ...]:
-    """The samples that there are."""
+    """The samples that there are; ``FIRST`` leads."""
     files = (resources.files("resources") / "samples").iterdir()
-    return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
+    found = (file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml"))
+    return tuple(sorted(found, key=lambda name: (name != FIRST, name)))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _sample(name: str) -> Mapping[str, Any]:
     if name not in names():
         raise UnusableInput("There is no such sample.", f"There are: {', '.join(names())}.")
     return tomllib.loads((resources.files("resources") / "samples" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def papers(name: str) -> Mapping[str, bytes]:
     """The evidence files, by name."""
     sample = _sample(name)
-    return draw(sample["papers"], _weeks(sample), sample["answers"]["one_plan"]["cycles"])
+    cycles = sample["answers"].get("one_plan", {}).get("cycles", ())
+    return draw(sample["papers"], _weeks(sample), cycles)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def case(name: str) -> Case:
     """The whole referral, signed.
 
@@ -59,13 +63,15 @@ def case(name: str) -> Case:
     sample = _sample(name)
     profile = council(sample["authority"])
     answers = {page: dict(values) for page, values in sample["answers"].items()}
-    answers["attendance"]["register"] = {"file": sample["register"]["file"], "sessions": list(_sessions(sample))}
+    if "register" in sample:
+        answers["attendance"]["register"] = {"file": sample["register"]["file"], "sessions": list(_sessions(sample))}
     unsigned = Case(
         authority=profile.id,
         authority_version=profile.version,
         answers=answers,
         reference=sample["reference"],
-        reasons=sample["reasons"],
+        not_known=sample.get("not_known", {}),
+        reasons=sample.get("reasons", {}),
         evidence=tuple(_evidence(name, row) for row in sample["evidence"]),
     )
     wanted = signers(Facts.of(unsigned, profile, SIGNED_ON))
@@ -86,10 +92,10 @@ def write(name: str, out: Path) -> None:
 
 
 def register_csv(name: str) -> bytes:
-    """The sample's register as an MIS exports it: a row a session."""
+    """The register of a sample that has one, as an MIS exports it: a row a session."""
     sample = _sample(name)
     pupil = sample["answers"]["pupil"]
-    who = (pupil["upn"], pupil["surname"], pupil["first_name"], "9B")
+    who = (pupil["upn"], pupil["surname"], pupil["first_name"], sample["register"]["group"])
     out = io.StringIO(newline="")
     rows = csv.writer(out)
     rows.writerow(("UPN", "Surname", "Forename", "Reg", "Date", "Session", "Mark", "Meaning", "Comment"))
@@ -100,7 +106,7 @@ def register_csv(name: str) -> bytes:
 
 
 def _weeks(sample: Mapping[str, Any]) -> tuple[tuple[date, tuple[str, ...]], ...]:
-    weeks = sample["register"]["weeks"]
+    weeks = sample.get("register", {}).get("weeks", ())
     return tuple((date.fromisoformat(monday), tuple(_MARK.findall(marks))) for monday, marks in weeks)
 
 

@@ -14,7 +14,7 @@ def can_practise() -> bool:
 
 
 def practise(store: ReferralStore) -> str:
-    """Keep the first sample, and give its reference."""
+    """Keep the sample that is made for practice, and give its reference."""
     return keep_sample(store, 0)
 
 
