@@ -30,6 +30,7 @@ class Receipt(Page):
     task: ClassVar[str] = "Receipt by the council"
     heading: ClassVar[str] = "Has the council confirmed that it has the referral?"
     intro: ClassVar[str] = "Ask the council directly. An automatic reply does not count."
+    screen: ClassVar[str] = "receipt"
 
     confirmed: Annotated[
         YesNo | None,

@@ -192,8 +192,10 @@ def test_the_overview_goes_on_to_the_next_thing() -> None:
 def test_a_page_shows_its_dates_and_saves_them_for_the_schools_calendar(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sent = {"event": "sent", "when": "2026-11-13T15:10"}
+    sent = {"event": "sent", "when": "2026-11-13T15:10", "how": "secure e-mail", "by": "Priya Nair"}
     screen = shown(qtbot, "receipt", ANXIOUS, diary=(sent,))
+    assert says(screen, "Sent on 13 November 2026, by Priya Nair, by the school’s secure e-mail service.")
+    assert says(screen, "To Education Access, medical@essex.gov.uk")
     assert says(screen, "Overdue since Monday 16 November 2026; again by Tuesday 24 November")
     chosen: list[Path] = []
     monkeypatch.setattr(DatesBox, "choose_file", lambda *given: chosen.append(given[-1]) or given[-1])

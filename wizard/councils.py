@@ -119,6 +119,7 @@ def _places(profile: AuthorityProfile) -> list[tuple[str, str]]:
     places += [(row.id, f"{row.page}.{name}") for row in profile.asked for name in row.fields]
     words = [(row.id, text) for row in profile.documents for text in (row.to, *row.body)]
     places += [(id, name) for id, text in words for name in re.findall(r"\{(\w+\.\w+)\}", text)]
+    places += [(row.id, page) for row in profile.contacts for page in row.pages]
     requirements = {row.id for row in profile.requirements}
     for row in profile.dates:
         named = (row.after, row.seen_to, row.done_by)

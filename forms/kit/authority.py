@@ -242,11 +242,16 @@ class DueDate(_Case):
 
 
 class Contact(_Case):
-    """A body, address or link that the policy names; it ages, so it says when it was last looked at."""
+    """A body, address or link that the policy names; it ages, so it says when it was last looked at.
+
+    Attributes:
+        pages: where it is shown.
+    """
 
     name: str
     details: str = ""
     link: str = ""
+    pages: tuple[str, ...] = ()
     checked: date
     source: str
 

@@ -247,3 +247,42 @@ def test_where_several_have_a_part_each_text_says_whose_it_is(qtbot: QtBot) -> N
     labels = [label.text() for label in shown.findChildren(QLabel)]
     assert any(text.startswith("<b>Provider:</b>") and "risk assessment of the home" in text for text in labels)
     assert any(text.startswith("One named teacher") for text in labels), "only the school has a part in lessons"
+
+
+@policy("E63", "E82", "E83", "E169")
+@pytest.mark.parametrize(
+    ("page", "name", "words"),
+    [
+        ("send", "Education Access", "medical@essex.gov.uk"),
+        ("request", "Medical support services", "Reintegration Service South"),
+        ("partnership", "Children and Families Hub", "0345 603 7627"),
+        ("tpp", "Trauma Perceptive Practice", "https://schools.essex.gov.uk/pupils/social_emotional"),
+    ],
+)
+def test_contacts_stand_at_their_pages_with_the_day_they_were_looked_at(
+    qtbot: QtBot, page: str, name: str, words: str
+) -> None:
+    panel = GuidancePanel(View(judge(facts()), PAGES[page]))
+    qtbot.addWidget(panel)
+    said = "\n".join(label.text() for label in panel.findChildren(QLabel))
+    assert name in said
+    assert words in said
+    assert "Last looked at on 21 November 2026." in said
+    assert "more than a year ago" not in said
+
+
+@policy("E12")
+def test_a_contact_that_nobody_has_looked_at_for_a_year_says_so(qtbot: QtBot) -> None:
+    later = Facts.of(facts().case, council("essex"), date(2027, 11, 22))
+    panel = GuidancePanel(View(judge(later), PAGES["send"]))
+    qtbot.addWidget(panel)
+    assert any("more than a year ago" in label.text() for label in panel.findChildren(QLabel))
+
+
+def test_every_contact_has_its_page_and_leads_nowhere_by_itself() -> None:
+    contacts = council("essex").contacts
+    assert len(contacts) > 20
+    for one in contacts:
+        assert one.pages, one.id
+        assert one.details.endswith((".", "?")), one.id
+        assert not one.link or one.link.startswith("http"), one.id

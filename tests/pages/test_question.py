@@ -19,7 +19,12 @@ from wizard.pages.problems import ErrorSummary
 from wizard.pages.question import QuestionScreen
 from wizard.pages.screen import GiveReason
 
-OURS = [page for form in FORMS for page in form.pages if page.screen in {"questions", "route", "register", "profile"}]
+OURS = [
+    page
+    for form in FORMS
+    for page in form.pages
+    if page.screen in {"questions", "route", "register", "receipt", "profile"}
+]
 
 
 @pytest.fixture(params=OURS, ids=lambda page: page.id)

@@ -58,7 +58,8 @@ class DatesBox(QWidget):
         if any(due.late for due in dues):
             give_role(box, "warning")
         for due in dues:
-            box.column.addWidget(Words(f"{due.words}: {wording(due.title, answers)}", "label"))
+            box.column.addWidget(Words(wording(due.title, answers), "label"))
+            box.column.addWidget(Words(f"{due.words}."))
             box.column.addWidget(Words(wording(due.todo, answers)))
             box.column.addWidget(Words(due.source, "hint"))
         box.column.addWidget(Link("Save for your calendar", self._save, f"Save for your calendar: {dues[0].title}"))

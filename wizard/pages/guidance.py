@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from forms.kit.ask import questions
-from forms.kit.authority import Guidance
+from forms.kit.authority import Contact, Guidance
+from forms.kit.dates import long_day
 from wizard.pages.screen import View
 from wizard.pages.words import Link, Words, column, selectable
 from wizard.summary import wording
+from wizard.validation.facts import Facts
 from wizard.validation.requirements import guidance, guidance_groups
 
+YEAR = 365
+"""Days after which a contact says that nobody has looked at it for long (E12)."""
 MANY = 8
 """Texts at a page from which its headings are closed, and opened one at a time."""
 
@@ -35,6 +39,9 @@ class GuidancePanel(QWidget):
             several = len({row.party for row in group}) > 1
             pieces = [_told(row, facts.profile.source(row.source), several) for row in group]
             layout.addWidget(GuidanceGroup(title, pieces, folded=len(rows) >= MANY))
+        contacts = [_contact(one, facts) for one in facts.profile.contacts if view.page.id in one.pages]
+        if contacts:
+            layout.addWidget(GuidanceGroup("Contacts and links", contacts, folded=len(rows) >= MANY))
         if layout.count() == 1:
             layout.addWidget(Words("There is nothing more to say about this page.", role="hint"))
         layout.addStretch(1)
@@ -74,6 +81,14 @@ def _told(row: Guidance, source: str, with_party: bool = False) -> QWidget:
     """A text with its paragraph; where several have a part under one heading, it says first whose this is."""
     bold = f"{row.party}:" if with_party and row.party else ""
     return _piece(row.text, bold=bold, source=". ".join(part for part in (source, row.link) if part))
+
+
+def _contact(one: Contact, facts: Facts) -> QWidget:
+    """Who or what it is, and when somebody last made sure of it."""
+    checked = f"Last looked at on {long_day(one.checked)}."
+    if (facts.today - one.checked).days > YEAR:
+        checked += " That is more than a year ago: make sure before you rely on it."
+    return _piece(one.details, title=one.name, source="\n".join(part for part in (one.link, checked) if part))
 
 
 def _piece(text: str, title: str = "", bold: str = "", source: str = "") -> QWidget:

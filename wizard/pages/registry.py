@@ -24,5 +24,6 @@ SCREENS: "dict[str, BuildScreen]" = {
     "check": _later("check", "CheckScreen"),
     "sign": _later("sign", "SignScreen"),
     "send": _later("send", "SendScreen"),
+    "receipt": _later("receipt", "ReceiptScreen"),
 }
 """A page's ``screen`` and what builds it."""
