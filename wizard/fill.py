@@ -92,7 +92,7 @@ def look(
     """
     file = read_school_file(path, today, pupil, search, cancelled=cancelled)
     if file.why:
-        raise UnusableInput(file.why)
+        raise UnusableInput("The file cannot be used.", file.why)
     filling = None
     if file.record is not None:
         filling = filling_of(file, file_day(path), today, _dfe_number(case))

@@ -176,7 +176,7 @@ def test_any_block_may_be_missing(block: str) -> None:
         (("<NCyearActual>10", "<NCyearActual>X"), "“X”"),
         (("<SENprovision>K", "<SENprovision>A"), "older or unknown stage “A”"),
         (("<SENtype>SEMH", "<SENtype>BESD"), "the file has “BESD”, which is none of the choices"),
-        (("<StartDate>2022-09-05", "<StartDate>2023-09-05"), "N from 5 September 2023"),
+        (("<StartDate>2022-09-05", "<StartDate>2023-09-05"), "none from 5 September 2023"),
         (("<SessionsPossible>20", "<SessionsPossible>22"), "do not add up"),
         (("<SessionsAttended>15", "<SessionsAttended>14"), "has 15 sessions attended, by its totals 14"),
         (("<Responsibility>false</Responsibility>", ""), "does not say whether Tom Marsh has parental responsibility"),

@@ -193,6 +193,7 @@ class Program(QObject):
         shell.leave.connect(self.leave)
         shell.lock_wanted.connect(self.lock)
         self.desk.draft_made.connect(self.show_draft)
+        self.desk.fill_wanted.connect(self.show_fill)
         self.window.say(file.reference)
         self.window.show_only(shell)
         shell.show_first()
@@ -221,6 +222,23 @@ class Program(QObject):
         page.save.connect(lambda path: _copied(path, draft.pdf, page.failed))
         page.closed.connect(lambda: self.window.show_only(desk.shell))
         self.window.show_only(page, keep=desk.shell)
+
+    def show_fill(self, _page: str) -> None:
+        """Fill in from a file, in place of the referral, until it is done or left."""
+        from wizard.desk.fill_in import FillIn
+
+        desk = self.desk
+        if desk is None:
+            return
+
+        def done(sentence: str, remedy: str) -> None:
+            desk.shell.rebuild()
+            self.window.show_only(desk.shell)
+            desk.shell.notice.say(sentence, remedy)
+
+        fill_in = FillIn(desk.referral, self.jobs, done)
+        fill_in.page.closed.connect(lambda: self.window.show_only(desk.shell))
+        self.window.show_only(fill_in.page, keep=desk.shell)
 
     # The lock
 

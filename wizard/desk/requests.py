@@ -46,6 +46,8 @@ class Desk(QObject):
 
     draft_made = Signal(object)
     """A ``packs.Draft``."""
+    fill_wanted = Signal(str)
+    """Answers are to be taken from a file, for this page."""
 
     def __init__(
         self,
@@ -68,6 +70,7 @@ class Desk(QObject):
             ask.RestoreEvidence: lambda r: self._now(lambda: referral.restore_evidence(r.fact, r.place)),
             ask.PreviewPage: self._preview,
             ask.ReadRegister: self._read_register,
+            ask.FillFromFile: lambda r: self.fill_wanted.emit(r.page),
             ask.GiveReason: lambda r: self._now(lambda: referral.give_reason(r.requirement, r.text)),
             ask.Sign: lambda r: self._now(lambda: referral.sign(r.role, r.name, r.method, r.picture, r.day)),
             ask.WithdrawSignature: lambda r: self._now(lambda: referral.withdraw_signature(r.role)),

@@ -177,12 +177,17 @@ def _sen(history: Node, today: date) -> tuple[Record, list[str]]:
         if (read_day(one.value("needenddate"), today) or date.max) >= today
     ]
     needs.sort(key=lambda one: int(text) if (text := one.value("sentyperank")).isdecimal() else 99)
-    others = [f"{one.value('senprovision')} from {long_day(day)}" for day, one in begun[:-1] if day > date.min]
+    others = [f"{_stage(one)} from {long_day(day)}" for day, one in begun[:-1] if day > date.min]
     notes = [f"Earlier stages of SEN support in the file: {', '.join(others)}."] if others else []
     if ended is not None and ended < today:
         notes.append(f"The last stage of SEN support in the file ended on {long_day(ended)}.")
     stage = "" if ended is not None and ended < today else latest.value("senprovision").upper()
     return {"sen": stage, "needs": [need for one in needs if (need := one.value("sentype").upper())][:8]}, notes
+
+
+def _stage(node: Node) -> str:
+    code = node.value("senprovision").upper()
+    return {"N": "none", "K": "SEN support", "E": "EHCP"}.get(code, f"stage {code}")
 
 
 def _address(node: Node) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.catalogue import FORMS
@@ -17,11 +17,14 @@ from wizard.pages.letters import LettersBox
 from wizard.pages.look import px
 from wizard.pages.policy import PolicyPanel
 from wizard.pages.problems import ErrorSummary, Line
-from wizard.pages.screen import GiveReason, Screen, View
+from wizard.pages.screen import FillFromFile, GiveReason, Screen, View
 from wizard.pages.scrolled import COLUMN
 from wizard.pages.tabs import in_order
-from wizard.pages.words import Words, column
+from wizard.pages.words import Words, button, column
 from wizard.summary import wording
+
+FROM_FILE = dict.fromkeys(("pupil", "family", "school", "attendance"), "Fill in from a file …")
+"""Pages that a file of the school's own systems can fill in, and what the button there says."""
 
 
 class QuestionScreen(Screen):
@@ -73,6 +76,9 @@ class QuestionScreen(Screen):
         self._layout.addWidget(self.summary)
         if page.intro:
             self._layout.addWidget(Words(self.say(page.intro)))
+        if page.id in FROM_FILE:
+            ask = button(FROM_FILE[page.id], lambda: self.wanted.emit(FillFromFile(page.id)))
+            self._layout.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
         answers = (*self.above(), self.fields, self.follows, *self.below())
         for widget in (self.filled, self.dates, *answers, self.letters, self.policy):
             self._layout.addWidget(widget)

@@ -102,6 +102,13 @@ class ReadRegister(Request):
 
 
 @dataclass(frozen=True)
+class FillFromFile(Request):
+    """Take answers from a file of the school's own systems; shown in place of the referral until it is done or left."""
+
+    page: str
+
+
+@dataclass(frozen=True)
 class GiveReason(Request):
     """Keep the reason for going on without a requirement; empty takes it back."""
 
