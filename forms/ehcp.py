@@ -34,6 +34,13 @@ class Ehcp(Page):
 
     id: ClassVar[str] = "ehcp"
     task: ClassVar[str] = "EHCP"
+    carried: ClassVar[bool] = True
+    not_carried: ClassVar[frozenset[str]] = frozenset(
+        {
+            "talked", "talk_date", "talk_officer", "talk_outcome", "review", "review_requested", "invited_on",
+            "review_on", "officer_attends", "delayed", "interim", "iass_told", "iass_date",
+        }
+    )  # fmt: skip
     heading: ClassVar[str] = "What have you settled about {pupil}’s plan, and what does it say?"
     intro: ClassVar[str] = "The council’s SEND team looks after the plan. Talk to it before you refer."
 

@@ -35,6 +35,7 @@ class HealthPlan(Page):
 
     id: ClassVar[str] = "health_plan"
     task: ClassVar[str] = "Healthcare plan"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "Is there an individual healthcare plan for {pupil}?"
     intro: ClassVar[str] = "A plan made with health professionals that says how health needs are met in school."
 
@@ -96,6 +97,7 @@ class HealthPlanNeeds(Page):
 
     id: ClassVar[str] = "health_plan_needs"
     task: ClassVar[str] = "Plan: needs and care"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "What does {pupil} need on a school day?"
     intro: ClassVar[str] = "Leave blank what does not apply."
 
@@ -133,6 +135,7 @@ class HealthPlanPeople(Page):
 
     id: ClassVar[str] = "health_plan_people"
     task: ClassVar[str] = "Plan: emergencies and people"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "What happens in an emergency, and who helps?"
     intro: ClassVar[str] = "Leave blank what does not apply. Family and professionals need not be entered again."
 

@@ -27,6 +27,13 @@ class NoSchool(Page):
 
     id: ClassVar[str] = "no_school"
     task: ClassVar[str] = "Without a school"
+    carried: ClassVar[bool] = True
+    not_carried: ClassVar[frozenset[str]] = frozenset(
+        {
+            "application", "application_details", "application_reason", "fair_access", "fair_access_school",
+            "fair_access_date",
+        }
+    )  # fmt: skip
     heading: ClassVar[str] = "How is {pupil} taught at present, and is a school place being looked for?"
 
     teaching: Annotated[
@@ -88,6 +95,7 @@ class ReferrerPage(Page):
 
     id: ClassVar[str] = "referrer"
     task: ClassVar[str] = "Who refers"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "Who is making this referral?"
     intro: ClassVar[str] = "The council writes to this person, who also signs the referral."
 

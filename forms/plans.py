@@ -120,6 +120,7 @@ class OnePage(Page):
 
     id: ClassVar[str] = "one_page"
     task: ClassVar[str] = "One page profile"
+    carried: ClassVar[bool] = True
     heading: ClassVar[str] = "Who is {pupil}, in a few words?"
     intro: ClassVar[str] = "Nothing here is needed for the referral. A few words help whoever meets {pupil} first."
 

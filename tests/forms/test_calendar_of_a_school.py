@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from forms.kit.calendar import SchoolCalendar, Span, bank_holidays, is_bank_holiday, week_twelve
-from forms.kit.page import Answers
+from forms.kit.page import Answers, Context
 from forms.school_calendar import Calendar, calendar_of
+from tests.forms.test_any_answers import raw_page
 
 Made = Callable[..., Answers]
 
@@ -210,6 +211,13 @@ def test_reviews_are_on_school_days_in_order_and_within_seven_school_weeks(
             if calendar.is_school_day(one)
         }
         assert len(weeks) <= 7
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(raw=raw_page(Calendar), when=DAYS)
+def test_whatever_was_typed_there_is_a_calendar(raw: Any, when: date, context: Context) -> None:
+    calendar = calendar_of(Answers({"calendar": raw}, context))
+    assert calendar.is_school_day(calendar.minutes_due(when))
 
 
 def test_the_end_of_time_is_no_trouble() -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from forms.kit.dates import long_day
 from wizard.offering import KeptSchool
@@ -87,7 +87,10 @@ class BeginPage(QWidget):
             "hint",
         )
         self.list.setAccessibleName("Earlier referrals")
-        self.list.addItems([_line(row) for row in self._earlier])
+        for row in self._earlier:
+            item = QListWidgetItem(_line(row), self.list)
+            item.setSizeHint(QSize(0, px(ROW)))
+            item.setToolTip(item.text())
         self.list.setFixedHeight(min(len(self._earlier), MOST) * px(ROW) + 4)
         for widget in (self._about, self.list):
             widget.hide()

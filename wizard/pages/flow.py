@@ -62,16 +62,28 @@ class Flow(QLayout):
         return size
 
     def _place(self, rect: QRect, move: bool) -> int:
-        left, top, row = rect.x(), rect.y(), 0
+        top = rect.y()
+        for row in self._rows(rect.width()):
+            left, height = rect.x(), max(size.height() for _, size in row)
+            for item, size in row:
+                if move:
+                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += size.width() + self._across
+            top += height + self._down
+        return max(0, top - self._down - rect.y())
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What fits side by side, row by row."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        taken = width + 1
         for item in self._items:
             if item.isEmpty():
                 continue
-            width = min(item.sizeHint().width(), max(rect.width(), item.minimumSize().width()))
-            height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-            if left > rect.x() and left + width > rect.right() + 1:
-                left, top, row = rect.x(), top + row + self._down, 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), QSize(width, height)))
-            left += width + self._across
-            row = max(row, height)
-        return top + row - rect.y()
+            wide = min(item.sizeHint().width(), max(width, item.minimumSize().width()))
+            high = item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
+            if taken + wide > width:
+                rows.append([])
+                taken = 0
+            rows[-1].append((item, QSize(wide, high)))
+            taken += wide + self._across
+        return rows

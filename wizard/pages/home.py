@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from forms.kit.dates import short_day
 from wizard.pages.announcing import announce
+from wizard.pages.flow import Flow
 from wizard.pages.look import colour, px
 from wizard.pages.words import Words, button
 
@@ -232,6 +233,7 @@ class HomeScreen(QWidget):
         """In a narrow window the next action needs the room more than the reference."""
         super().resizeEvent(event)
         self._table.setColumnHidden(1, self.width() < px(WIDE))
+        self._ways.setMinimumHeight(self._ways.heightForWidth(self._ways.width()))
 
     def say_trouble(self, sentence: str, remedy: str = "") -> None:
         """Say why something could not be done; nothing takes the words away."""
@@ -247,12 +249,14 @@ class HomeScreen(QWidget):
     def _bar(self, can_practise: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(px(12))
+        self._ways = QWidget()
+        flow = Flow(self._ways, across=px(12))
         self.new: QPushButton = button("New referral", self.begin.emit, "primary")
-        row.addWidget(self.new)
+        flow.addWidget(self.new)
+        flow.addWidget(button("Your school", self.school.emit))
         if can_practise:
-            row.addWidget(button("Practise with a made-up pupil", self.practise.emit))
-        row.addWidget(button("Your school", self.school.emit))
-        row.addStretch(1)
+            flow.addWidget(button("Practise with a made-up pupil", self.practise.emit))
+        row.addWidget(self._ways, 1)
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search by name, council or state")
         self._search.setAccessibleName("Search your referrals")

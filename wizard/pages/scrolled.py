@@ -13,7 +13,7 @@ def scrolled(content: QWidget) -> QScrollArea:
     """The column, with its margins, in an area that scrolls."""
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(px(48), px(32), px(24), px(32))
+    row.setContentsMargins(48, px(32), 24, px(32))
     row.addWidget(content, 1)
     row.addStretch(0)
     area = QScrollArea()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from forms.kit.dates import long_day
 from forms.kit.page import Answers, Context, Page, blank
@@ -11,6 +11,7 @@ from wizard.errors import UserError
 from wizard.offering import KeptSchool, Typed, kept_pages
 from wizard.pages.announcing import announce
 from wizard.pages.fields import QuestionFields
+from wizard.pages.flow import Flow
 from wizard.pages.look import px
 from wizard.pages.scrolled import COLUMN, scrolled
 from wizard.pages.words import Box, Link, Words, button, column
@@ -40,6 +41,7 @@ class SchoolPage(QWidget):
         self._kept: Typed = kept.pages if kept is not None else {}
         self._empty = Answers({}, context)
         self.told = Words(role="hint")
+        self.told.hide()
         self.fields: dict[type[Page], QuestionFields] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -82,14 +84,16 @@ class SchoolPage(QWidget):
     def _bar(self, something: bool) -> QFrame:
         bar = QFrame()
         bar.setObjectName("buttons")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(px(48), 12, 20, 12)
-        row.setSpacing(px(12))
+        below = column(bar, 4)
+        below.setContentsMargins(48, 12, 20, 12)
+        buttons = QWidget()
+        row = Flow(buttons, across=px(12))
         row.addWidget(button("Save", self._save, "primary"))
         row.addWidget(button("Back to your referrals", self._leave))
         if something:
             row.addWidget(button("Delete these details", self.forget.emit, "link"))
-        row.addWidget(self.told, 1)
+        below.addWidget(buttons)
+        below.addWidget(self.told)
         return bar
 
     def say(self, text: str) -> str:
@@ -111,7 +115,7 @@ class SchoolPage(QWidget):
         def keep() -> None:
             self._keep(pages)
             self._kept = {page: values for page, values in pages.items() if values}
-            self.told.say("Saved.")
+            self._tell("Saved.")
 
         return self.attempt(keep)
 
@@ -120,8 +124,7 @@ class SchoolPage(QWidget):
         try:
             work()
         except UserError as error:
-            self.told.say(error.remedy, error.sentence)
-            announce(self, self.told.text(), urgent=True)
+            self._tell(error.remedy, error.sentence, urgent=True)
             return False
         return True
 
@@ -137,13 +140,17 @@ class SchoolPage(QWidget):
             if problems and not wrong:
                 fields.focus(problems[0][0])
                 wrong = True
-        self.told.say("Saved, but not all of it can be right: look above." if wrong else "Saved.")
-        announce(self, self.told.text())
+        self._tell("Saved, but not all of it can be right: look above." if wrong else "Saved.")
+
+    def _tell(self, words: str, bold: str = "", urgent: bool = False) -> None:
+        self.told.say(words, bold)
+        self.told.show()
+        announce(self, f"{bold} {words}".strip(), urgent)
 
     def _leave(self) -> None:
         if self.commit():
             self.closed.emit()
 
     def _on_edit(self) -> None:
-        self.told.say("")
+        self.told.hide()
         self._pause.start(PAUSE_MS)
