@@ -56,6 +56,28 @@ def test_only_what_comes_after_the_decision_may_be_still_to_come(rows: dict[str,
         assert not later & kept, f"{row.row.id} is there: take {later & kept} out of what is still to come"
 
 
+@pytest.mark.parametrize("id", ESSEX)
+def test_each_row_has_a_test_that_carries_its_number(rows: dict[str, Traced], id: str) -> None:
+    assert rows[id].tests
+
+
+@pytest.mark.parametrize("id", ESSEX[ESSEX.index("E71") :])
+def test_what_follows_the_decision_is_told_already_whatever_is_still_to_come(rows: dict[str, Traced], id: str) -> None:
+    assert Verb.INFORM in rows[id].row.verbs
+    assert Verb.INFORM not in rows[id].row.later
+    assert [place for place in rows[id].places if place.kind == "guidance"]
+
+
+LEVELS = {"E23": "block", "E9": "warn", "E13": "check", "E44": "block", "E61": "warn", "E64": "block", "E86": "block"}
+
+
+@pytest.mark.parametrize("id", LEVELS)
+def test_a_place_carries_out_no_more_than_its_level(rows: dict[str, Traced], id: str) -> None:
+    strengths = ["check", "warn", "block"]
+    done = {verb for place in rows[id].places if place.kind in ("requirement", "route") for verb in place.does}
+    assert max(strengths.index(verb) for verb in done if verb in strengths) == strengths.index(LEVELS[id])
+
+
 SECTIONS = {
     "E1": 1, "E13": 2, "E33": 3, "E38": 4, "E44": 5, "E45": 6, "E47": 7, "E49": 8, "E54": 9, "E59": 10, "E61": 11,
     "E67": 12, "E71": 13, "E91": 14, "E95": 15, "E137": 16, "E156": 17, "E172": 18, "E181": 19,

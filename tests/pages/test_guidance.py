@@ -21,15 +21,19 @@ policy = pytest.mark.policy
 TODAY = date(2026, 12, 9)
 
 
-def facts(**route: str) -> Facts:
-    """The anxious pupil's referral, accepted by the council, with other answers on the route page."""
+def facts(born: str = "2013-03-27", home: str = "no", **route: str) -> Facts:
+    """The anxious pupil's referral, accepted by the council, with other answers."""
     answers: dict[str, Any] = {**ANXIOUS, **DECIDED, "route": ANXIOUS["route"] | route}
+    answers |= {"pupil": ANXIOUS["pupil"] | {"born": born}, "request": ANXIOUS["request"] | {"home_wanted": home}}
     return Facts.of(case(answers, diary=(SENT,)), council("essex"), TODAY)
 
 
 VARIANTS = (
     facts(),
-    facts(sen="ehcp"),
+    facts(sen="ehcp", anxiety="yes"),
+    facts(sen="none"),
+    facts(born="2009-03-27"),
+    facts(home="yes"),
     facts(pregnant="yes"),
     facts(on_roll="no", home_educated="yes"),
     facts(hospital="planned"),
@@ -180,6 +184,65 @@ TOLD = [
     pytest.param("E180", "partnership", "change the timetable", marks=policy("E180")),
     pytest.param("E181", "partnership", "decides when the support ends", marks=policy("E181")),
     pytest.param("E182", "partnership", "plans the end with", marks=policy("E182")),
+    pytest.param("E43", "ehcp", "SEND IASS", marks=policy("E43")),
+    pytest.param("E46", "no_school", "go on looking for a school place", marks=policy("E46")),
+    pytest.param("E48", "no_school", "Essex Fair Access protocol", marks=policy("E48")),
+    pytest.param("E60", "unit", "units outside Essex", marks=policy("E60")),
+    pytest.param("E49", "pupil", "compulsory school age", marks=policy("E49")),
+    pytest.param("E50", "pupil", "repeats a statutory school year", marks=policy("E50")),
+    pytest.param("E21", "pupil", "paragraph 6.44", marks=policy("E21")),
+    pytest.param("E38", "ehcp", "every pupil with SEND", marks=policy("E38")),
+    pytest.param("E39", "ehcp", "through the annual review is required", marks=policy("E39")),
+    pytest.param("E41", "ehcp", "two to three weeks’ notice", marks=policy("E41")),
+    pytest.param("E47", "no_school", "educated at home", marks=policy("E47")),
+    pytest.param("E45", "referrer", "if medical advice speaks for it", marks=policy("E45")),
+    pytest.param("E59", "referrer", "its teacher in charge signs", marks=policy("E59")),
+    pytest.param("E55", "hospital", "section 9 calls it paragraph 11", marks=policy("E55")),
+    pytest.param("E57", "hospital", "local mainstream school", marks=policy("E57")),
+    pytest.param("E58", "hospital", "holds for them as well", marks=policy("E58")),
+    pytest.param("E37", "care", "have to work together", marks=policy("E37")),
+    pytest.param("E127", "family", "come to meetings", marks=policy("E127")),
+    pytest.param("E97", "calendar", "within five school days", marks=policy("E97")),
+    pytest.param("E54", "hospital", "count the days to come", marks=policy("E54")),
+    pytest.param("E140", "attendance", "until the start with a provider is confirmed", marks=policy("E140")),
+    pytest.param("E142", "attendance", "the other as subsidiary", marks=policy("E142")),
+    pytest.param("E143", "attendance", "not possible sessions", marks=policy("E143")),
+    pytest.param("E35", "health_needs", "weighs all advice", marks=policy("E35")),
+    pytest.param("E36", "health_needs", "do no harm", marks=policy("E36")),
+    pytest.param("E32", "health_needs", "adjustments and strategies", marks=policy("E32")),
+    pytest.param("E8", "professionals", "Governing bodies", marks=policy("E8")),
+    pytest.param("E20", "advice", "followed it", marks=policy("E20")),
+    pytest.param("E24", "one_plan", "through One Planning", marks=policy("E24")),
+    pytest.param("E24", "one_page", "opens a One Plan", marks=policy("E24")),
+    pytest.param("E26", "health_plan_needs", "It is not compulsory", marks=policy("E26")),
+    pytest.param("E26", "health_plan_people", "Share the plan with the parents", marks=policy("E26")),
+    pytest.param("E18", "risk_profile", "Risk and Resilience Profile", marks=policy("E18")),
+    pytest.param(
+        "E19", "attendance_difficulties", "School Attendance Difficulties Assessment Form", marks=policy("E19")
+    ),
+    pytest.param("E133", "pupil_views", "a few words are enough", marks=policy("E133")),
+    pytest.param("E67", "parents_views", "before it decides", marks=policy("E67")),
+    pytest.param("E82", "request", "medical support services", marks=policy("E82")),
+    pytest.param("E88", "request", "at home only as an exception", marks=policy("E88")),
+    pytest.param("E92", "request", "Hours follow health", marks=policy("E92")),
+    pytest.param("E108", "exams", "an invigilator", marks=policy("E108")),
+    pytest.param("E110", "curriculum", "curriculum that suits the pupil", marks=policy("E110")),
+    pytest.param("E101", "curriculum", "beyond the core", marks=policy("E101")),
+    pytest.param("E99", "primary_tests", "national tests included", marks=policy("E99")),
+    pytest.param("E122", "professionals", "outreach, training and advice", marks=policy("E122")),
+    pytest.param("E120", "medical_evidence", "reports in writing", marks=policy("E120")),
+    pytest.param("E56", "hospital", "brothers and sisters", marks=policy("E56")),
+    pytest.param("E125", "consent", "current medical advice", marks=policy("E125")),
+    pytest.param("E138", "declarations", "code K for what a council arranges", marks=policy("E138")),
+    pytest.param("E85", "declarations", "education directorate alone", marks=policy("E85")),
+    pytest.param("E158", "chronology", "chronology of all child protection concerns", marks=policy("E158")),
+    pytest.param("E157", "risks", "from the outset", marks=policy("E157")),
+    pytest.param("E89", "risks", "the provider assesses the risks", marks=policy("E89")),
+    pytest.param("E156", "chronology", "who does what", marks=policy("E156")),
+    pytest.param("E40", "ehcp", "SEND Operations Partner", marks=policy("E40")),
+    pytest.param("E42", "ehcp", "education in the meantime", marks=policy("E42")),
+    pytest.param("E64", "check", "is an answer", marks=policy("E64")),
+    pytest.param("E51", "send", "the same medical evidence", marks=policy("E51")),
 ]
 
 
