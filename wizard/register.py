@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from forms.kit.ask import Card
 from forms.kit.calendar import school_year
-from forms.kit.codes import NO_MARK, REGISTER_CODES
+from forms.kit.codes import REGISTER_CODES
 from forms.register import ForHealth, Settled
 
 Half = Literal["AM", "PM"]
@@ -147,9 +147,8 @@ def counted(raw: Mapping[str, Any], threshold: int) -> Count | None:
     if not sessions:
         return None
     found = count(sessions, HealthRule.of(raw, sessions), threshold)
-    this_year = count(of_school_year(sessions, school_year(max(one.date for one in sessions))))
-    totals = stated(raw)
-    return found.with_totals(*(totals or (this_year.possible, this_year.attending)))
+    year = school_year(max(one.date for one in sessions))
+    return found.with_totals(*(stated(raw) or _attendance(_in_order(of_school_year(sessions, year)))))
 
 
 def stated(raw: Mapping[str, Any]) -> tuple[int, int] | None:
@@ -211,13 +210,12 @@ def count(sessions: Iterable[Session], rule: HealthRule | None = None, threshold
     register = _in_order(sessions)
     if not register:
         return Count()
-    known = [REGISTER_CODES[session.code] for session in register if session.code in REGISTER_CODES]
-    possible = sum(code.possible for code in known)
-    attending = sum(code.attending for code in known)
-    health = [session.date for session in register if rule.counts(session)]
+    possible, attending = _attendance(register)
+    missed = [rule.counts(session) for session in register]
+    health = [session.date for session, counts in zip(register, missed, strict=True) if counts]
     this_year = [day for day in health if school_year(day) == school_year(register[-1].date)]
     ill = [one.date for one in of_school_year(register, school_year(register[-1].date)) if one.code == "I"]
-    longest, run_reached = _longest_run(register, rule, threshold)
+    longest, run_reached = _longest_run(register, missed, threshold)
     reached = [day for day in (run_reached, _nth(this_year, 2 * threshold)) if day]
     return Count(
         possible=possible,
@@ -231,7 +229,7 @@ def count(sessions: Iterable[Session], rule: HealthRule | None = None, threshold
         last_attended=max((one.date for one in register if _attending(one)), default=None),
         first=register[0].date,
         last=register[-1].date,
-        unmarked=len(register) - len(known),
+        unmarked=sum(session.code not in REGISTER_CODES for session in register),
         **_shares(possible, attending),
     )
 
@@ -317,7 +315,13 @@ def _percentage(attending: int, possible: int) -> Decimal | None:
     return (Decimal(100 * attending) / possible).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _longest_run(register: list[Session], rule: HealthRule, threshold: int) -> tuple[int, date | None]:
+def _attendance(register: Iterable[Session]) -> tuple[int, int]:
+    """Possible sessions, and those of them that were attended."""
+    known = [REGISTER_CODES[one.code] for one in register if one.code in REGISTER_CODES]
+    return sum(code.possible for code in known), sum(code.attending for code in known)
+
+
+def _longest_run(register: list[Session], missed: list[bool], threshold: int) -> tuple[int, date | None]:
     """The longest run in school days and the day on which a run first came to the threshold.
 
     A day on which both sessions were missed for health counts; a day with a session that was possible (or spent at
@@ -325,12 +329,11 @@ def _longest_run(register: list[Session], rule: HealthRule, threshold: int) -> t
     a half day missed for health, does neither.
     """
     longest, run, reached = 0, 0, None
-    for day, of_day in groupby(register, key=lambda session: session.date):
+    for day, of_day in groupby(zip(register, missed, strict=True), key=lambda pair: pair[0].date):
         halves = list(of_day)
-        health = sum(rule.counts(session) for session in halves)
-        if health == 2:
+        if sum(health for _, health in halves) == 2:
             run += 1
-        elif any(_expected(session) and not rule.counts(session) for session in halves):
+        elif any(not health and _expected(session) for session, health in halves):
             run = 0
         longest = max(longest, run)
         if 0 < threshold == run and reached is None:
@@ -341,25 +344,3 @@ def _longest_run(register: list[Session], rule: HealthRule, threshold: int) -> t
 def _expected(session: Session) -> bool:
     code = REGISTER_CODES.get(session.code)
     return code is not None and (code.possible or code.code == "D")
-
-
-__all__ = [
-    "NO_MARK",
-    "SICKNESS_RETURN",
-    "Count",
-    "Half",
-    "HealthRule",
-    "Session",
-    "Week",
-    "by_code",
-    "by_month",
-    "calendar_weeks",
-    "count",
-    "counted",
-    "of_school_year",
-    "register_sessions",
-    "school_year",
-    "sickness_return_due",
-    "stated",
-    "unmarked",
-]

@@ -8,10 +8,11 @@ from typing import Any
 
 from forms.catalogue import FORMS, PAGES
 from forms.kit.ask import Card, Choice, NotKnown, Question, Widget, questions
+from forms.kit.calendar import school_year
 from forms.kit.dates import long_day
 from forms.kit.page import Answers, Page
 from wizard.profile import from_register
-from wizard.register import Count, count, counted, of_school_year, register_sessions, school_year
+from wizard.register import Count, count, counted, of_school_year, register_sessions
 
 
 @dataclass(frozen=True, slots=True)

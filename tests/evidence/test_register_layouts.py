@@ -6,9 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.evidence.workbooks import packed, parts, workbook
+from wizard import samples
 from wizard.evidence import offer, worker
 from wizard.evidence.offer import RegisterRead, read_register
 from wizard.evidence.register_reader import read
@@ -195,6 +198,18 @@ def test_e_of_another_pupil_is_asked_about() -> None:
     assert in_child(certificate(), upn="Z000000000000").pupils == (f"Rosalind Quillfeather ({UPN})",)
 
 
+CERTIFICATE = certificate()
+
+
+def test_e_as_the_sample_prints_it_agrees_with_its_register() -> None:
+    case = samples.case("essex-ebsa")
+    (paper,) = [data for name, data in samples.papers("essex-ebsa").items() if name.startswith("Registration")]
+    found = read_register(paper, date(2026, 11, 24), case.answers["pupil"]["upn"])
+    kept = [(one["date"], one["session"], one["code"]) for one in case.answers["attendance"]["register"]["sessions"]]
+    assert [(one.date.isoformat(), one.session, one.code) for one in found.sessions] == kept
+    assert (found.not_understood, found.totals["possible"], found.totals["attended"]) == ((), 100, 56)
+
+
 def test_e_as_a_scan_has_no_text() -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer)
@@ -288,6 +303,43 @@ def test_hostile_files_end_in_a_sentence(data: Any, words: str) -> None:
     assert words in found.why
     assert found.why.endswith(".")
     assert "Traceback" not in found.why
+
+
+SPOILING = st.lists(
+    st.tuples(st.integers(0, 10_000), st.sampled_from(["change", "cut", "put"]), st.binary(min_size=1, max_size=12)),
+    min_size=1,
+    max_size=12,
+)
+PARTS = parts(D, merged=MERGED)
+
+
+def spoil(data: bytes, changes: list[tuple[int, str, bytes]]) -> bytes:
+    """The bytes with some of them changed, cut out, or others put between them."""
+    spoilt = bytearray(data)
+    for place, change, some in changes:
+        at = place % (len(spoilt) + 1)
+        spoilt[at : at + (0 if change == "put" else len(some))] = b"" if change == "cut" else some
+    return bytes(spoilt)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(["xlsx", "pdf", *PARTS]), SPOILING)
+def test_no_spoilt_workbook_or_certificate_makes_the_reader_raise(
+    which: str, changes: list[tuple[int, str, bytes]]
+) -> None:
+    if which in PARTS:
+        data = packed({**PARTS, which: spoil(PARTS[which].encode(), changes)})
+    else:
+        data = spoil(CERTIFICATE if which == "pdf" else packed(PARTS), changes)
+    found = read(data, TODAY)
+    assert bool(found["why"]) != bool(found["sessions"] or found["pupils"] or found["totals"])
+
+
+@settings(max_examples=4, deadline=None)
+@given(st.sampled_from(["xlsx", "pdf"]), SPOILING)
+def test_the_child_answers_whatever_it_is_given(which: str, changes: list[tuple[int, str, bytes]]) -> None:
+    found = in_child(spoil(CERTIFICATE if which == "pdf" else packed(PARTS), changes))
+    assert bool(found.why) != bool(found.sessions or found.pupils or found.totals)
 
 
 def test_two_hundred_megabytes_are_not_read(tmp_path: Any) -> None:
