@@ -57,6 +57,11 @@ def test_only_what_comes_after_the_decision_may_be_still_to_come(rows: dict[str,
 
 
 @pytest.mark.parametrize("id", ESSEX)
+def test_each_verb_of_a_row_is_carried_out_somewhere(rows: dict[str, Traced], id: str) -> None:
+    assert rows[id].unkept == (), f"{id} lives in {[place.name for place in rows[id].places]}"
+
+
+@pytest.mark.parametrize("id", ESSEX)
 def test_each_row_has_a_test_that_carries_its_number(rows: dict[str, Traced], id: str) -> None:
     assert rows[id].tests
 
