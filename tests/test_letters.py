@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from pypdfium2 import PdfDocument
 from pytestqt.qtbot import QtBot
 
-from forms.kit.authority import Document
+from forms.kit.authority import Document, DocumentKind
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.forms.test_any_answers import ANSWERS
 from tests.pages.referrals import buttons
@@ -23,6 +23,7 @@ from wizard.case import Case
 from wizard.councils import council
 from wizard.errors import CannotPrint
 from wizard.letters import BLANK, NAMES, WORDS, Letter, fill, offered, write
+from wizard.pack.drawn_up import CONTENTS, drawn_up
 from wizard.pack.letter import letter_pdf
 from wizard.pages.letters import LettersBox
 from wizard.pages.screen import SaveLetter
@@ -132,7 +133,8 @@ def test_what_is_not_known_is_a_line_to_fill_in_and_answers_are_never_filled_in_
 @given(pages=ANSWERS)
 def test_whatever_was_answered_makes_a_letter(pages: Any) -> None:
     judgement = judge(Facts.of(Case("essex", "1", pages), council("essex"), TODAY))
-    for one in council("essex").documents:
+    assert all(section.parts for section in drawn_up(judgement))
+    for one in (one for one in council("essex").documents if one.kind is DocumentKind.LETTER):
         whole = write(judgement, one)
         assert whole.paragraphs
         assert not set(NAMES.findall("".join(one.body))) & {"", " "}
@@ -188,3 +190,31 @@ def test_a_page_offers_its_letters_and_says_where_one_was_saved(qtbot: QtBot, mo
     screen.saved(Path("/letters/letter.pdf"))
     assert says(screen, "Saved as letter.pdf in /letters.")
     assert not any(name.startswith("Save the letter") for name in buttons(shown(qtbot, "pupil", ANXIOUS)))
+
+
+@pytest.mark.policy("E35")
+def test_the_pack_has_everybody_on_one_sheet() -> None:
+    (sheet,) = drawn_up(judged(**PLAN, ehcp={"caseworker": "Noor Aziz", "caseworker_email": "noor@council.example"}))
+    (part,) = sheet.parts
+    (row,) = part.rows
+    assert row.table is not None
+    people = {line[0]: line[1:] for line in row.table.rows}
+    assert sheet.title == part.title == "Contact sheet"
+    assert people["SENCO"] == ("Priya Nair", "01632 960201", "senco@milllane.example")
+    assert people["Mother"][:2] == ("Leyla Karim", "01632 960101")
+    assert people["Father"][1].startswith("Not known: ")
+    assert people["EHCP caseworker"] == ("Noor Aziz", "", "noor@council.example")
+    assert people["CAMHS or another mental health service, North Essex CAMHS"][0] == "Iris Lowe"
+    assert people["Social worker or family worker"][0] == "Sam Reed"
+
+
+@pytest.mark.policy("E35")
+def test_who_is_not_asked_about_is_not_on_the_sheet_and_nobody_makes_no_sheet() -> None:
+    (sheet,) = drawn_up(judged(ehcp={"caseworker": "Noor Aziz"}))
+    assert "Noor Aziz" not in str(sheet)
+    assert drawn_up(judge(Facts.of(Case("essex", "1", {}), council("essex"), TODAY))) == ()
+
+
+def test_a_council_names_only_contents_that_there_are() -> None:
+    named = {one.content for one in council("essex").documents if one.kind is DocumentKind.SECTION}
+    assert named <= set(CONTENTS)

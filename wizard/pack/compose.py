@@ -10,6 +10,7 @@ from forms.kit.codes import REGISTER_CODES
 from wizard.case import EvidenceFact, Signature
 from wizard.pack.brief import brief
 from wizard.pack.content import ChecklistItem, EvidenceItem, Fact, PackContent, RegisterWeek, SignatureItem
+from wizard.pack.drawn_up import drawn_up
 from wizard.profile import domains
 from wizard.register import calendar_weeks, counted, register_sessions
 from wizard.summary import printed, summarise, wording
@@ -56,7 +57,7 @@ def compose(
         cover=tuple(fact for fact in _cover(judgement) if fact.text),
         brief=tuple(paragraphs for _, paragraphs in summary),
         checklist=tuple(_item(judgement, finding) for finding in judgement.findings if _told(finding)),
-        sections=summarise(facts.answers),
+        sections=(*summarise(facts.answers), *drawn_up(judgement)),
         evidence=tuple(
             _evidence(judgement, number, fact, document) for number, fact in enumerate(facts.case.evidence, 1)
         ),
