@@ -176,6 +176,21 @@ def test_a_code_is_coloured_and_explained(code: str, words: str, ground: str) ->
     assert tint(code).ground == ground
 
 
+def test_squares_are_coloured_by_what_the_school_says_of_them(qtbot: QtBot) -> None:
+    days = [{"date": "2026-11-02", "session": "AM", "code": "C2"}, {"date": "2026-11-02", "session": "PM", "code": "M"}]
+    kept = {"register": {"file": "a.csv", "sessions": days}}
+
+    def grounds(screen: RegisterScreen) -> list[str]:
+        calendar = named(screen, "Register, session by session", RegisterCalendar)
+        picture = calendar.grab().toImage()
+        return [picture.pixelColor(rect.left() + 2, rect.top() + 2).name() for rect, *_ in calendar.squares()]
+
+    before = grounds(on_screen(qtbot, **kept))
+    after = grounds(on_screen(qtbot, **kept, part_time_health="yes", appointments="no"))
+    assert before == after[::-1]
+    assert before[0] != before[1]
+
+
 def test_rows_that_were_not_understood_are_all_there(qtbot: QtBot) -> None:
     screen = on_screen(qtbot)
     rows = tuple(f"Row {number}: not a date" for number in range(2, 12))

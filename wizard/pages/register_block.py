@@ -14,7 +14,7 @@ from wizard.pages.register_figures import Figures, Key, Threshold
 from wizard.pages.register_ways import PasteRows, WhichPupil
 from wizard.pages.screen import RegisterReading
 from wizard.pages.words import Box, Link, Words, as_text, button, column, selectable
-from wizard.register import Count, Session, calendar_weeks, counted, register_sessions, unmarked
+from wizard.register import Count, HealthRule, Session, calendar_weeks, counted, register_sessions, unmarked
 from wizard.summary import Table
 from wizard.validation.facts import Facts
 
@@ -28,6 +28,7 @@ class RegisterBlock(QWidget):
     def __init__(self, label: str, hint: str) -> None:
         super().__init__()
         self._sessions: tuple[Session, ...] = ()
+        self._rule = HealthRule()
         self._rows: tuple[str, ...] = ()
         self._passing: tuple[str, ...] = ()
         self._table: AnswerTable | None = None
@@ -88,10 +89,11 @@ class RegisterBlock(QWidget):
             self.source.say(_source(total, raw))
             due = facts.answers.context.sickness_return_due and not facts.is_("attendance", "sickness_return", "yes")
             self.figures.tell(total, len(self._rows), due)
-        if sessions != self._sessions:
-            self._sessions = sessions
-            self.calendar.show_sessions(sessions)
-            self.key.tell(sessions)
+        rule = HealthRule.of(facts.case.answers, sessions)
+        if (sessions, rule) != (self._sessions, self._rule):
+            self._sessions, self._rule = sessions, rule
+            self.calendar.show_sessions(sessions, rule)
+            self.key.tell(sessions, rule)
             self._drop_table()
         self.calendar.setVisible(bool(sessions) and self._table is None)
 

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from forms.kit.codes import NO_MARK, REGISTER_CODES, Attendance
 from forms.kit.dates import long_day, short_day
 from wizard.pages.look import colour, px
-from wizard.register import HealthRule, Session, Week, by_code, calendar_weeks
+from wizard.register import Half, HealthRule, Session, Week, by_code, calendar_weeks
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 _HEALTH = HealthRule()
+_HALVES: tuple[Half, Half] = ("AM", "PM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,12 @@ class Tint:
     edge: str = ""
 
 
-def tint(code: str) -> Tint:
-    """How a code is coloured; the letter says the same without colour."""
+def tint(code: str, health: bool | None = None) -> Tint:
+    """How a code is coloured, by whether it was for health; the letter says the same without colour."""
     known = REGISTER_CODES.get(code)
     if known is None:
         return Tint("paper", "ink", "line")
-    if _HEALTH.counts(Session(date.min, "AM", code)):
+    if _HEALTH.counts(Session(date.min, "AM", code)) if health is None else health:
         return Tint("attention", "paper")
     if known.attending:
         return Tint("done_soft", "done")
@@ -64,9 +65,9 @@ class Square:
             max(26, metrics.horizontalAdvance("Y7") + metrics.height() // 2), max(24, metrics.height() + 4)
         )
 
-    def draw(self, painter: QPainter, place: QRect, code: str) -> None:
+    def draw(self, painter: QPainter, place: QRect, code: str, health: bool | None = None) -> None:
         """Draw one."""
-        look = tint(code)
+        look = tint(code, health)
         painter.fillRect(place, QColor(colour(look.ground)))
         if look.edge:
             painter.setPen(QPen(QColor(colour(look.edge)), 1))
@@ -79,16 +80,16 @@ class Square:
 class CodeSquare(QWidget):
     """One square alone, for the key."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, health: bool | None = None) -> None:
         super().__init__()
-        self._code = code
+        self._code, self._health = code, health
         self._square = Square(self.font())
         self.setFixedSize(self._square.size)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)
-        self._square.draw(painter, self.rect(), self._code)
+        self._square.draw(painter, self.rect(), self._code, self._health)
         painter.end()
 
 
@@ -98,14 +99,16 @@ class RegisterCalendar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._weeks: tuple[Week, ...] = ()
+        self._rule = _HEALTH
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName("Register, session by session")
         self._measure()
 
-    def show_sessions(self, sessions: Sequence[Session]) -> None:
-        """Show this register."""
+    def show_sessions(self, sessions: Sequence[Session], rule: HealthRule = _HEALTH) -> None:
+        """Show this register, with what counts as missed for health."""
+        self._rule = rule
         self._weeks = calendar_weeks(sessions)
         self.setAccessibleDescription(described(sessions))
         self._resize()
@@ -153,7 +156,7 @@ class RegisterCalendar(QWidget):
         """A week."""
         return QSize(self._side + self._step.width(), self._band)
 
-    def squares(self) -> Iterator[tuple[QRect, date, str, str]]:
+    def squares(self) -> Iterator[tuple[QRect, date, Half, str]]:
         """Every square with its day, half and code."""
         size, across = self._square.size, self._across(self.width())
         inset = (self._column - 2 * size.width() - px(5)) // 2
@@ -164,7 +167,7 @@ class RegisterCalendar(QWidget):
                 for half, code in enumerate(halves):
                     left = corner.x() + inset + half * (size.width() + px(5))
                     if code:
-                        yield QRect(QPoint(left, top), size), week.monday + timedelta(row), ("AM", "PM")[half], code
+                        yield QRect(QPoint(left, top), size), week.monday + timedelta(row), _HALVES[half], code
 
     def _corner(self, place: int, across: int) -> QPoint:
         return QPoint(self._side + place % across * self._step.width(), place // across * self._band)
@@ -184,9 +187,9 @@ class RegisterCalendar(QWidget):
                 top = band * self._band + self._head + row * self._step.height()
                 line = QRect(0, top, self._side, self._square.size.height())
                 painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name[:3])
-        for rect, _, _, code in self.squares():
+        for rect, day, half, code in self.squares():
             if rect.intersects(event.rect()):
-                self._square.draw(painter, rect, code)
+                self._square.draw(painter, rect, code, self._rule.counts(Session(day, half, code)))
         painter.end()
 
     def event(self, event: QEvent) -> bool:

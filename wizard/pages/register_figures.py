@@ -10,7 +10,7 @@ from wizard.pages.flow import Flow
 from wizard.pages.look import px
 from wizard.pages.register_calendar import CodeSquare, meaning
 from wizard.pages.words import Box, Words, column, give_role
-from wizard.register import SICKNESS_RETURN, Count, Session, by_code
+from wizard.register import SICKNESS_RETURN, Count, HealthRule, Session, by_code
 from wizard.summary import absence
 from wizard.validation.conditions import missed_days
 from wizard.validation.facts import Facts
@@ -119,8 +119,8 @@ class Key(QWidget):
         super().__init__()
         self._flow = Flow(self, across=px(20), down=px(6))
 
-    def tell(self, sessions: Sequence[Session]) -> None:
-        """Show the codes that occur."""
+    def tell(self, sessions: Sequence[Session], rule: HealthRule) -> None:
+        """Show the codes that occur, coloured as most of their sessions are."""
         while (item := self._flow.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -130,6 +130,7 @@ class Key(QWidget):
             row = QHBoxLayout(entry)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(px(8))
-            row.addWidget(CodeSquare(code))
+            mine = [rule.counts(one) for one in sessions if one.code == code]
+            row.addWidget(CodeSquare(code, 2 * sum(mine) > len(mine)))
             row.addWidget(_Entry(f"{meaning(code)}: {number}", role="hint"), 1)
             self._flow.addWidget(entry)
