@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
-from typing import Any, Final, Literal, TypedDict, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypedDict, TypeVar
 
 from pydantic import ValidationError
 
@@ -29,8 +29,7 @@ SICKNESS_RETURN: Final = 15
 _MARKABLE: Final = frozenset("NOU")
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One morning or afternoon of the register; ``code`` is a register code or ``NO_MARK``."""
 
     date: date
@@ -133,17 +132,17 @@ def register_sessions(raw: Mapping[str, Any]) -> tuple[Session, ...]:
         sessions = tuple(Session(date.fromisoformat(row["date"]), row["session"], row["code"]) for row in rows)
     except (TypeError, ValueError, KeyError):
         return ()
-    halves = {"AM", "PM"}
-    fit = all(isinstance(one.code, str) and isinstance(one.session, str) and one.session in halves for one in sessions)
+    fit = all(half in ("AM", "PM") and isinstance(code, str) for _, half, code in sessions)
     return _settled(sessions, page) if fit else ()
 
 
-def counted(raw: Mapping[str, Any], threshold: int) -> Count | None:
+def counted(raw: Mapping[str, Any], threshold: int, sessions: tuple[Session, ...] | None = None) -> Count | None:
     """The register among the raw answers, counted by what the school says about it; ``None`` without a register.
 
-    Attendance is that of the school year of the last session.
+    Attendance is that of the school year of the last session. ``sessions`` are those of the same answers, where they
+    are known already.
     """
-    sessions = register_sessions(raw)
+    sessions = register_sessions(raw) if sessions is None else sessions
     if not sessions:
         return None
     found = count(sessions, HealthRule.of(raw, sessions), threshold)
@@ -166,7 +165,8 @@ def stated(raw: Mapping[str, Any]) -> tuple[int, int] | None:
 
 def of_school_year(sessions: Iterable[Session], year: int) -> tuple[Session, ...]:
     """The sessions of the school year that began in a calendar year."""
-    return tuple(one for one in sessions if school_year(one.date) == year)
+    first, last = date(year, 9, 1), date(year + 1, 8, 31)
+    return tuple(one for one in sessions if first <= one.date <= last)
 
 
 def unmarked(sessions: Iterable[Session]) -> tuple[Session, ...]:
@@ -263,7 +263,7 @@ def _settled(sessions: tuple[Session, ...], page: Mapping[str, Any]) -> tuple[Se
                 return card.code
         return one.code
 
-    return tuple(replace(one, code=code(one)) for one in sessions)
+    return tuple(one._replace(code=code(one)) for one in sessions)
 
 
 def _attending(session: Session) -> bool:
@@ -301,7 +301,7 @@ def _five(monday: date) -> tuple[date, ...]:
 
 
 def _in_order(sessions: Iterable[Session]) -> list[Session]:
-    latest = {(session.date, session.session): session for session in sessions}
+    latest = {session[:2]: session for session in sessions}
     return [latest[key] for key in sorted(latest)]
 
 

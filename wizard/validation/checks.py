@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from forms.kit.ask import NotKnown
 from forms.kit.authority import CheckCall, Requirement
-from wizard.register import register_sessions
 from wizard.validation.conditions import missed_days, of_compulsory_age
 from wizard.validation.facts import Facts
 
@@ -104,7 +103,7 @@ def _attached(facts: Facts, requirement: Requirement, _: CheckCall) -> bool:
 
 def _codes_absent(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     """The register, if there is one, has none of these codes."""
-    return not {one.code for one in register_sessions(facts.case.answers)} & set(call.values)
+    return not {one.code for one in facts.sessions} & set(call.values)
 
 
 def _signed(facts: Facts, _: Requirement, call: CheckCall) -> bool:

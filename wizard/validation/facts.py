@@ -15,7 +15,7 @@ from forms.kit.authority import AuthorityProfile, Requirement, Stage
 from forms.kit.calendar import compulsory_age
 from forms.kit.page import Answers, Context, Page
 from wizard.case import Case, Signature
-from wizard.register import Count, counted, sickness_return_due
+from wizard.register import Count, Session, counted, register_sessions, sickness_return_due
 
 
 @dataclass(frozen=True)
@@ -25,15 +25,17 @@ class Facts:
     case: Case
     profile: AuthorityProfile
     answers: Answers
+    sessions: tuple[Session, ...] = ()
 
     @classmethod
     def of(cls, case: Case, profile: AuthorityProfile, today: date) -> "Facts":
         """Read a referral."""
-        found = counted(case.answers, profile.threshold_days)
+        sessions = register_sessions(case.answers)
+        found = counted(case.answers, profile.threshold_days, sessions)
         days = None if found is None else max(float(found.cumulative_days), float(found.longest_run))
         due = _sickness_return_due(case.answers, found, today)
         context = Context(profile, today, health_days=days, sickness_return_due=due, sent=case.sent)
-        return cls(case, profile, case.view(context))
+        return cls(case, profile, case.view(context), sessions)
 
     @cached_property
     def held(self) -> dict[str, bool]:
