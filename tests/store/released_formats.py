@@ -1,15 +1,16 @@
-"""One referral, written down as a file of the present format.
+"""One referral and one school's details, written down as files of the present format.
 
-Before a release that changes the format, `python tests/store/released_formats.py` writes the file that stays under
+Before a release that changes the format, `python tests/store/released_formats.py` writes the files that stay under
 tests/data/referrals for ever: every later version must open it.
 """
 
 from pathlib import Path
 from typing import Any
 
-from wizard.store import migrations
+from wizard.store import migrations, school_record
 from wizard.store.keys import Vault
 from wizard.store.referral_store import ReferralStore
+from wizard.store.school_record import SchoolRecord
 
 REFERENCE = "R-7KQ4-2MX"
 FOLDER = Path(__file__).parents[1] / "data" / "referrals"
@@ -21,6 +22,9 @@ KEPT = {
     "answers": {"Pupil": {"full_name": "Zoë Łęcka"}, "PageOfTheFuture": {"kept": [True, None, 1.5]}},
 }
 ORIGINAL, PREPARED, OVERVIEW = b"%PDF-1.7 original", b"%PDF-1.7 prepared", {"pupil": "Zoë Ł", "year": 7}
+
+
+SCHOOL = {"on": "2026-11-20", "pages": {"school": {"name": "Zoë Łęcka High"}, "of_the_future": {"kept": [None, 1.5]}}}
 
 
 def vault() -> Vault:
@@ -52,6 +56,12 @@ def read(home: Path) -> tuple[dict[str, Any], bytes, bytes, dict[str, Any]]:
     return loaded, kept.original, kept.prepared, entry.facts
 
 
+def write_school(home: Path) -> Path:
+    """Keep the school's details in a home folder."""
+    SchoolRecord(home, vault()).write(SCHOOL)
+    return home / school_record.FILE
+
+
 if __name__ == "__main__":
     import shutil
     import tempfile
@@ -60,3 +70,6 @@ if __name__ == "__main__":
         target = FOLDER / f"format-{migrations.FORMAT}"
         target.mkdir(parents=True, exist_ok=True)
         shutil.copy(write(Path(folder)), target)
+        target = FOLDER / f"school-format-{school_record.FORMAT}"
+        target.mkdir(parents=True, exist_ok=True)
+        shutil.copy(write_school(Path(folder)), target)

@@ -11,6 +11,7 @@ from released_formats import FOLDER, KEPT, ORIGINAL, OVERVIEW, PREPARED, REFEREN
 from wizard.errors import CannotOpenReferral
 from wizard.store import migrations
 from wizard.store.referral_store import ReferralStore
+from wizard.store.school_record import SchoolRecord
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,18 @@ def test_a_file_of_every_released_format_opens(home: Path, file: Path | None) ->
         (home / "referrals").mkdir()
         shutil.copy(file, home / "referrals")
     assert released_formats.read(home) == (KEPT, ORIGINAL, PREPARED, OVERVIEW)
+
+
+@pytest.mark.parametrize(
+    "file", [None, *sorted(FOLDER.glob("school-format-*/*.kept"))], ids=lambda file: file and file.parent.name
+)
+def test_a_schools_details_of_every_released_format_are_read(home: Path, file: Path | None) -> None:
+    """None stands for the present format, written now."""
+    if file is None:
+        released_formats.write_school(home)
+    else:
+        shutil.copy(file, home)
+    assert SchoolRecord(home, released_formats.vault()).read() == released_formats.SCHOOL
 
 
 def into_the_future(monkeypatch: pytest.MonkeyPatch, *steps: Any) -> None:
