@@ -43,19 +43,24 @@ class Category(Choice):
 class Entry(Card):
     """An event."""
 
-    date: Annotated[PastDay, Ask("Date of the event", short="Date", also=("incident date", "event date"))]
+    date: Annotated[
+        PastDay, Ask("Date of the event", short="Date", also=("incident date", "event date", "date of incident"))
+    ]
     recorded: Annotated[
         PastDay | None,
         Ask("Date recorded", hint="If it was another day.", short="Recorded", also=("date added", "logged")),
     ] = None
-    category: Annotated[Category, Ask("Kind of event", short="Kind", also=("type", "category", "categories"))]
+    category: Annotated[
+        Category,
+        Ask("Kind of event", short="Kind", also=("type", "category", "categories", "event type", "concern type")),
+    ]
     what: Annotated[
         LongText,
         Ask(
             "What happened?",
             hint="Facts in a few lines. Other people as initials or by their role.",
             short="Event",
-            also=("details", "incident", "concern", "summary"),
+            also=("details", "incident", "concern", "summary", "description"),
         ),
     ]
     source: Annotated[
@@ -69,13 +74,21 @@ class Entry(Card):
     told: Annotated[Line | None, Ask("Who was told?")] = None
     action: Annotated[
         LongText,
-        Ask("What was done, and who decided it?", short="Action", also=("actions", "action taken", "response")),
+        Ask(
+            "What was done, and who decided it?",
+            short="Action",
+            also=("actions", "action taken", "actions taken", "response"),
+        ),
     ]
     outcome: Annotated[LongText | None, Ask("What came of it?", short="Outcome")] = None
     still_open: Annotated[YesNo | None, Ask("Is it still open?", short="Open")] = None
     recorded_by: Annotated[
         Line,
-        Ask("Recorded by", hint="Role, for example deputy DSL.", also=("added by", "logged by", "author")),
+        Ask(
+            "Recorded by",
+            hint="Role, for example deputy DSL.",
+            also=("added by", "logged by", "author", "submitted by", "staff"),
+        ),
     ]
 
 

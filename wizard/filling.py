@@ -23,12 +23,14 @@ class Filling:
         source: in words, with its date: ``Common Transfer File of 21 September 2026``.
         values: ``{page: {field: answer as somebody would have typed it}}``.
         notes: what to know about it, a sentence each.
+        adds: cards go behind those that are there, instead of filling an empty list alone.
     """
 
     kind: str
     source: str
     values: Mapping[str, Mapping[str, Any]] = field(repr=False)
     notes: tuple[str, ...] = field(default=(), repr=False)
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ def _offers(case: Case, filling: Filling) -> Iterator[Offer]:
             raw, typed = offered.get(question.name), answered.get(question.name)
             if not blank(raw):
                 free = blank(typed) and not spoilt and f"{page}.{question.name}" not in case.not_known
+                if filling.adds and question.card is not None and isinstance(typed, list) and isinstance(raw, list):
+                    raw = [*typed, *(card for card in raw if card not in typed)]
+                    free = raw != typed
                 yield Offer(page, question, raw, free, same=typed == raw)
 
 

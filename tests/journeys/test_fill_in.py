@@ -5,16 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from tests.desks import Hands, at_work
+from tests.evidence.test_event_table import CSV
 from tests.evidence.test_school_list import the_list
 from tests.evidence.transfer_files import EXAMPLE, SECOND, changed
 from wizard.filling import unconfirmed
 from wizard.journey import Status, status
 from wizard.pages import files
+from wizard.pages.events import EventsPage
 from wizard.pages.fill import Choice, FillPage
+from wizard.pages.words import Tick
 
 
 @pytest.fixture
@@ -129,3 +132,51 @@ def test_a_locked_window_shows_nothing_of_the_file(hands: Hands, chosen: Path) -
     assert not hands.offers("Fill in")
     hands.press("Unlock")
     assert hands.offers("Fill in")
+
+
+def test_events_are_taken_row_by_row(hands: Hands, chosen: Path) -> None:
+    chosen.write_text(CSV, encoding="utf-8")
+    referral, shell = desk(hands).referral, desk(hands).shell
+    referral.commit("chronology", {"entries": [{"what": "Typed before"}]}, {})
+    shell.go_to("chronology")
+    hands.press("Take events from an export …")
+    hands.press("Choose a file")
+    hands.wait()
+    page = hands.program.window.centralWidget()
+    assert isinstance(page, EventsPage)
+    ticks = page.findChildren(Tick)
+    assert [tick.isChecked() for tick in ticks] == [False, False]
+    assert not hands.offers("Take 1 event")
+    boxes = {one.accessibleName(): one for one in page.findChildren(QComboBox)}
+    assert boxes["What the column Linked pupils holds"].currentText() == "Leave this column out"
+    assert boxes["What the column Incident holds"].currentText() == "What happened?"
+    boxes["What the column Added by holds"].setCurrentText("Leave this column out")
+    ticks[0].click()
+    hands.press("Take 1 event")
+    assert hands.says("1 event was taken.")
+    typed, taken = referral.case.answers["chronology"]["entries"]
+    assert typed == {"what": "Typed before"}
+    assert taken == {
+        "date": {"day": "14", "month": "09", "year": "2026"},
+        "category": "concern",
+        "what": "Said she was afraid\nof going home",
+        "action": "Referred",
+    }
+    assert referral.case.answers["chronology"]["kind"] == "chronology"
+    assert unconfirmed(referral.case, "chronology") == ("kind", "entries")
+    assert "A. Other" not in str(referral.case.answers)
+
+
+def test_events_without_columns_are_not_taken(hands: Hands, chosen: Path) -> None:
+    chosen.write_text("Foo,Bar\n1,2\n", encoding="utf-8")
+    desk(hands).shell.go_to("chronology")
+    hands.press("Take events from an export …")
+    hands.press("Choose a file")
+    hands.wait()
+    hands.press("Nothing of this row is taken: say first what its columns are.")
+    hands.press("Take 1 event")
+    assert hands.says("Say first what the columns hold.")
+    chosen.write_bytes(b"%PDF-1.7")
+    hands.press("Choose another file")
+    hands.wait()
+    assert hands.says("not taken apart")

@@ -223,9 +223,9 @@ class Program(QObject):
         page.closed.connect(lambda: self.window.show_only(desk.shell))
         self.window.show_only(page, keep=desk.shell)
 
-    def show_fill(self, _page: str) -> None:
+    def show_fill(self, page: str) -> None:
         """Fill in from a file, in place of the referral, until it is done or left."""
-        from wizard.desk.fill_in import FillIn
+        from wizard.desk.fill_in import for_page
 
         desk = self.desk
         if desk is None:
@@ -236,7 +236,7 @@ class Program(QObject):
             self.window.show_only(desk.shell)
             desk.shell.notice.say(sentence, remedy)
 
-        fill_in = FillIn(desk.referral, self.jobs, done)
+        fill_in = for_page(page)(desk.referral, self.jobs, done)
         fill_in.page.closed.connect(lambda: self.window.show_only(desk.shell))
         self.window.show_only(fill_in.page, keep=desk.shell)
 

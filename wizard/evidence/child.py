@@ -19,6 +19,7 @@ OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "prepare": "wizard.evidence.intake:prepare",
         "draw": "wizard.evidence.drawing:draw",
         "register": "wizard.evidence.register_reader:register",
+        "events": "wizard.evidence.event_table:table",
         "fill": "wizard.evidence.school_file:fill",
         "verify": "wizard.signing.verify:in_child",
     }

@@ -143,6 +143,33 @@ class SchoolFile(_Shape):
     why: Sentence = ""
 
 
+class EventTable(_Shape):
+    """A table of events as it stands; ``why`` says why there is none."""
+
+    headings: Annotated[tuple[Text, ...], Field(max_length=40)] = ()
+    rows: Annotated[tuple[tuple[Annotated[str, Field(max_length=8_000)], ...], ...], Field(max_length=500)] = ()
+    why: Sentence = ""
+
+
+def read_events(path: Path, *, cancelled: Callable[[], bool] = never) -> EventTable:
+    """Read an export of events in a child process; nothing of it is kept.
+
+    Raises:
+        UnusableInput: there is no such file, or it cannot be read.
+        Cancelled: ``cancelled`` said so.
+    """
+    data = read_file(path)
+    if data is None:
+        return EventTable(why=f"The file is larger than {LARGEST >> 20} MB. Export a shorter time.")
+    try:
+        content, _ = run("events", data, cancelled=cancelled)
+        return EventTable.model_validate_json(json.dumps(content))
+    except ValidationError:
+        return EventTable(why=f"{DAMAGED} {_AGAIN}")
+    except EvidenceRefused as refusal:
+        return EventTable(why=f"{refusal.sentence} {_AGAIN}")
+
+
 def read_school_file(
     path: Path, today: date, pupil: int | None = None, search: str = "", *, cancelled: Callable[[], bool] = never
 ) -> SchoolFile:

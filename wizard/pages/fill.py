@@ -5,34 +5,24 @@ from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from forms.catalogue import PAGES
 from wizard.evidence.school_answer import PupilNamed, SchoolRow
 from wizard.filling import Filling, Offer
-from wizard.pages import files
 from wizard.pages.announcing import announce
-from wizard.pages.controls import reveal
 from wizard.pages.controls_text import line_edit
 from wizard.pages.fill_words import answer_words, named, school_words
+from wizard.pages.from_file import Asks, FromFile
 from wizard.pages.look import px
-from wizard.pages.scrolled import scrolled
-from wizard.pages.tabs import in_order
-from wizard.pages.words import Box, Say, Words, button, column, give_role, selectable
-from wizard.pages.working import Working
+from wizard.pages.words import Box, Say, Words, button, column, selectable
 
 PATTERNS = ("*.xml", "*.csv", "*.xlsx", "*.xls", "*.ods", "*.txt", "*.zip")
-WIDTH = 860
-
 ADVICE = (
     "Ask the office for a Common Transfer File (CTF) of this one pupil, with all sections ticked and the destination "
     "unknown. Making one does not take the pupil off roll.",
@@ -46,98 +36,41 @@ OTHERS = (
 )
 
 
-class FillPage(QWidget):
-    """One thing at a time: the advice, then whoever has to be chosen, then what would be filled in."""
+class FillPage(FromFile):
+    """The advice, then whoever has to be chosen, then what would be filled in."""
 
     look = Signal(object, object, str)
     """A file, which pupil of it (from 0, or ``None``), and what to search for in the list of schools."""
-    fill = Signal(object)
-    """A ``Filling`` that was looked at."""
-    stop = Signal()
-    closed = Signal()
+
+    heading = "Fill in from a file"
+    advice = ADVICE
+    more = OTHERS
+    patterns = PATTERNS
 
     def __init__(self, say: Say) -> None:
         super().__init__()
         self._say = say
-        self.setAccessibleName("Fill in from a file")
-        self._path: Path | None = None
         self._filling: Filling | None = None
-        self.working = Working()
-        self.working.stop.connect(lambda _request: self.stop.emit())
-        self._result = QWidget()
-        self._choose = button("Choose a file", self._on_choose, "primary")
-        self._do = button("Fill in", self._on_fill, "primary")
-        self._do.hide()
-        self._leave = button("Cancel", self.closed.emit)
-        inner = QWidget()
-        inner.setMaximumWidth(px(WIDTH))
-        self._column = column(inner, px(16))
-        self._about = self._advice()
-        for widget in (Words("Fill in from a file", "heading"), self._about, self.working, self._result):
-            self._column.addWidget(widget)
-        self._column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scrolled(inner), 1)
-        whole.addWidget(self._bar())
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closed.emit)
-        self.setFocusProxy(self._choose)
-        in_order(self)
 
-    def _advice(self) -> QWidget:
-        block = QWidget()
-        layout = column(block, px(8))
-        layout.addWidget(Box("inset", *(Words(text) for text in ADVICE)))
-        layout.addWidget(Words(OTHERS, "hint"))
-        return block
+    def chosen(self, path: Path) -> None:
+        """See what it is."""
+        self.look.emit(path, None, "")
 
-    def _bar(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("buttons")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(px(48), 12, px(20), 12)
-        row.setSpacing(px(12))
-        for one in (self._do, self._choose, self._leave):
-            row.addWidget(one)
-        row.addStretch(1)
-        return bar
-
-    # What is asked for
-
-    def _on_choose(self) -> None:
-        path = files.choose_file(self, "Choose a file of your school’s system", PATTERNS)
-        if path is not None:
-            self._path = path
-            self._put(QWidget())
-            self.look.emit(path, None, "")
-
-    def _on_fill(self) -> None:
-        if self._filling is not None:
-            self.fill.emit(self._filling)
+    def filling(self) -> Filling | None:
+        """What was shown."""
+        return self._filling
 
     def _pupil(self, place: int) -> None:
-        self.look.emit(self._path, place, "")
+        self.look.emit(self.path, place, "")
 
     def _search(self, words: str) -> None:
-        self.look.emit(self._path, None, words)
-
-    def progress(self, part: float, words: str) -> None:
-        """Show how far reading is."""
-        self.working.show_progress(words, part)
-
-    def failed(self, sentence: str, remedy: str) -> None:
-        """Say why the file cannot be used."""
-        self._about.show()
-        self.working.show_failure(sentence, remedy)
-
-    # What was found
+        self.look.emit(self.path, None, words)
 
     def ask_pupil(self, title: str, pupils: Sequence[PupilNamed]) -> None:
         """Let one of several pupils be chosen."""
         places = [named(one) for one in pupils]
         words = f"This {title} holds {len(pupils)} pupils. Nothing of the others is kept."
-        self._put(Choice("Which pupil is it?", words, places, "Show this pupil", self._pupil))
+        self.put(Choice("Which pupil is it?", words, places, "Show this pupil", self._pupil))
 
     def ask_school(self, schools: Sequence[SchoolRow], found: int, asked: str) -> None:
         """Let a school be searched for, or chosen from those that were found."""
@@ -157,7 +90,7 @@ class FillPage(QWidget):
             )
             layout.addWidget(choice)
             block.first = choice.first
-        self._put(block)
+        self.put(block)
 
     def show_offers(self, filling: Filling, offers: Sequence[Offer]) -> None:
         """Show what would be filled in, what not, and what else there is to know."""
@@ -183,33 +116,8 @@ class FillPage(QWidget):
         if filling.notes:
             layout.addWidget(Words("What else to know", "subheading"))
             layout.addWidget(Box("inset", *(selectable(Words(note)) for note in filling.notes)))
-        self._put(block, ready=bool(taken))
+        self.put(block, ready=bool(taken))
         announce(self, f"{len(taken)} answers would be filled in from the {filling.source}.")
-
-    def _put(self, result: QWidget, ready: bool = False) -> None:
-        """Show what was found in place of what was found before."""
-        self.working.rest()
-        self._column.replaceWidget(self._result, result)
-        self._result.hide()
-        self._result.deleteLater()
-        self._result = result
-        result.show()
-        self._about.setVisible(self._path is None)
-        self._do.setVisible(ready)
-        give_role(self._choose, "secondary" if self._path else "primary")
-        self._choose.setText("Choose another file" if self._path else "Choose a file")
-        self._choose.setAccessibleName(self._choose.text())
-        in_order(self)
-        if ready:
-            reveal(self._do)
-        elif isinstance(result, Asks):
-            reveal(result.first)
-
-
-class Asks(QWidget):
-    """Something that has to be answered, with what takes the focus."""
-
-    first: QWidget
 
 
 class Choice(Asks):

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from forms.kit.ask import Question, Widget
@@ -30,7 +30,7 @@ def cards_of(text: str, questions: Sequence[Question]) -> tuple[list[dict[str, A
     body = rows[1:] if columns else rows
     columns = columns or {place: question for place, question in enumerate(questions)}
     lost = {place for row in body for place, cell in enumerate(row) if cell.strip() and place not in columns}
-    return [_card(row, columns) for row in body], len(lost)
+    return [card(row, columns) for row in body], len(lost)
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -41,7 +41,8 @@ def _rows(text: str) -> list[list[str]]:
         return [line.split("\t") for line in text.splitlines()]
 
 
-def _card(row: Sequence[str], columns: dict[int, Question]) -> dict[str, Any]:
+def card(row: Sequence[str], columns: Mapping[int, Question]) -> dict[str, Any]:
+    """A row as a raw card, by which column answers which question."""
     return {
         columns[place].name: _cell(cell.strip(), columns[place])
         for place, cell in enumerate(row)
@@ -51,10 +52,15 @@ def _card(row: Sequence[str], columns: dict[int, Question]) -> dict[str, Any]:
 
 def _headed(row: Sequence[str], questions: Sequence[Question]) -> dict[int, Question]:
     """Which column is which, by a row of headings; nothing when it is no such row."""
-    known = {_key(name): q for q in questions for name in (*q.ask.also, q.name, q.ask.short, q.ask.label) if name}
-    found = {place: known[_key(cell)] for place, cell in enumerate(row) if _key(cell) in known}
+    found = known_headings(row, questions)
     filled = sum(1 for cell in row if cell.strip())
     return found if len(found) * 2 >= filled else {}
+
+
+def known_headings(row: Sequence[str], questions: Sequence[Question]) -> dict[int, Question]:
+    """The columns whose heading is the name of a question, or another word for it."""
+    known = {_key(name): q for q in questions for name in (*q.ask.also, q.name, q.ask.short, q.ask.label) if name}
+    return {place: known[_key(cell)] for place, cell in enumerate(row) if _key(cell) in known}
 
 
 def _key(words: str) -> str:

@@ -23,7 +23,9 @@ from wizard.pages.tabs import in_order
 from wizard.pages.words import Words, button, column
 from wizard.summary import wording
 
-FROM_FILE = dict.fromkeys(("pupil", "family", "school", "attendance"), "Fill in from a file …")
+FROM_FILE = dict.fromkeys(("pupil", "family", "school", "attendance"), "Fill in from a file …") | {
+    "chronology": "Take events from an export …"
+}
 """Pages that a file of the school's own systems can fill in, and what the button there says."""
 
 
