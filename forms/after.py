@@ -247,3 +247,10 @@ class Partnership(Page):
     def asked(cls, answers: Answers) -> bool:
         """Once the council has accepted the referral."""
         return answers.value(Decision, "outcome") is Outcome.ACCEPTED
+
+    def doubts(self, context: Context) -> Iterable[Problem]:
+        """The agreement is signed before teaching starts, not after (E75)."""
+        for number, card in enumerate(self.agreement):
+            if self.start is not None and card.signed is not None and card.signed > self.start:
+                words = "This is after teaching starts. The agreement is signed before; check both dates."
+                yield Problem(self.id, ("agreement", number, "signed"), words)

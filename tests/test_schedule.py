@@ -182,7 +182,7 @@ def test_the_overview_goes_on_to_the_next_thing() -> None:
     row = overview(judged(now.date()), now)
     assert (row["next"], row["due"]) == ("Ask the council to confirm receipt", "2026-11-24")
     row = overview(judged(now.date(), receipt=CONFIRMED), now)
-    assert (row["state"], row["next"], row["due"]) == ("Receipt confirmed", "Decision", "")
+    assert (row["state"], row["next"], row["due"]) == ("Receipt confirmed", "The council’s decision", "")
     row = overview(judged(now.date(), **DECIDED), now)
     assert (row["state"], row["next"], row["due"]) == ("Agreed", "Nothing to do", "")
     row = overview(judged(now.date(), ""), now)

@@ -239,7 +239,7 @@ def _state(judgement: Judgement, events: set[str | None]) -> str:
 
 def _next(judgement: Judgement, musts: int) -> str:
     if judgement.facts.case.sent is not None:
-        return judgement.later[0].title if judgement.later else "Nothing to do"
+        return judgement.facts.page(judgement.later[0].page).task if judgement.later else "Nothing to do"
     if judgement.ready:
         return "Send the pack"
     return "1 thing to do" if musts == 1 else f"{musts} things to do"

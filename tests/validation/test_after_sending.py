@@ -101,6 +101,16 @@ def test_how_attendance_is_heard_of_is_asked_and_holds_nothing_back(blank: str) 
 
 
 @pytest.mark.policy("E75")
+def test_an_agreement_signed_after_the_start_is_held_against_it() -> None:
+    late = {"agreement": [*SIGNED[1:], SIGNED[0] | {"signed": "2026-12-09"}], "start": "2026-12-08"}
+    found = judged(**DECIDED | {"partnership": STARTED | late})
+    assert [point.todo for point in found.later] == [
+        "This is after teaching starts. The agreement is signed before; check both dates."
+    ]
+    assert judged(**DECIDED | {"partnership": STARTED | late | {"start": "2026-12-09"}}).later == ()
+
+
+@pytest.mark.policy("E75")
 def test_without_a_school_its_signature_is_not_waited_for() -> None:
     no_roll = ANXIOUS["route"] | {"on_roll": "no", "home_educated": "no"}
     found = judged(**DECIDED | {"route": no_roll, "partnership": without(STARTED | {"agreement": SIGNED[1:]})})
