@@ -102,8 +102,7 @@ class Page(Fields):
         """Judge raw answers; never raises, whatever they are."""
         if not isinstance(raw, Mapping):
             return Reading(None, {}, (Problem(cls.id, (), "The answers of this page cannot be read."),))
-        asked = _without_blanks(cls, raw)
-        asked |= {name: NotKnown(because=because) for name, because in not_known.items() if name not in asked}
+        asked = cls.put(raw, not_known)
         late = tuple(_needed(cls, raw, asked))
         judge = {"context": context}
         try:
@@ -114,6 +113,12 @@ class Page(Fields):
             return Reading(None, _good(cls, asked, bad, judge), problems + late)
         doubts = late + tuple(model.doubts(context))
         return Reading(None if doubts else model, dict(model.__dict__), doubts)
+
+    @classmethod
+    def put(cls, raw: Mapping[str, Any], not_known: Mapping[str, str]) -> dict[str, Any]:
+        """What of the raw answers is given to the model: neither blanks nor questions that are not shown."""
+        asked = _without_blanks(cls, raw)
+        return asked | {name: NotKnown(because=why) for name, why in not_known.items() if name not in asked}
 
 
 @dataclass(frozen=True, slots=True)
