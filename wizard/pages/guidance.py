@@ -1,11 +1,11 @@
 """The guidance panel: why we ask, with the policy's paragraph, and what is worth knowing at a page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from forms.kit.ask import questions
-from forms.kit.authority import Contact, Guidance
+from forms.kit.authority import AuthorityProfile, Contact, Guidance
 from forms.kit.dates import long_day
 from wizard.pages.screen import View
 from wizard.pages.words import Link, Words, column, selectable
@@ -35,10 +35,8 @@ class GuidancePanel(QWidget):
             if question.ask.why:
                 label = wording(question.ask.label, facts.answers)
                 layout.addWidget(_piece(wording(question.ask.why, facts.answers), title=label))
-        for title, group in groups.items():
-            several = len({row.party for row in group}) > 1
-            pieces = [_told(row, facts.profile.source(row.source), several) for row in group]
-            layout.addWidget(GuidanceGroup(title, pieces, folded=len(rows) >= MANY))
+        if groups:
+            layout.addWidget(_headed(groups, facts.profile, folded=len(rows) >= MANY))
         contacts = [_contact(one, facts) for one in facts.profile.contacts if view.page.id in one.pages]
         if contacts:
             layout.addWidget(GuidanceGroup("Contacts and links", contacts, folded=len(rows) >= MANY))
@@ -53,9 +51,10 @@ class GuidanceGroup(QWidget):
     def __init__(self, title: str, pieces: Sequence[QWidget], folded: bool) -> None:
         super().__init__()
         self._title, self._count = title, len(pieces)
-        layout = column(self, 12)
+        layout = column(self, 8)
         self._inner = QWidget()
         inner = column(self._inner, 12)
+        inner.setContentsMargins(0, 0, 0, 12)
         for piece in pieces:
             inner.addWidget(piece)
         self.link = Link(title, self.turn) if folded else None
@@ -75,6 +74,17 @@ class GuidanceGroup(QWidget):
         closed = self._inner.isHidden()
         self.link.wrap_words(f"{'▸' if closed else '▾'} {self._title} ({self._count})")
         self.link.setAccessibleName(f"{self._title}, {self._count} texts, {'closed' if closed else 'open'}")
+
+
+def _headed(groups: Mapping[str, Sequence[Guidance]], council: AuthorityProfile, folded: bool) -> QWidget:
+    """The texts that stand under headings."""
+    whole = QWidget()
+    layout = column(whole, 0 if folded else 16)
+    for title, group in groups.items():
+        several = len({row.party for row in group}) > 1
+        pieces = [_told(row, council.source(row.source), several) for row in group]
+        layout.addWidget(GuidanceGroup(title, pieces, folded))
+    return whole
 
 
 def _told(row: Guidance, source: str, with_party: bool = False) -> QWidget:
