@@ -100,7 +100,7 @@ def test_the_invitation_to_the_annual_review_says_which_days_give_notice() -> No
 def test_brothers_and_sisters_who_move_are_told_of() -> None:
     whole = letter("E56", **STAY)
     assert whole.to == ("Education Access", "Essex County Council", "medical@essex.gov.uk")
-    assert "•  Zofia; 2 May 2017; Mill Lane Primary; No\n•  Jan; 9 January 2014; Mill Lane High" in whole.text
+    assert "•  Zofia; Born: 2 May 2017; At present: Mill Lane Primary; After the move: No\n•  Jan;" in whole.text
     assert "Broomfield Hospital from 7 December 2026" in whole.text
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from forms.catalogue import PAGES
-from forms.kit.ask import Card, NotKnown
+from forms.kit.ask import Card, NotKnown, questions
 from forms.kit.authority import Document, DocumentKind, Sender
 from forms.kit.dates import long_day
 from wizard.summary import first_name, printed
@@ -106,8 +106,17 @@ def _said(value: object) -> str:
     if value is None or isinstance(value, NotKnown):
         return ""
     if isinstance(value, tuple) and value and isinstance(value[0], Card):
-        return "\n".join("•  " + "; ".join(filter(None, (_said(one) for _, one in card))) for card in value)
+        return "\n".join("•  " + _card(card) for card in value)
     return printed(value)
+
+
+def _card(card: Card) -> str:
+    """A card on one line: its first answer, and the others under the heads of their columns."""
+    first, *others = questions(type(card))
+    told = ((one.ask.short or one.ask.label, _said(getattr(card, one.name))) for one in others)
+    return "; ".join(
+        [_said(getattr(card, first.name)) or BLANK, *(f"{head}: {words}" for head, words in told if words)]
+    )
 
 
 def _initials(facts: Facts) -> str:
