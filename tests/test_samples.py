@@ -101,7 +101,7 @@ def test_only_an_empty_folder_is_written_and_only_a_known_sample(tmp_path: Path)
     with pytest.raises(UnusableInput):
         samples.write("nobody", tmp_path / "D")
     assert [file.name for file in tmp_path.iterdir() if file.name != "home"] == ["kept.txt"]
-    assert samples.names() == (NAME,)
+    assert samples.names()[0] == NAME
 
 
 def test_it_is_signed_by_everybody_in_three_ways(case: Case) -> None:
