@@ -349,3 +349,11 @@ def test_every_contact_has_its_page_and_leads_nowhere_by_itself() -> None:
         assert one.pages, one.id
         assert one.details.endswith((".", "?")), one.id
         assert not one.link or one.link.startswith("http"), one.id
+
+
+@pytest.mark.policy("E23")
+def test_a_question_says_for_which_paragraph_it_is_asked(qtbot: QtBot) -> None:
+    shown = panel(qtbot, "advice")
+    labels = [one.text() for one in shown.findChildren(QLabel)]
+    place = labels.index("What did the SENCO advise?")
+    assert "Essex policy, section 2" in labels[place + 1 : place + 3]

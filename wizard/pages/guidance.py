@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from forms.kit.ask import questions
 from forms.kit.authority import AuthorityProfile, Contact, Guidance
 from forms.kit.dates import long_day
+from forms.kit.page import Page
 from wizard.pages.screen import View
 from wizard.pages.words import Link, Words, column, selectable
 from wizard.summary import wording
@@ -32,9 +33,10 @@ class GuidancePanel(QWidget):
         for row in groups.pop("", ()):
             layout.addWidget(_told(row, facts.profile.source(row.source)))
         for question in questions(view.page):
-            if question.ask.why:
-                label = wording(question.ask.label, facts.answers)
-                layout.addWidget(_piece(wording(question.ask.why, facts.answers), title=label))
+            paragraphs = asked_by(facts.profile, view.page, question.name)
+            if question.ask.why or paragraphs:
+                label, why = (wording(text, facts.answers) for text in (question.ask.label, question.ask.why))
+                layout.addWidget(_piece(why, title=label, source=paragraphs))
         if groups:
             layout.addWidget(_headed(groups, facts.profile, folded=len(rows) >= MANY))
         contacts = [_contact(one, facts) for one in facts.profile.contacts if view.page.id in one.pages]
@@ -43,6 +45,12 @@ class GuidancePanel(QWidget):
         if layout.count() == 1:
             layout.addWidget(Words("There is nothing more to say about this page.", role="hint"))
         layout.addStretch(1)
+
+
+def asked_by(profile: AuthorityProfile, page: type[Page], name: str) -> str:
+    """The paragraphs of the council's policy that a question is asked for; empty where none names it."""
+    found = (row.source for row in profile.asked if row.page == page.id and name in row.fields)
+    return ", ".join(profile.source(paragraph) for paragraph in dict.fromkeys(found))
 
 
 class GuidanceGroup(QWidget):
@@ -106,7 +114,8 @@ def _piece(text: str, title: str = "", bold: str = "", source: str = "") -> QWid
     layout = column(piece, 4)
     if title:
         layout.addWidget(Words(title, role="label"))
-    layout.addWidget(selectable(Words(text, bold=bold)))
+    if text:
+        layout.addWidget(selectable(Words(text, bold=bold)))
     if source:
         layout.addWidget(selectable(Words(source, role="hint")))
     return piece
