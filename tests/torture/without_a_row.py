@@ -7,6 +7,7 @@ Kinds are requirements, routes, guidance, documents, dates and signers; without 
 import contextlib
 import io
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
@@ -30,6 +31,27 @@ class Only:
         mine = [item for item in items if self._ids & {id for mark in item.iter_markers("policy") for id in mark.args}]
         config.hook.pytest_deselected(items=[item for item in items if item not in mine])
         items[:] = mine
+
+
+class Marks:
+    """Gathers the tests that carry a number, as pytest itself finds them."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, set[str]] = defaultdict(set)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            for id in (id for mark in item.iter_markers("policy") for id in mark.args):
+                self.found[id].add(item.nodeid.partition("[")[0])
+
+
+def read_differently() -> set[str]:
+    """Numbers whose tests the trace, which reads the source, does not find as pytest does."""
+    marks = Marks()
+    with contextlib.redirect_stdout(io.StringIO()):
+        pytest.main(["--collect-only", *QUIET, "tests"], plugins=[marks])
+    read = {id: set(tests) for id, tests in marked_tests().items()}
+    return {id for id in {*read, *marks.found} if read.get(id) != marks.found.get(id)}
 
 
 @contextlib.contextmanager
@@ -79,7 +101,10 @@ def survivors(kinds: Sequence[str]) -> Iterator[str]:
 
 def main(kinds: Sequence[str]) -> int:
     """Print the survivors; 0 when there is none."""
-    code, said = run({id for id in marked_tests()}, marked_tests())
+    if odd := read_differently():
+        sys.stdout.write(f"The trace does not find the tests of {', '.join(sorted(odd))} as pytest does.\n")
+        return 2
+    code, said = run(set(marked_tests()), marked_tests())
     if code != pytest.ExitCode.OK:
         sys.stdout.write(f"With every row in place the tests do not pass:\n{said}\n")
         return 2
