@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 
 def in_order(root: QWidget) -> None:
@@ -18,7 +18,10 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
         yield widget
     layout = widget.layout()
-    if layout is not None:
+    scrolled = widget.widget() if isinstance(widget, QScrollArea) else None
+    if scrolled is not None:
+        yield from _stops(scrolled)
+    elif layout is not None:
         yield from _inside(layout)
 
 
