@@ -100,3 +100,18 @@ def test_what_cannot_be_used_ends_in_a_sentence(
     assert capsys.readouterr().err.strip().endswith(".")
     assert kept(folder) == before
     assert fill(folder, transfer.with_name("not there.xml")) == 2
+
+
+def test_another_child_s_file_is_refused_and_a_doubtful_one_told(
+    folder: Path, transfer: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    transfer.write_bytes(changed(("B881999926001", "A88199992601A")))
+    assert fill(folder, transfer) == 0
+    assert "The UPN in the file is not the one in this referral" in capsys.readouterr().out
+    born = {"day": "3", "month": "May", "year": "2011"}
+    answers = {"pupil": {"upn": "B881999926001", "born": born}}
+    (folder / "referral.json").write_text(json.dumps(kept(folder) | {"answers": answers, "origins": {}}))
+    before = kept(folder)
+    assert fill(folder, transfer) == 2
+    assert "another pupil" in capsys.readouterr().err
+    assert kept(folder) == before

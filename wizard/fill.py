@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
+from forms.catalogue import PAGES
+from forms.kit.ask import questions
+from forms.kit.page import blank
 from wizard import folder
 from wizard.case import Case
 from wizard.errors import UnusableInput
@@ -95,10 +100,41 @@ def look(
         raise UnusableInput("The file cannot be used.", file.why)
     filling = None
     if file.record is not None:
-        filling = filling_of(file, file_day(path), today, _dfe_number(case))
+        filling = _of_this_pupil(case, filling_of(file, file_day(path), today, _dfe_number(case)))
     elif file.found == 1:
         filling = filling_of_school(file.schools[0], file_day(path))
     return Found(file, filling, offers(case, filling) if filling else ())
+
+
+def _of_this_pupil(case: Case, filling: Filling) -> Filling:
+    """The filling, with a warning where number or birthday differ; where both do, it is another child's.
+
+    Raises:
+        UnusableInput: the file is another pupil's.
+    """
+    differ = [
+        words
+        for name, words in (("upn", "UPN"), ("born", "date of birth"))
+        if _differ(case.answers.get("pupil"), filling.values.get("pupil", {}).get(name), name)
+    ]
+    if len(differ) > 1:
+        raise UnusableInput(
+            "The file is another pupil’s: UPN and date of birth differ from this referral.", "Choose another file."
+        )
+    notes = [f"The {one} in the file is not the one in this referral: is it the same pupil?" for one in differ]
+    return replace(filling, notes=(*notes, *filling.notes))
+
+
+def _differ(page: object, offered: object, name: str) -> bool:
+    """Whether both are there and good, and not the same."""
+    question = next(one for one in questions(PAGES["pupil"]) if one.name == name)
+    typed = page.get(name) if isinstance(page, dict) else None
+    if blank(typed) or blank(offered):
+        return False
+    try:
+        return bool(question.adapter.validate_python(typed) != question.adapter.validate_python(offered))
+    except ValidationError:
+        return False  # what is not good is put right on its page
 
 
 def file_day(path: Path) -> date:
