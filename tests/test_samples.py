@@ -117,6 +117,12 @@ def test_it_is_signed_by_everybody_in_three_ways(case: Case) -> None:
             assert Image.open(BytesIO(base64.b64decode(one.picture))).format == "PNG"
 
 
+@pytest.mark.parametrize("name", samples.names())
+def test_every_signature_stands(name: str) -> None:
+    facts = Facts.of(samples.case(name), council("essex"), samples.SIGNED_ON)
+    assert facts.valid_signatures() == facts.case.signatures != ()
+
+
 def test_names_and_scripts_are_as_awkward_as_in_life(case: Case) -> None:
     pupil, parents = case.answers["pupil"], case.answers["family"]["adults"]
     assert (pupil["first_name"], pupil["surname"]) == ("Amira", "Kowalczyk-O’Neill")

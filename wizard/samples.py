@@ -74,9 +74,9 @@ def case(name: str) -> Case:
         reasons=sample.get("reasons", {}),
         evidence=tuple(_evidence(name, row) for row in sample["evidence"]),
     )
-    wanted = signers(Facts.of(unsigned, profile, SIGNED_ON))
-    statements = {signer.role: signer.statement for signer in wanted}
-    signatures = (_signature(row, statements[row["role"]], unsigned.signed_digest()) for row in sample["signatures"])
+    facts = Facts.of(unsigned, profile, SIGNED_ON)
+    statements, signed = {one.role: one.statement for one in signers(facts)}, unsigned.signed_digest(facts.apart)
+    signatures = (_signature(row, statements[row["role"]], signed) for row in sample["signatures"])
     return replace(unsigned, signatures=tuple(signatures))
 
 
