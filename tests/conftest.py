@@ -18,6 +18,11 @@ settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the golden files of the made-up referrals be written anew."""
+    parser.addoption("--update-goldens", action="store_true", help="write tests/goldens anew; read what changed")
+
+
 class MemoryKeyring(KeyringBackend):
     """A keyring that lasts for one test."""
 
