@@ -95,11 +95,11 @@ with warnings.catch_warnings():
             ),
         ] = ()
         possible: Annotated[
-            Count | None,
+            OrNotKnown[Count] | None,
             Ask("Possible sessions this school year", hint="As in your MIS.", when=totals_are_typed, needed=True),
         ] = None
         attended: Annotated[
-            Count | None,
+            OrNotKnown[Count] | None,
             Ask(
                 "Sessions attended",
                 hint="With approved educational activity off site.",
@@ -108,7 +108,7 @@ with warnings.catch_warnings():
             ),
         ] = None
         health_sessions: Annotated[
-            Count | None,
+            OrNotKnown[Count] | None,
             Ask(
                 "Sessions missed because of health",
                 hint="Codes I and M, and any others that you know to be because of health.",
@@ -210,8 +210,9 @@ with warnings.catch_warnings():
                 )
 
         def _sums(self) -> Iterable[Problem]:
-            zero = Decimal(0)
-            possible, attended, health = self.possible, self.attended or zero, self.health_sessions or zero
+            totals = (self.possible, self.attended, self.health_sessions)
+            possible, attended, health = (one if isinstance(one, Decimal) else None for one in totals)
+            attended, health = attended or Decimal(0), health or Decimal(0)
             if possible is not None and attended > possible:
                 yield self.doubt(
                     "attended", "More sessions were attended than were possible. Compare both with your MIS."

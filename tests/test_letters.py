@@ -109,6 +109,19 @@ def test_health_is_asked_for_a_report_that_the_council_can_choose_by() -> None:
     assert "what education would be suitable and safe" in letter("E124").text
 
 
+@pytest.mark.parametrize("row", ["E32", "E56", "E124"])
+@pytest.mark.parametrize("sharing", ["no", "", None])
+def test_no_letter_claims_an_agreement_of_the_parents_that_nobody_gave(row: str, sharing: str | None) -> None:
+    stay = STAY if row == "E56" else {}
+    claim, line = "The parents have agreed", f"do the parents agree that we share this? {BLANK}"
+    assert claim in letter(row, **stay).text
+    assert line not in letter(row, **stay).text
+    consent = ANXIOUS["consent"] | {"sharing": sharing, "refusal": "They want to think it over."}
+    without = letter(row, **stay, consent=consent).text
+    assert claim not in without
+    assert line in without
+
+
 def test_a_letter_is_offered_only_where_it_is_called_for() -> None:
     assert {one.id for one in offered(judged())} == {"E32", "E32p", "E124"}
     assert {one.id for one in offered(judged(), "health_needs")} == {"E32", "E32p"}
@@ -189,6 +202,9 @@ def test_a_page_offers_its_letters_and_says_where_one_was_saved(qtbot: QtBot, mo
     assert chosen[0].name == "Section-19-referral-R-7KQ4-2MX-letter-E32.pdf"
     screen.saved(Path("/letters/letter.pdf"))
     assert says(screen, "Saved as letter.pdf in /letters.")
+    assert not says(screen, "settle that before you send it")
+    unasked = shown(qtbot, "health_needs", {**ANXIOUS, "consent": {}})
+    assert says(unasked, "settle that before you send it")
     assert not any(name.startswith("Save the letter") for name in buttons(shown(qtbot, "pupil", ANXIOUS)))
 
 

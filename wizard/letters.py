@@ -44,8 +44,8 @@ class Letter:
     @property
     def text(self) -> str:
         """The whole letter as plain text."""
-        subject = f"{self.subject}"
-        blocks = [*("\n".join(lines) for lines in (self.sender, (self.day,), self.to)), subject, *self.paragraphs]
+        blocks = ["\n".join(lines) for lines in (self.sender, (self.day,), self.to)]
+        blocks += [self.subject, *self.paragraphs]
         return "\n\n".join([*blocks, "\n".join(self.closing)]) + "\n"
 
 
@@ -134,6 +134,22 @@ def _full_name(facts: Facts) -> str:
     return " ".join(name for name in names if isinstance(name, str))
 
 
+def agreed(facts: Facts) -> bool:
+    """Whether the parents agree that information is shared; as long as nobody said so, a letter claims nothing."""
+    return facts.is_("consent", "sharing", "yes")
+
+
+def unsettled(judgement: Judgement, document: Document) -> bool:
+    """Whether a letter speaks of an agreement of the parents that was not given."""
+    return any("{agreement}" in paragraph for paragraph in document.body) and not agreed(judgement.facts)
+
+
+def _agreement(facts: Facts) -> str:
+    if agreed(facts):
+        return "The parents have agreed that we share this with you."
+    return f"To be settled before this is sent: do the parents agree that we share this? {BLANK}"
+
+
 def _later(day: date, days: int) -> date:
     return day + timedelta(days=min(days, (date.max - day).days))
 
@@ -146,5 +162,6 @@ WORDS: Final[Mapping[str, Callable[[Facts], str]]] = {
     "recipient": lambda facts: facts.profile.recipient.name,
     "email": lambda facts: facts.profile.recipient.email,
     "reference": lambda facts: facts.case.reference,
+    "agreement": _agreement,
 }
 """Names in braces that are no answers: they stand beside ``page.field`` and ``today+21``."""

@@ -96,6 +96,15 @@ def test_below_the_councils_days_it_says_so_and_days_to_come_count_at_once(qtbot
     assert screen.block.threshold.property("role") == "done"
 
 
+def test_a_stay_in_hospital_is_to_come_and_not_gone(qtbot: QtBot) -> None:
+    stay = {"hospital": "Broomfield Hospital", "admission": "2026-12-07", "discharge": "2026-12-18", "moving": "no"}
+    route = ANXIOUS["route"] | {"hospital": "planned"}
+    screen = shown(qtbot, "attendance", {**ANXIOUS, "attendance": {}, "route": route, "hospital": stay})
+    qtbot.keyClicks(named(screen, TOTAL, QLineEdit), "10")
+    assert says(screen, "5 days so far.")
+    assert says(screen, "With 10 more to come that makes 15.")
+
+
 def test_when_the_days_are_reached_it_says_on_which(qtbot: QtBot) -> None:
     sessions = ten_weeks(ill_from=date(2026, 10, 19))
     screen = on_screen(qtbot, register={"file": "", "sessions": sessions})
@@ -277,6 +286,15 @@ def test_a_file_of_totals_fills_in_what_is_blank_and_leaves_what_was_typed(qtbot
     assert named(screen, "Sessions attended", QLineEdit).text() == "40"
     assert says(screen, "The totals of sums.csv were filled in: check them. What was typed stays.")
     assert says(screen, "30 days so far.")
+
+
+def test_a_file_of_totals_leaves_alone_what_is_said_to_be_not_known(qtbot: QtBot) -> None:
+    whole = {**ANXIOUS, "attendance": {"possible": "100"}}
+    screen = shown(qtbot, "attendance", whole, not_known={"attendance.attended": "Two registers."})
+    assert isinstance(screen, RegisterScreen)
+    screen.register_read(RegisterReading("sums.csv", totals={"attended": 40, "health": 60}))
+    assert screen.raw() == {"possible": "100", "health_sessions": "60"}
+    assert screen.not_known() == {"attended": "Two registers."}
 
 
 def test_absence_and_a_sickness_return_are_said_in_words(qtbot: QtBot) -> None:

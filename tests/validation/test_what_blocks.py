@@ -376,3 +376,18 @@ def test_below_fifteen_days_is_named_but_not_held_back() -> None:
     found = judged({"attendance": {"health_sessions": "4", "expected_days": None}})
     assert [point.level for point in found.points if point.id == "E61"] == [Level.SHOULD]
     assert "E61" in {route.id for route in found.routes}
+
+
+TOTALS = ("possible", "attended", "health_sessions")
+
+
+@policy("E59", "E61", "E64")
+def test_a_unit_may_not_know_what_only_the_schools_register_says() -> None:
+    blank: Pages = {"attendance": dict.fromkeys(TOTALS)}
+    unanswered = {point.field for point in judged(BY_UNIT, blank).open_at(Stage.PACK) if point.page == "attendance"}
+    assert unanswered == set(TOTALS)
+    reasons = {f"attendance.{name}": "The school has not sent its register yet." for name in TOTALS}
+    found = judged(BY_UNIT, blank, not_known=reasons)
+    assert {point.level for point in found.on("attendance")} == {Level.SHOULD}
+    assert finding(found, "E61") is State.OPEN  # nobody says that fifteen days are reached, nor that they are not
+    assert "E61" not in {route.id for route in found.routes}

@@ -93,7 +93,7 @@ class RegisterScreen(QuestionScreen):
 
     def _fill_totals(self, reading: RegisterReading) -> None:
         """Type the totals of a file that has nothing else, where nothing is typed yet."""
-        typed = self.fields.raw()
+        typed = {**self.fields.raw(), **self.not_known()}
         free = [(kind, name) for kind, name in TOTALS if kind in reading.totals and not typed.get(name)]
         for kind, name in free:
             self.fields.fields[name].set_value(str(reading.totals[kind]))

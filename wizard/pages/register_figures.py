@@ -12,7 +12,7 @@ from wizard.pages.register_calendar import CodeSquare, meaning
 from wizard.pages.words import Box, Words, column, give_role
 from wizard.register import SICKNESS_RETURN, Count, HealthRule, Session, by_code
 from wizard.summary import absence
-from wizard.validation.conditions import missed_days
+from wizard.validation.conditions import expected_days, missed_days
 from wizard.validation.facts import Facts
 
 
@@ -84,7 +84,7 @@ class Threshold(Box):
         self.setVisible(bool(least) and missed is not None)
         if not least or missed is None:
             return
-        expected = float(facts.value("attendance", "expected_days") or 0)
+        expected = expected_days(facts)
         gone = missed - expected
         words = " ".join(_sentences(facts, missed, expected, total))
         self._words.say(words, bold=f"{gone:g} {'day' if gone == 1 else 'days'} so far.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 from forms.curriculum import year_of
@@ -31,12 +32,12 @@ def _below_threshold(facts: Facts) -> bool:
 
 
 def missed_days(facts: Facts) -> float | None:
-    """School days lost to health so far, by the register or else the typed totals, with those still expected."""
+    """School days lost to health by the register or else the typed totals, with those expected; ``None`` unknown."""
     days = facts.answers.context.health_days  # in a row or added up, whichever is more
     if days is None:
         typed = facts.value("attendance", "health_sessions")
-        if typed is None:
-            return None
+        if not isinstance(typed, Decimal):
+            return None  # nor where it is not known
         days = float(typed) / 2
     return days + expected_days(facts)
 
