@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import groupby
 from typing import Any, Final, Literal, NamedTuple, TypedDict, TypeVar
 
 from pydantic import ValidationError
@@ -27,6 +26,7 @@ SICKNESS_RETURN: Final = 15
 """School days of illness in a school year of which a council is told."""
 
 _MARKABLE: Final = frozenset("NOU")
+_EXPECTED: Final = frozenset(code.code for code in REGISTER_CODES.values() if code.possible or code.code == "D")
 
 
 class Session(NamedTuple):
@@ -212,9 +212,10 @@ def count(sessions: Iterable[Session], rule: HealthRule | None = None, threshold
         return Count()
     possible, attending = _attendance(register)
     missed = [rule.counts(session) for session in register]
-    health = [session.date for session, counts in zip(register, missed, strict=True) if counts]
-    this_year = [day for day in health if school_year(day) == school_year(register[-1].date)]
-    ill = [one.date for one in of_school_year(register, school_year(register[-1].date)) if one.code == "I"]
+    health = [session for session, counts in zip(register, missed, strict=True) if counts]
+    year = school_year(register[-1].date)
+    this_year = [one.date for one in of_school_year(health, year)]
+    ill = [one.date for one in of_school_year(register, year) if one.code == "I"]
     longest, run_reached = _longest_run(register, missed, threshold)
     reached = [day for day in (run_reached, _nth(this_year, 2 * threshold)) if day]
     return Count(
@@ -226,7 +227,7 @@ def count(sessions: Iterable[Session], rule: HealthRule | None = None, threshold
         reached_on=min(reached, default=None),
         illness_days=Decimal(len(ill)) / 2,
         illness_reached_on=_nth(ill, 2 * SICKNESS_RETURN),
-        last_attended=max((one.date for one in register if _attending(one)), default=None),
+        last_attended=next((one.date for one in reversed(register) if _attending(one)), None),
         first=register[0].date,
         last=register[-1].date,
         unmarked=sum(session.code not in REGISTER_CODES for session in register),
@@ -317,8 +318,8 @@ def _percentage(attending: int, possible: int) -> Decimal | None:
 
 def _attendance(register: Iterable[Session]) -> tuple[int, int]:
     """Possible sessions, and those of them that were attended."""
-    known = [REGISTER_CODES[one.code] for one in register if one.code in REGISTER_CODES]
-    return sum(code.possible for code in known), sum(code.attending for code in known)
+    found = [(REGISTER_CODES[code], n) for code, n in by_code(register) if code in REGISTER_CODES]
+    return sum(n for code, n in found if code.possible), sum(n for code, n in found if code.attending)
 
 
 def _longest_run(register: list[Session], missed: list[bool], threshold: int) -> tuple[int, date | None]:
@@ -328,19 +329,15 @@ def _longest_run(register: list[Session], missed: list[bool], threshold: int) ->
     another school, D) and not missed for health breaks the run; any other day, such as a closed or an unmarked one, or
     a half day missed for health, does neither.
     """
+    lost = Counter(session.date for session, health in zip(register, missed, strict=True) if health)
+    kept = {one.date for one, health in zip(register, missed, strict=True) if not health and one.code in _EXPECTED}
     longest, run, reached = 0, 0, None
-    for day, of_day in groupby(zip(register, missed, strict=True), key=lambda pair: pair[0].date):
-        halves = list(of_day)
-        if sum(health for _, health in halves) == 2:
+    for day in dict.fromkeys(session.date for session in register):
+        if lost[day] == 2:
             run += 1
-        elif any(not health and _expected(session) for session, health in halves):
+        elif day in kept:
             run = 0
         longest = max(longest, run)
         if 0 < threshold == run and reached is None:
             reached = day
     return longest, reached
-
-
-def _expected(session: Session) -> bool:
-    code = REGISTER_CODES.get(session.code)
-    return code is not None and (code.possible or code.code == "D")

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import Any, ClassVar, TypeVar
+from functools import cached_property, lru_cache
+from typing import Any, ClassVar, Final, TypeVar
 
 from pydantic import ValidationError
 
@@ -100,7 +100,7 @@ class Page(Fields):
     @classmethod
     def read(cls, raw: object, not_known: Mapping[str, str], context: Context) -> Reading:
         """Judge raw answers; never raises, whatever they are."""
-        if not isinstance(raw, Mapping):
+        if not isinstance(raw, _MAPPINGS):
             return Reading(None, {}, (Problem(cls.id, (), "The answers of this page cannot be read."),))
         asked = cls.put(raw, not_known)
         late = tuple(_needed(cls, raw, asked))
@@ -112,13 +112,15 @@ class Page(Fields):
             bad = {problem.path[0] for problem in problems if problem.path}
             return Reading(None, _good(cls, asked, bad, judge), problems + late)
         doubts = late + tuple(model.doubts(context))
-        return Reading(None if doubts else model, dict(model.__dict__), doubts)
+        return Reading(None if doubts else model, model.__dict__, doubts)
 
     @classmethod
     def put(cls, raw: Mapping[str, Any], not_known: Mapping[str, str]) -> dict[str, Any]:
         """What of the raw answers is given to the model: neither blanks nor questions that are not shown."""
         asked = _without_blanks(cls, raw)
-        return asked | {name: NotKnown(because=why) for name, why in not_known.items() if name not in asked}
+        for name, why in not_known.items():
+            asked.setdefault(name, NotKnown(because=why))
+        return asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +212,18 @@ class Answers:
         return raw is not None
 
 
+_LISTS: Final = (list, tuple)
+_MAPPINGS: Final = (dict, Mapping)
+"""A dict is known at once, any other mapping only by asking around; and a union would be built at every call."""
+
+
 def blank(value: object) -> bool:
     """Whether a raw answer says nothing."""
     if isinstance(value, str):
         return not value or value.isspace()
-    if isinstance(value, list | tuple):
+    if isinstance(value, _LISTS):
         return not value
-    if isinstance(value, dict | Mapping):  # a dict is known at once, any other mapping only by asking around
+    if isinstance(value, _MAPPINGS):
         return all(blank(inner) for inner in value.values())
     return value is None
 
@@ -226,29 +233,41 @@ def _without_blanks(model: type[Fields], raw: Mapping[Any, Any]) -> dict[str, An
     fields = questions_by_name(model)
     kept: dict[str, Any] = {}
     for name, value in raw.items():
-        question = fields.get(name)
-        if blank(value) or (question is not None and not question.shown(raw)):
-            continue
-        if question is not None and question.card is not None and isinstance(value, list | tuple):
-            card = question.card
-            kept[name] = [_without_blanks(card, c) if isinstance(c, Mapping) else c for c in value]
-        else:
-            kept[str(name)] = list(value) if isinstance(value, tuple) else value
+        if (type(value) is str and value and not value.isspace()) or not blank(value):
+            question = fields.get(name)
+            if question is None:
+                kept[str(name)] = value
+            elif question.ask.when is None or question.shown(raw):
+                kept[name] = _given(question.card, value) if isinstance(value, _LISTS) else value
     return kept
+
+
+def _given(card: type[Fields] | None, values: list[Any] | tuple[Any, ...]) -> list[Any]:
+    """A list of answers, or of cards without their blanks."""
+    if card is None:
+        return list(values)
+    return [_without_blanks(card, one) if isinstance(one, _MAPPINGS) else one for one in values]
 
 
 def _needed(model: type[Page], raw: Mapping[Any, Any], asked: Mapping[str, Any]) -> Iterator[Problem]:
     """Fields that the model allows to be absent but that are shown and needed, on the page and in its cards."""
-    for question in questions(model):
+    for question in _needing(model):
         if question.ask.needed and question.name not in asked and question.shown(raw):
             yield _missing(model.id, (question.name,), question)
         cards = asked.get(question.name)
         if question.card is None or not isinstance(cards, list):
             continue
         for number, card in enumerate(cards):
-            for inner in questions(question.card):
-                if inner.ask.needed and isinstance(card, Mapping) and inner.name not in card and inner.shown(card):
+            for inner in _needing(question.card):
+                if inner.ask.needed and isinstance(card, _MAPPINGS) and inner.name not in card and inner.shown(card):
                     yield _missing(model.id, (question.name, number, inner.name), inner)
+
+
+@lru_cache(maxsize=256)
+def _needing(model: type[Fields]) -> tuple[Question, ...]:
+    """The questions that may be needed while they are shown, themselves or inside their cards."""
+    inside = (q for q in questions(model) if q.ask.needed or (q.card is not None and _needing(q.card)))
+    return tuple(inside)
 
 
 def _missing(page: str, path: tuple[str | int, ...], question: Question) -> Problem:

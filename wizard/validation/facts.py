@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from forms.catalogue import PAGES
-from forms.kit.ask import questions
+from forms.kit.ask import questions_by_name
 from forms.kit.authority import AuthorityProfile, Requirement, Stage
 from forms.kit.calendar import compulsory_age
 from forms.kit.page import Answers, Context, Page
@@ -121,8 +121,7 @@ def _good(raw: Mapping[str, Any], page: str, name: str) -> Any:  # noqa: ANN401 
     typed = answers.get(name) if isinstance(answers, Mapping) else None
     if typed in (None, ""):
         return None
-    question = next(one for one in questions(PAGES[page]) if one.name == name)
     try:
-        return question.adapter.validate_python(typed)
+        return questions_by_name(PAGES[page])[name].adapter.validate_python(typed)
     except ValidationError:
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from forms.catalogue import AFTER, FORMS
 from forms.kit.authority import AuthorityProfile, Guidance, Level, Outcome, Requirement, Route, Signer, Stage
@@ -24,8 +25,7 @@ class State(StrEnum):
     NOT_NEEDED = "not needed"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A requirement as judged.
 
     Attributes:
@@ -109,13 +109,13 @@ def judge(facts: Facts) -> Judgement:
 
 def applies(when: Sequence[str], facts: Facts) -> bool:
     """Whether all of these conditions hold."""
-    return all(_holds(name, facts) for name in when)
-
-
-def _holds(name: str, facts: Facts) -> bool:
-    if name not in facts.held:
-        facts.held[name] = CONDITIONS[name](facts)
-    return facts.held[name]
+    held = facts.held
+    for name in when:
+        if name not in held:
+            held[name] = CONDITIONS[name](facts)
+        if not held[name]:
+            return False
+    return True
 
 
 def pages_asked(facts: Facts) -> tuple[type[Page], ...]:
@@ -148,8 +148,9 @@ def _finding(facts: Facts, requirement: Requirement) -> Finding:
     if not applies(requirement.when, facts):
         return Finding(requirement, level, State.NOT_NEEDED)
     evidence = facts.documents_for(requirement)
-    if any(CHECKS[call.name](facts, requirement, call) for call in requirement.satisfied_by):
-        return Finding(requirement, level, State.MET, evidence=evidence)
+    for call in requirement.satisfied_by:
+        if CHECKS[call.name](facts, requirement, call):
+            return Finding(requirement, level, State.MET, evidence=evidence)
     reason = facts.case.reasons.get(requirement.id, "").strip()
     yields = requirement.override or level is not Level.MUST
     if reason and yields:
