@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -371,6 +371,12 @@ def test_dates_are_written_where_somebody_chose(qtbot: QtBot, desk: Desk, tmp_pa
     assert told(desk)[-1] == tmp_path / "dates.ics"
     wish(desk, ask.SaveDates(tmp_path / "nowhere" / "dates.ics"), qtbot)
     assert "cannot" in told(desk)[-1][0]
+
+
+def test_a_pack_that_went_on_another_day_is_dated_as_of_that_day(qtbot: QtBot, desk: Desk) -> None:
+    wish(desk, ask.MarkSent("portal", "Priya Nair", "2026-11-18"), qtbot)
+    assert desk.referral.case.sent == date(2026, 11, 18)
+    assert desk.referral.case.diary[-1] == {"event": "sent", "when": "2026-11-18", "how": "portal", "by": "Priya Nair"}
 
 
 def test_a_letter_is_written_where_somebody_chose(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -133,9 +133,9 @@ class OpenReferral:
         """Take a signature back."""
         self._keep_signatures(tuple(s for s in self.case.signatures if s.role != role))
 
-    def note(self, event: str, **details: str) -> None:
-        """Add an entry to the diary: what happened, when, and details such as how and by whom."""
-        entry = {"event": event, "when": self._clock().isoformat(timespec="minutes"), **details}
+    def note(self, event: str, on: str = "", **details: str) -> None:
+        """Add an entry to the diary: what happened, now or ``on`` a day (ISO), and details such as how and by whom."""
+        entry = {"event": event, "when": on or self._clock().isoformat(timespec="minutes"), **details}
         diary = (*self.case.diary, entry)
         self._file.save_facts("diary", [dict(one) for one in diary])
         self._now(replace(self.case, diary=diary))

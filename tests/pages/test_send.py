@@ -115,6 +115,35 @@ def test_that_it_was_sent_is_kept_with_how_and_by_whom(qtbot: QtBot, screen: Sen
     assert heard.args == [MarkSent("e-mail", "Priya Nair")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        (("19", "11", "2026"), "2026-11-19", ""),
+        (("20", "11", "2026"), "", ""),
+        (("18", "11", "2026"), None, "The pack was made on 19 November 2026: it was sent then or later."),
+        (("21", "11", "2026"), None, "This date is still to come."),
+        (("", "", ""), None, "Enter the date on which it was sent."),
+    ],
+)
+def test_it_may_have_been_sent_on_another_day(
+    qtbot: QtBot, screen: SendScreen, typed: tuple[str, ...], kept: str | None, said: str
+) -> None:
+    made = {"event": "exported", "when": "2026-11-19T16:20+00:00"}
+    screen.refresh(view(signed_by_all(case(diary=(made,))), "send", MADE))
+    lines = {one.accessibleName(): one for one in screen.findChildren(QLineEdit) if one.isVisibleTo(screen)}
+    boxes = [lines[f"{part}: When was it sent?"] for part in ("Day", "Month", "Year")]
+    assert [box.text() for box in boxes] == ["20", "11", "2026"]
+    for box, text in zip(boxes, typed, strict=True):
+        box.setText(text)
+    buttons(screen)["Uploaded to the council’s portal"].click()
+    lines["Who sent it?"].setText("Priya Nair")
+    heard: list[object] = []
+    screen.wanted.connect(heard.append)
+    buttons(screen)["I have sent it"].click()
+    assert heard == ([] if kept is None else [MarkSent("portal", "Priya Nair", kept)])
+    assert said in words(screen)
+
+
 @pytest.mark.policy("E66")
 def test_after_it_was_sent_the_next_school_day_brings_the_question_of_receipt(qtbot: QtBot, screen: SendScreen) -> None:
     friday_before_christmas = {"event": "sent", "when": "2026-12-24T15:00+00:00", "how": "e-mail", "by": "Priya Nair"}

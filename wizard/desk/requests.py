@@ -76,7 +76,7 @@ class Desk(QObject):
             ask.WithdrawSignature: lambda r: self._now(lambda: referral.withdraw_signature(r.role)),
             ask.DraftPack: self._draft,
             ask.MakePack: self._make,
-            ask.MarkSent: lambda r: self._now(lambda: referral.note("sent", how=r.how, by=r.by)),
+            ask.MarkSent: lambda r: self._now(lambda: referral.note("sent", on=r.day, how=r.how, by=r.by)),
             ask.SaveDates: self._save_dates,
             ask.KeepSchool: lambda _: self._now(self._keep_school),
             ask.ForgetSchool: lambda _: self._now(self._forget_school),

@@ -148,10 +148,11 @@ class MakePack(Request):
 
 @dataclass(frozen=True)
 class MarkSent(Request):
-    """Keep in the diary that the pack was sent."""
+    """Keep in the diary that the pack was sent: today, or on ``day`` (ISO)."""
 
     how: str
     by: str
+    day: str = ""
 
 
 @dataclass(frozen=True)

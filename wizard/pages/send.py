@@ -1,18 +1,25 @@
 """Send: make the pack, what to do with it, that it was sent, and what happens next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Annotated, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from forms.catalogue import AFTER
+from forms.kit.ask import Ask, Fields, questions
 from forms.kit.authority import Level
 from forms.kit.dates import long_day
+from forms.kit.page import Context
+from forms.kit.types import PastDay
 from wizard.handoff.password import spell
 from wizard.pages.announcing import announce
+from wizard.pages.dates import date_parts, judged
+from wizard.pages.fields import QuestionFields
 from wizard.pages.look import px
 from wizard.pages.places import ask_for_folder, documents
 from wizard.pages.screen import MakePack, MarkSent, PackMade
@@ -54,7 +61,8 @@ class SendScreen(SpecialScreen):
         if made is not None:
             parts += [self._made(made), self._password(made)]
             if sent is None:
-                parts += [self._how_to_send(made), SentForm(self.wanted.emit)]
+                form = SentForm(self.view.judgement.facts.answers.context, self._made_on(), self.wanted.emit)
+                parts += [self._how_to_send(made), form]
         if self.view.judgement.ready:
             parts.append(self._make(again=made is not None))
         return parts
@@ -116,9 +124,17 @@ class SendScreen(SpecialScreen):
         lines.append(selectable(Words(str(made.path.parent), role="hint")))
         return stacked(*lines, gap=8)
 
+    def _exported(self) -> Mapping[str, Any] | None:
+        """The diary's entry of the pack that was made last."""
+        diary = self.view.judgement.facts.case.diary
+        return next((entry for entry in reversed(diary) if entry.get("event") == "exported"), None)
+
+    def _made_on(self) -> str:
+        """The day on which the pack was made, ISO; empty where nothing says so."""
+        return str((self._exported() or {}).get("when", ""))[:10]
+
     def _stale(self) -> bool:
-        case = self.view.judgement.facts.case
-        entry = next((e for e in reversed(case.diary) if e.get("event") == "exported"), None)
+        case, entry = self.view.judgement.facts.case, self._exported()
         return entry is not None and entry.get("digest", case.signed_digest()) != case.signed_digest()
 
     def _password(self, made: PackMade) -> QWidget:
@@ -177,12 +193,21 @@ class SendScreen(SpecialScreen):
         return stacked(Words("What happens next", "subheading"), *lines, hint, note, gap=6)
 
 
-class SentForm(QWidget):
-    """That it was sent: how, and by whom."""
+class Sending(Fields):
+    """What is asked about the day of sending."""
 
-    def __init__(self, wanted: Callable[[MarkSent], object]) -> None:
+    day: Annotated[PastDay, Ask("When was it sent?", hint="Today, unless you say otherwise.")]
+
+
+_DAY = questions(Sending)[0]
+
+
+class SentForm(QWidget):
+    """That it was sent: how, by whom, and when, on no day before ``made_on`` (ISO)."""
+
+    def __init__(self, context: Context, made_on: str, wanted: Callable[[MarkSent], object]) -> None:
         super().__init__()
-        self._wanted = wanted
+        self._context, self._made_on, self._wanted = context, made_on, wanted
         layout = column(self, px(8))
         layout.addWidget(Words("When you have sent it", "subheading"))
         self.problem = Words(role="problem")
@@ -199,6 +224,8 @@ class SentForm(QWidget):
         self.by.setAccessibleName("Who sent it?")
         self.by.setMaximumWidth(px(420))
         layout.addWidget(self.by)
+        self.day = QuestionFields(Sending, {"day": context.today.isoformat()}, str)
+        layout.addWidget(self.day)
         self.button = button("I have sent it", self._sent, "primary")
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -209,7 +236,17 @@ class SentForm(QWidget):
         elif not by:
             self._refuse("Say who sent it.", self.by)
         else:
-            self._wanted(MarkSent(list(WAYS)[self._group.checkedId()], by))
+            self._sent_on(list(WAYS)[self._group.checkedId()], by)
+
+    def _sent_on(self, how: str, by: str) -> None:
+        day, problem = judged(_DAY, date_parts(self.day.raw().get("day")), self._context)
+        if day and day < self._made_on:
+            problem = f"The pack was made on {long_day(date.fromisoformat(self._made_on))}: it was sent then or later."
+        if problem or not day:
+            self.day.show_problems([(("day",), problem or "Enter the date on which it was sent.")])
+            self.day.focus()
+        else:
+            self._wanted(MarkSent(how, by, "" if day == self._context.today.isoformat() else day))
 
     def _refuse(self, words: str, place: QWidget) -> None:
         self.problem.say(words)
