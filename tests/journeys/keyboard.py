@@ -28,7 +28,8 @@ class Keyboard:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key, wherever the focus is."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
-        QApplication.processEvents()
+        if key is not Qt.Key.Key_Tab:  # moving on leaves nothing to be done later
+            QApplication.processEvents()
 
     def tab_to(self, reached: Callable[[QWidget], bool], what: str) -> QWidget:
         """Go on with Tab until the focus is where it should be."""
@@ -70,7 +71,7 @@ class Keyboard:
         for question in questions(page):
             if reason := reasons.get(f"{page.id}.{question.name}"):
                 self._not_known(question, reason, of)
-            elif question.name in raw and question.widget is not Widget.REGISTER:
+            elif question.name in raw and question.widget is not Widget.REGISTER and question.shown(raw):
                 self._answer(question, raw[question.name], of)
 
     def _answer_card(self, model: type[Fields], raw: Mapping[str, Any], of: Answers) -> None:

@@ -18,7 +18,7 @@ from wizard.validation.requirements import signers
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
-@pytest.mark.parametrize("name", ["essex-ebsa"])
+@pytest.mark.parametrize("name", ["essex-ebsa", "essex-no-roll"])
 def test_a_referral_without_a_mouse(
     name: str, qtbot: QtBot, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,7 +58,7 @@ def answer(keys: Keyboard, window: Any, sample: Case) -> None:
     while window.page.id != "evidence":
         page = window.page
         raw = dict(sample.answers.get(page.id, {}))
-        if page.id == "attendance":
+        if raw.pop("register", None):
             raw |= {"possible": "104", "attended": "65", "health_sessions": "35"}
         keys.answer_page(page, raw, sample.not_known, window.referral.judgement.facts.answers)
         keys.push("Save and continue")
