@@ -19,6 +19,8 @@ from wizard.register import (
     by_month,
     calendar_weeks,
     count,
+    counted,
+    of_school_year,
     school_year,
     sickness_return_due,
 )
@@ -189,6 +191,15 @@ def test_days_add_up_within_a_school_year_and_runs_go_across() -> None:
     assert counted.reached_on == weekdays(date(2026, 9, 1), 5)[-1]
     assert count(july).cumulative_days == Decimal(10)
     assert (school_year(date(2026, 8, 31)), school_year(date(2026, 9, 1))) == (2025, 2026)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_at_either_end_of_time_a_register_is_counted(day: date) -> None:
+    row = {"date": day.isoformat(), "session": "AM", "code": "I"}
+    found = counted({"attendance": {"register": {"sessions": [row]}}}, 15)
+    assert found is not None
+    assert (found.illness_days, found.percentage) == (Decimal("0.5"), Decimal("0.0"))
+    assert of_school_year([Session(day, "AM", "I")], school_year(day) - 1) == ()
 
 
 def test_order_does_not_matter_and_the_later_of_two_entries_stands() -> None:

@@ -165,8 +165,7 @@ def stated(raw: Mapping[str, Any]) -> tuple[int, int] | None:
 
 def of_school_year(sessions: Iterable[Session], year: int) -> tuple[Session, ...]:
     """The sessions of the school year that began in a calendar year."""
-    first, last = date(year, 9, 1), date(year + 1, 8, 31)
-    return tuple(one for one in sessions if first <= one.date <= last)
+    return tuple(one for one in sessions if school_year(one.date) == year)
 
 
 def unmarked(sessions: Iterable[Session]) -> tuple[Session, ...]:

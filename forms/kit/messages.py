@@ -11,6 +11,7 @@ _SENTENCES: Mapping[str, str] = {
     "literal_error": "Choose one of the answers listed for “{label}”.",
     "tuple_type": "“{label}” should be a list.",
     "too_short": "“{label}” needs at least one entry.",
+    "too_long": "“{label}” has too many entries to be read. Keep those that matter.",
     "string_type": "“{label}” should be text.",
     "string_unicode": "“{label}” holds a character that cannot be read. Type it again.",
     "string_too_long": "“{label}” is too long. Shorten it, or attach it as evidence.",

@@ -12,6 +12,9 @@ from forms.kit.ask import Fields, NotKnown, Question, questions, questions_by_na
 from forms.kit.authority import AuthorityProfile
 from forms.kit.messages import sentence
 
+MOST_CARDS = 1_000
+"""Cards under one question beyond which nobody entered them, and judging them takes minutes."""
+
 
 @dataclass(frozen=True)
 class Context:
@@ -103,6 +106,8 @@ class Page(Fields):
         if not isinstance(raw, _MAPPINGS):
             return Reading(None, {}, (Problem(cls.id, (), "The answers of this page cannot be read."),))
         asked = cls.put(raw, not_known)
+        if crowded := tuple(_crowded(cls, asked)):
+            return Reading(None, {}, crowded)
         late = tuple(_needed(cls, raw, asked))
         judge = {"context": context}
         try:
@@ -268,6 +273,15 @@ def _needing(model: type[Fields]) -> tuple[Question, ...]:
     """The questions that may be needed while they are shown, themselves or inside their cards."""
     inside = (q for q in questions(model) if q.ask.needed or (q.card is not None and _needing(q.card)))
     return tuple(inside)
+
+
+def _crowded(page: type[Page], asked: Mapping[str, Any]) -> Iterator[Problem]:
+    """Lists of more cards than are judged."""
+    for name, cards in asked.items():
+        if isinstance(cards, list) and len(cards) > MOST_CARDS:
+            question = questions_by_name(page).get(name)
+            if question is not None and question.card is not None:
+                yield page.doubt(name, sentence("too_long", "", question.ask.label))
 
 
 def _missing(page: str, path: tuple[str | int, ...], question: Question) -> Problem:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from forms.catalogue import FORMS, PAGES
 from forms.kit.ask import Question, Widget, questions
-from forms.kit.page import Answers, Context, Page, Problem
+from forms.kit.page import MOST_CARDS, Answers, Context, Page, Problem
 
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**12), 10**12) | st.floats() | st.text(max_size=12),
@@ -108,3 +108,12 @@ def test_an_empty_page_asks_for_every_required_question_that_is_shown(answers: C
     for page in PAGES.values():
         missing = {problem.path[0] for problem in answers().reading(page).problems if problem.missing}
         assert missing == {q.name for q in questions(page) if q.required and q.shown({})}
+
+
+def test_more_cards_than_anybody_enters_are_refused_at_once(answers: Callable[..., Answers]) -> None:
+    closure = {"what": "INSET day", "date": "2026-09-02"}
+    (problem,) = answers(calendar={"closures": [closure] * 100_000}).reading(PAGES["calendar"]).problems
+    check_words(problem, PAGES["calendar"])
+    assert (problem.path, "too many entries" in problem.sentence) == (("closures",), True)
+    one_less = [{"name": "An adult"}] * MOST_CARDS
+    assert "too many" not in str(answers(family={"adults": one_less}).reading(PAGES["family"]).problems)
