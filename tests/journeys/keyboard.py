@@ -28,8 +28,7 @@ class Keyboard:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key, wherever the focus is."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
-        if key is not Qt.Key.Key_Tab:  # moving on leaves nothing to be done later
-            QApplication.processEvents()
+        QApplication.processEvents()
 
     def tab_to(self, reached: Callable[[QWidget], bool], what: str) -> QWidget:
         """Go on with Tab until the focus is where it should be."""
