@@ -115,7 +115,7 @@ def send(program: Program) -> None:
     """As if the referral that is open had been sent, received and accepted."""
     assert program.desk is not None  # noqa: S101 - one was opened just before
     referral = program.desk.referral
-    referral.note("sent", how="By e-mail", by="Priya Nair")
+    referral.note("sent", how="e-mail", by="Priya Nair")
     for page, answers in ACCEPTED.items():
         referral.commit(page, answers, {})
 

@@ -1,13 +1,14 @@
 """The home page: the list, what is overdue, searching, and what to gather before the first referral."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from wizard.pages.begin import BeginPage
@@ -43,6 +44,35 @@ def cells(page: HomeScreen, column: int = 0) -> list[str]:
 
 def words(page: HomeScreen) -> str:
     return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.fixture
+def three_times(qapp: QApplication) -> Iterator[None]:
+    """Text three times as large."""
+    font, large = qapp.font(), qapp.font()
+    large.setPointSizeF(font.pointSizeF() * 3)
+    qapp.setProperty("per_cent", 300)
+    qapp.setFont(large)
+    yield
+    qapp.setProperty("per_cent", 100)
+    qapp.setFont(font)
+
+
+def test_a_small_window_with_large_text_scrolls_and_cuts_nothing_off(three_times: None, page: HomeScreen) -> None:
+    page.show_rows([replace(ROWS[0], reference=f"R-{n}") for n in range(7)])
+    page.resize(1024, 640)
+    QApplication.processEvents()
+    area = next(one for one in page.findChildren(QScrollArea) if one.widget() is not None)
+    assert area.verticalScrollBar().maximum() > 0
+    assert area.horizontalScrollBar().maximum() == 0
+    controls = [*page.findChildren(QPushButton), *page.findChildren(QLineEdit)]
+    assert len(controls) == 4
+    bar = controls[0].parentWidget()
+    assert bar is not None
+    for one in controls:
+        assert one.height() >= one.fontMetrics().height()
+        assert bar.rect().contains(one.geometry())
+    assert not bar.geometry().intersects(table(page).geometry())
 
 
 def click(qtbot: QtBot, page: HomeScreen, row: int) -> None:

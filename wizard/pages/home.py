@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QPushButton,
@@ -28,7 +27,9 @@ from forms.kit.dates import short_day
 from wizard.pages.announcing import announce
 from wizard.pages.flow import Flow
 from wizard.pages.look import colour, px
+from wizard.pages.scrolled import scrolled
 from wizard.pages.words import Words, button
+from wizard.pages.words import column as stack
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -57,6 +58,8 @@ WIDE = 1200
 """Width of the page from which the reference has a column of its own, at 100 % text."""
 ROW = 44
 """Pixels of a row's height at 100 % text."""
+FEW = 3
+"""Rows that are always seen, if there are so many; the page scrolls where there is no room for them."""
 LATE = Qt.ItemDataRole.UserRole + 1
 """Role under which the table says that a referral's next action is overdue."""
 COLUMNS = ("Pupil", "Reference", "Council", "State", "Next", "Last change")
@@ -200,8 +203,9 @@ class HomeScreen(QWidget):
         self._model, self._sorted = Referrals(now=now), Sorted()
         self._sorted.setSortRole(Qt.ItemDataRole.UserRole)
         self._sorted.setSourceModel(self._model)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(48), px(32), px(48), px(24))
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(16))
         column.addWidget(Words("Your referrals", "heading"))
         self._trouble = Words(role="stop")
@@ -212,16 +216,18 @@ class HomeScreen(QWidget):
         column.addWidget(self._wait)
         self._empty = _empty()
         column.addWidget(self._empty)
-        column.addLayout(self._bar(can_practise))
+        column.addWidget(self._bar(can_practise))
         self._table = self._make_table()
         column.addWidget(self._table, 1000)
         column.addStretch(1)
+        stack(self, 0).addWidget(scrolled(content))
 
     def show_rows(self, rows: Sequence[Listed]) -> None:
         """Show these referrals; without any, what to gather before starting."""
         self._model = Referrals(rows, self._now)
         self._sorted.setSourceModel(self._model)
         self._search.setVisible(len(rows) > 5)
+        self._table.setMinimumHeight((min(len(rows), FEW) + 1) * px(ROW))
         self._table.setMaximumHeight((len(rows) + 1) * px(ROW))
         self._table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
@@ -233,7 +239,6 @@ class HomeScreen(QWidget):
         """In a narrow window the next action needs the room more than the reference."""
         super().resizeEvent(event)
         self._table.setColumnHidden(1, self.width() < px(WIDE))
-        self._ways.setMinimumHeight(self._ways.heightForWidth(self._ways.width()))
 
     def say_trouble(self, sentence: str, remedy: str = "") -> None:
         """Say why something could not be done; nothing takes the words away."""
@@ -246,24 +251,21 @@ class HomeScreen(QWidget):
         self._wait.show()
         announce(self, words)
 
-    def _bar(self, can_practise: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
-        self._ways = QWidget()
-        flow = Flow(self._ways, across=px(12))
+    def _bar(self, can_practise: bool) -> QWidget:
+        bar = QWidget()
+        flow = Flow(bar, across=px(12))
         self.new: QPushButton = button("New referral", self.begin.emit, "primary")
         flow.addWidget(self.new)
         flow.addWidget(button("Your school", self.school.emit))
         if can_practise:
             flow.addWidget(button("Practise with a made-up pupil", self.practise.emit))
-        row.addWidget(self._ways, 1)
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search by name, council or state")
         self._search.setAccessibleName("Search your referrals")
-        self._search.setMinimumWidth(px(320))
+        self._search.setMinimumWidth(min(px(320), 720))
         self._search.textChanged.connect(self._sorted.find)
-        row.addWidget(self._search)
-        return row
+        flow.addWidget(self._search)
+        return bar
 
     def _make_table(self) -> Table:
         table = Table()
