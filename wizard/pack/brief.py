@@ -28,11 +28,14 @@ def brief(judgement: Judgement) -> tuple[tuple[str, Paragraphs], ...]:
 
 
 def _quoted(facts: Facts, page: str, name: str) -> Iterator[str]:
-    text = " ".join(printed(facts.value(page, name)).split())
-    if len(text) > LONGEST:
-        text = text[:LONGEST].rsplit(" ", 1)[0] + " …"
-    if text:
+    if text := _shortened(printed(facts.value(page, name)), LONGEST):
         yield text
+
+
+def _shortened(text: str, longest: int) -> str:
+    """A text in one line; what is too long ends with a whole word."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " …"
 
 
 def _request(facts: Facts) -> Iterator[str]:
@@ -42,7 +45,7 @@ def _request(facts: Facts) -> Iterator[str]:
 
 def _tried(facts: Facts) -> Iterator[str]:
     for card in facts.cards("adjustments", "adjustments")[:4]:
-        yield f"{card.what}: {card.effect}"[:200]
+        yield _shortened(f"{card.what}: {card.effect}", LONGEST // 2)
     cycles = facts.cards("one_plan", "cycles")
     if cycles:
         last = max(cycle.review_date for cycle in cycles)
