@@ -36,7 +36,7 @@ def as_text(pdf: bytes) -> str:
     for label, page in zip(labels, document, strict=True):
         lines += ["", f"== Page {label} ==", *page.get_textpage().get_text_range().splitlines()]
     text = "\n".join(line.rstrip() for line in lines) + "\n"
-    return re.sub(r"\b[0-9a-f]{64}\b", "(SHA-256)", text)
+    return re.sub(r"\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b", "(digest)", text)
 
 
 @pytest.mark.parametrize("name", samples.names())
