@@ -286,12 +286,22 @@ def test_the_pack_is_in_the_diary_with_its_password_and_found_again(qtbot: QtBot
     assert desk.shell.last_pack == MADE
     assert last_pack(OpenReferral(desk.file).case) == MADE
     entry = desk.referral.case.diary[-1]
-    assert entry["digest"] == desk.referral.case.signed_digest()
+    assert entry["digest"] == desk.referral.judgement.facts.pack_digest
+
+
+def test_what_is_typed_while_a_pack_is_made_makes_it_old(qtbot: QtBot, desk: Desk) -> None:
+    desk.shell.show_page("send")
+    before = desk.referral.judgement.facts.pack_digest
+    assert desk.shell.shown is not None
+    desk.shell.shown.wanted.emit(ask.MakePack(Path("/packs")))
+    desk.referral.commit("pupil", ANXIOUS["pupil"] | {"surname": "Karim"}, {})
+    qtbot.waitUntil(lambda: not desk._jobs.busy)
+    assert desk.referral.case.diary[-1]["digest"] == before != desk.referral.judgement.facts.pack_digest
 
 
 def test_no_pack_is_found_where_none_was_made(desk: Desk) -> None:
     assert last_pack(desk.referral.case) is None
-    assert set(for_diary(MADE, desk.referral.case)) == {"pack", "mail", "size", "pages", "password", "digest"}
+    assert set(for_diary(MADE, "d")) == {"pack", "mail", "size", "pages", "password", "digest"}
 
 
 def test_work_can_be_stopped(qtbot: QtBot, desk: Desk) -> None:

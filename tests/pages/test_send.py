@@ -79,6 +79,17 @@ def test_a_pack_that_is_too_large_says_what_to_do(screen: SendScreen) -> None:
     assert "too large: leave out pages of evidence" in words(screen)
 
 
+@pytest.mark.parametrize(("row", "old"), [("E144", False), ("E30", True)])
+def test_a_reason_that_counts_only_after_sending_makes_no_pack_old(screen: SendScreen, row: str, old: bool) -> None:
+    entry = {
+        "event": "exported",
+        "when": "2026-11-20T10:00",
+        "digest": view(case(), "send").judgement.facts.pack_digest,
+    }
+    screen.refresh(view(case(diary=(entry,), reasons={row: "The provider tells us in January."}), "send", MADE))
+    assert ("Something was changed after this pack was made." in words(screen)) is old
+
+
 def test_a_pack_made_before_the_last_change_is_said_to_be_old(screen: SendScreen) -> None:
     entry = {"event": "exported", "when": "2026-11-20T10:00", "digest": "of something else"}
     screen.refresh(view(signed_by_all(case(diary=(entry,))), "send", MADE))

@@ -92,15 +92,18 @@ def free_name(folder: Path, name: str) -> Path:
     return path
 
 
-def for_diary(made: PackMade, case: Case) -> dict[str, str]:
-    """What the diary keeps of a pack: without the password, nobody could pass it on after the window was closed."""
+def for_diary(made: PackMade, digest: str) -> dict[str, str]:
+    """What the diary keeps of a pack: without the password, nobody could pass it on after the window was closed.
+
+    ``digest`` is that of what the pack was made from.
+    """
     return {
         "pack": str(made.path),
         "mail": str(made.draft_mail),
         "size": str(made.size),
         "pages": str(made.pages),
         "password": made.password,
-        "digest": case.signed_digest(),
+        "digest": digest,
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -231,13 +232,15 @@ class Desk(QObject):
 
     def _make(self, request: ask.MakePack) -> None:
         judgement, document = self.referral.judgement, self.referral.document
-        self._run(self._maker.final, judgement, document, request.folder, done=self._made)
+        digest = judgement.facts.pack_digest  # of what it is made from: somebody may go on typing meanwhile
+        done = partial(self._made, digest=digest)
+        self._run(self._maker.final, judgement, document, request.folder, done=done)
 
-    def _made(self, made: ask.PackMade) -> None:
+    def _made(self, made: ask.PackMade, digest: str) -> None:
         self.shell.last_pack = made
         self._progress(1.0, "The pack is ready")
         try:
-            self._now(lambda: self.referral.note("exported", **packs.for_diary(made, self.referral.case)))
+            self._now(lambda: self.referral.note("exported", **packs.for_diary(made, digest)))
         except UserError as error:
             self._failed(error.sentence, error.remedy)
         if self.shell.page.screen != "send":

@@ -134,8 +134,8 @@ class SendScreen(SpecialScreen):
         return str((self._exported() or {}).get("when", ""))[:10]
 
     def _stale(self) -> bool:
-        case, entry = self.view.judgement.facts.case, self._exported()
-        return entry is not None and entry.get("digest", case.signed_digest()) != case.signed_digest()
+        digest, entry = self.view.judgement.facts.pack_digest, self._exported()
+        return entry is not None and entry.get("digest", digest) != digest
 
     def _password(self, made: PackMade) -> QWidget:
         field = QLineEdit(made.password)

@@ -70,14 +70,20 @@ class Facts:
         return value if isinstance(value, tuple) else ()
 
     @property
+    def later(self) -> frozenset[str]:
+        """Requirements that hold back nothing but what comes after sending: their reasons are no part of the pack."""
+        return frozenset(row.id for row in self.profile.requirements if row.stage is not Stage.PACK)
+
+    @property
     def apart(self) -> frozenset[str]:
         """Requirements that are met by signing, or only after sending: their reasons do not undo signatures."""
         rows = self.profile.requirements
-        return frozenset(
-            row.id
-            for row in rows
-            if row.stage is not Stage.PACK or any(call.name == "signed" for call in row.satisfied_by)
-        )
+        return self.later | {row.id for row in rows if any(call.name == "signed" for call in row.satisfied_by)}
+
+    @property
+    def pack_digest(self) -> str:
+        """Digest of what the pack is made from, signatures apart: another one, and the pack is out of date."""
+        return self.case.signed_digest(self.later)
 
     def valid_signatures(self) -> tuple[Signature, ...]:
         """The signatures that still stand."""
