@@ -15,7 +15,8 @@ from tests.desks import AtOnce
 from tests.forms.anxious_pupil import ANXIOUS
 from wizard.desk import practice
 from wizard.desk.packs import Draft, PackMaker, for_diary, free_name, last_pack
-from wizard.desk.requests import Desk, files
+from wizard.desk.reading import files
+from wizard.desk.requests import Desk
 from wizard.desk.school import SchoolDetails
 from wizard.errors import CannotWrite
 from wizard.folder import free_file

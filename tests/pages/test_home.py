@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScr
 from pytestqt.qtbot import QtBot
 
 from wizard.pages.begin import BeginPage
-from wizard.pages.home import HomeScreen, Listed, Table
+from wizard.pages.home import HomeScreen, Table
+from wizard.pages.listed import Listed
 from wizard.pages.look import LIGHT
 
 NOW = datetime(2026, 11, 20, 9, 30)

@@ -23,7 +23,8 @@ from wizard.errors import NoKeyring, UserError
 from wizard.handoff.password import read_password_file
 from wizard.jobs import Jobs
 from wizard.pages.focus import FocusRing
-from wizard.pages.home import HomeScreen, Listed
+from wizard.pages.home import HomeScreen
+from wizard.pages.listed import Listed
 from wizard.pages.lock import LockPage, PassphrasePage
 from wizard.pages.look import Look
 from wizard.pages.window import NAME, Window

@@ -1,19 +1,18 @@
 """Carries out what the pages of an open referral ask for, and shows what came of it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from wizard.case import EvidenceFact
-from wizard.desk import packs
+from wizard.desk import packs, reading
 from wizard.desk.school import SchoolDetails
-from wizard.errors import UnusableInput, UserError
+from wizard.errors import UserError
 from wizard.folder import free_file
 from wizard.handoff.calendar_file import calendar_file
 from wizard.jobs import Job, Jobs
@@ -27,19 +26,6 @@ from wizard.store.folder import write_atomically
 from wizard.store.referral_file import ReferralFile
 
 Clock = Callable[[], datetime]
-PASTED_ROWS = "What was pasted"
-PASTED = "Pasted picture.png"
-"""File name of a picture that came from the clipboard."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A file that was read and prepared."""
-
-    fact: EvidenceFact
-    original: bytes
-    prepared: bytes
-    why: str
 
 
 class Desk(QObject):
@@ -144,13 +130,13 @@ class Desk(QObject):
             self.shell.shown.progress(words, part)
 
     def _add_evidence(self, request: ask.AddEvidence) -> None:
-        found = (*files(request.paths), *request.pictures)
+        found = (*reading.files(request.paths), *request.pictures)
         if not found:
             self._failed("There is no file in what you added.", "Open the folder and choose the documents themselves.")
         for number, one in enumerate(found, 1):
-            self._run(_take, one, (number, len(found)), request.answers, done=self._keep)
+            self._run(reading.take, one, (number, len(found)), request.answers, done=self._keep)
 
-    def _keep(self, taken: Taken) -> None:
+    def _keep(self, taken: reading.Taken) -> None:
         if taken.why:
             self._failed(f"{taken.fact.file} was not taken in.", taken.why)
             return
@@ -169,29 +155,29 @@ class Desk(QObject):
 
     def draw(self, pdf: bytes, page: int, width: int, show: Callable[[bytes], None]) -> None:
         """Draw a page, from 1, of a PDF of our own making."""
-        self._jobs.run(_drawn, pdf, page, width, done=self._here(show), failed=self._here(self._failed))
+        self._jobs.run(reading.drawn, pdf, page, width, done=self._here(show), failed=self._here(self._failed))
 
     def _read_register(self, request: ask.ReadRegister) -> None:
         facts = self.referral.judgement.facts
         known = (facts.value("pupil", name) for name in ("upn", "first_name", "surname"))
         upn, *names = (one if isinstance(one, str) else "" for one in known)
-        self._run(_register, request, facts.today, upn, " ".join(filter(None, names)), done=self._register_read)
+        self._run(reading.register, request, facts.today, upn, " ".join(filter(None, names)), done=self._register_read)
 
-    def _register_read(self, reading: ask.RegisterReading) -> None:
+    def _register_read(self, read: ask.RegisterReading) -> None:
         """Give a reading to the page that asked for it; once that is left, keep it there and say so."""
         shell = self.shell
         if shell.shown is not None and shell.page.screen == "register":
-            shell.shown.register_read(reading)
-        elif reading.refused or not reading.sessions:
-            remedy = reading.refused or "Open the page Register and read it again: there is something to decide."
-            shell.say(f"{reading.file} was not read.", remedy)
+            shell.shown.register_read(read)
+        elif read.refused or not read.sessions:
+            remedy = read.refused or "Open the page Register and read it again: there is something to decide."
+            shell.say(f"{read.file} was not read.", remedy)
         else:
             page, case = "attendance", self.referral.case
             stands = case.answers.get(page)
             answers = stands if isinstance(stands, Mapping) else {}
             reasons = case.view(self.referral.judgement.facts.answers.context).not_known_on(page)
-            self._now(lambda: self.referral.commit(page, {**answers, "register": reading.kept()}, reasons))
-            shell.say(f"{reading.file} was read.", "What it comes to is on the page Register.")
+            self._now(lambda: self.referral.commit(page, {**answers, "register": read.kept()}, reasons))
+            shell.say(f"{read.file} was read.", "What it comes to is on the page Register.")
 
     def _save_dates(self, request: ask.SaveDates) -> None:
         dues, reference = due(self.referral.judgement), self.referral.case.reference
@@ -245,89 +231,3 @@ class Desk(QObject):
             self._failed(error.sentence, error.remedy)
         if self.shell.page.screen != "send":
             self.shell.say("The pack is ready.", "Go to Send for its password and the next steps.")
-
-
-def files(paths: tuple[Path, ...]) -> Iterator[Path]:
-    """The files that were dropped, and those in folders that were dropped, without hidden ones."""
-    for path in paths:
-        if path.is_dir():
-            found = sorted(one for one in path.rglob("*") if one.is_file())
-            yield from (one for one in found if not any(part.startswith(".") for part in one.relative_to(path).parts))
-        else:
-            yield path
-
-
-def _take(
-    source: Path | bytes,
-    place: tuple[int, int],
-    answers: tuple[str, ...],
-    progress: Callable[[float, str], None],
-    cancelled: Callable[[], bool],
-) -> Taken:
-    """Read a file or a pasted picture and have it made safe in the evidence child."""
-    name = source.name if isinstance(source, Path) else PASTED
-    number, of = place
-    words = f"Reading {name}" if of == 1 else f"Reading {number} of {of}: {name}"
-    progress((number - 0.9) / of, words)
-    try:
-        return _taken(source, name, answers, cancelled)
-    except UnusableInput as error:
-        return Taken(EvidenceFact(file=name), b"", b"", str(error))  # said with the name of the file
-    finally:
-        progress(1.0, words)  # the same words: by them a page knows which of its lines has ended
-
-
-def _taken(source: Path | bytes, name: str, answers: tuple[str, ...], cancelled: Callable[[], bool]) -> Taken:
-    from wizard.evidence.offer import prepare, prepare_bytes, read_file
-
-    # Read once: what is kept as the original is what was looked at.
-    original = read_file(source) if isinstance(source, Path) else source
-    if isinstance(source, Path) and original is None:
-        made = prepare(source)  # says that it is too large
-    else:
-        made = prepare_bytes(original or b"", Path(name).suffix, cancelled=cancelled)
-    fact = EvidenceFact(
-        file=name,
-        sha256=made.sha256,
-        answers=answers,
-        outcome=made.outcome,
-        kind=made.kind,
-        pages=made.pages,
-        notices=made.notices,
-    )
-    return Taken(fact, b"" if made.why else original or b"", made.pdf, made.why)
-
-
-def _drawn(pdf: bytes, page: int, width: int, progress: object, cancelled: Callable[[], bool]) -> bytes:
-    from wizard.evidence.offer import render_page
-
-    return render_page(pdf, page - 1, width, cancelled=cancelled)
-
-
-def _register(
-    request: ask.ReadRegister,
-    today: date,
-    upn: str,
-    name: str,
-    progress: Callable[[float, str], None],
-    cancelled: Callable[[], bool],
-) -> ask.RegisterReading:
-    from wizard.evidence.offer import read_register
-
-    file = PASTED_ROWS if request.path is None else request.path.name
-    source = request.pasted.encode("utf-8", "replace") if request.path is None else request.path
-    progress(0.1, f"Reading {file}")
-    read = read_register(source, today, upn, name, request.chosen, cancelled=cancelled)
-    progress(1.0, f"{file} is read")
-    return ask.RegisterReading(
-        file=file,
-        sessions=tuple({"date": s.date.isoformat(), "session": s.session, "code": s.code} for s in read.sessions),
-        not_understood=tuple(
-            f"Row {one.row}: {one.reason}: {one.shown}".removesuffix(": ") for one in read.not_understood
-        ),
-        notices=read.notices,
-        refused=read.why,
-        totals=read.totals,
-        pupils=read.pupils,
-        request=request,
-    )

@@ -11,7 +11,6 @@ from wizard.evidence import ctf, gias, kinds, pupil_list, xml_tree
 
 XML_LARGEST: Final = 50 << 20
 UNPACKED: Final = 100 << 20
-MEMBERS: Final = 200
 
 _ALONE: Final = "Unpack it and choose the file itself."
 

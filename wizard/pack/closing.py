@@ -16,7 +16,6 @@ from wizard.pack.typesetting import plain
 
 _SEAL_WIDTH, _SEAL_HEIGHT = 300.0, 78.0
 _PICTURE_HEIGHT = 54.0
-_FACTS = 150.0
 
 
 def draw_signatures(flow: Flow, content: PackContent) -> None:

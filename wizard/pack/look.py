@@ -22,12 +22,10 @@ def _hex(code: str) -> Colour:
 
 INK = _hex("0B0C0C")
 SECONDARY = _hex("505A5F")
-RAIL = _hex("F3F4F6")
 LINES = _hex("B1B4B6")
 ACTION = _hex("0F5E9C")
 DONE = _hex("0B6E4F")
 ATTENTION = _hex("8A4B00")
-ATTENTION_GROUND = _hex("FFF4E0")
 ERROR = _hex("B3261E")
 WHITE = (1.0, 1.0, 1.0)
 

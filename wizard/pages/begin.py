@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QListWidget, QListWidge
 from forms.kit.dates import long_day
 from wizard.offering import KeptSchool
 from wizard.pages.announcing import announce
-from wizard.pages.home import ROW, Listed
+from wizard.pages.home import ROW
+from wizard.pages.listed import Listed
 from wizard.pages.look import px
 from wizard.pages.scrolled import COLUMN, scrolled
 from wizard.pages.words import Radio, Tick, Words, button

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from forms.catalogue import form_of
 from forms.kit.ask import Choice
 from forms.kit.calendar import year_group, year_name
 from wizard.journey import Status, task_list
@@ -47,8 +46,3 @@ def _year(judgement: Judgement) -> str:
     if isinstance(entered, Choice):
         return entered.label
     return year_name(year_group(born, judgement.facts.today)) if isinstance(born, date) else ""
-
-
-def section_title(judgement: Judgement, page: str) -> str:
-    """The section that a page belongs to, for the line above its heading."""
-    return wording(form_of(page).title, judgement.facts.answers)

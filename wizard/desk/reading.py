@@ -1,0 +1,112 @@
+"""What is read beside the window: documents for the evidence, pages to look at, and registers. Runs in a thread."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from wizard.case import EvidenceFact
+from wizard.errors import UnusableInput
+from wizard.pages import screen as ask
+
+PASTED_ROWS = "What was pasted"
+PASTED = "Pasted picture.png"
+"""File name of a picture that came from the clipboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that was read and prepared."""
+
+    fact: EvidenceFact
+    original: bytes
+    prepared: bytes
+    why: str
+
+
+def files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """The files that were dropped, and those in folders that were dropped, without hidden ones."""
+    for path in paths:
+        if path.is_dir():
+            found = sorted(one for one in path.rglob("*") if one.is_file())
+            yield from (one for one in found if not any(part.startswith(".") for part in one.relative_to(path).parts))
+        else:
+            yield path
+
+
+def take(
+    source: Path | bytes,
+    place: tuple[int, int],
+    answers: tuple[str, ...],
+    progress: Callable[[float, str], None],
+    cancelled: Callable[[], bool],
+) -> Taken:
+    """Read a file or a pasted picture and have it made safe in the evidence child."""
+    name = source.name if isinstance(source, Path) else PASTED
+    number, of = place
+    words = f"Reading {name}" if of == 1 else f"Reading {number} of {of}: {name}"
+    progress((number - 0.9) / of, words)
+    try:
+        return _taken(source, name, answers, cancelled)
+    except UnusableInput as error:
+        return Taken(EvidenceFact(file=name), b"", b"", str(error))  # said with the name of the file
+    finally:
+        progress(1.0, words)  # the same words: by them a page knows which of its lines has ended
+
+
+def _taken(source: Path | bytes, name: str, answers: tuple[str, ...], cancelled: Callable[[], bool]) -> Taken:
+    from wizard.evidence.offer import prepare, prepare_bytes, read_file
+
+    # Read once: what is kept as the original is what was looked at.
+    original = read_file(source) if isinstance(source, Path) else source
+    if isinstance(source, Path) and original is None:
+        made = prepare(source)  # says that it is too large
+    else:
+        made = prepare_bytes(original or b"", Path(name).suffix, cancelled=cancelled)
+    fact = EvidenceFact(
+        file=name,
+        sha256=made.sha256,
+        answers=answers,
+        outcome=made.outcome,
+        kind=made.kind,
+        pages=made.pages,
+        notices=made.notices,
+    )
+    return Taken(fact, b"" if made.why else original or b"", made.pdf, made.why)
+
+
+def drawn(pdf: bytes, page: int, width: int, progress: object, cancelled: Callable[[], bool]) -> bytes:
+    """A picture (PNG) of a page, from 1, in the evidence child."""
+    from wizard.evidence.offer import render_page
+
+    return render_page(pdf, page - 1, width, cancelled=cancelled)
+
+
+def register(
+    request: ask.ReadRegister,
+    today: date,
+    upn: str,
+    name: str,
+    progress: Callable[[float, str], None],
+    cancelled: Callable[[], bool],
+) -> ask.RegisterReading:
+    """Read a register, or rows that were pasted, in the evidence child; ``upn`` and ``name`` say whose it should be."""
+    from wizard.evidence.offer import read_register
+
+    file = PASTED_ROWS if request.path is None else request.path.name
+    source = request.pasted.encode("utf-8", "replace") if request.path is None else request.path
+    progress(0.1, f"Reading {file}")
+    read = read_register(source, today, upn, name, request.chosen, cancelled=cancelled)
+    progress(1.0, f"{file} is read")
+    return ask.RegisterReading(
+        file=file,
+        sessions=tuple({"date": s.date.isoformat(), "session": s.session, "code": s.code} for s in read.sessions),
+        not_understood=tuple(
+            f"Row {one.row}: {one.reason}: {one.shown}".removesuffix(": ") for one in read.not_understood
+        ),
+        notices=read.notices,
+        refused=read.why,
+        totals=read.totals,
+        pupils=read.pupils,
+        request=request,
+    )
