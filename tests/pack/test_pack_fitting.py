@@ -106,6 +106,15 @@ def test_a_cell_taller_than_a_page_goes_on() -> None:
     assert "See below." in text
 
 
+@pytest.mark.parametrize("sentences", [3, 9])
+def test_a_question_is_never_alone_at_the_foot_of_a_page(sentences: int) -> None:
+    rows = tuple(packs_by_hand.row(f"Question {n}?", packs_by_hand.LONG * sentences) for n in range(40))
+    built = build(packs_by_hand.small(sections=(Section("s", "S", (Part("p", "P", rows),)),)))
+    found = [page for page in pages(built.pdf) if "Question" in page]
+    assert len(found) > 2
+    assert [page for page in found if re.search(r"Question \d+\?$", page)] == []
+
+
 def test_a_table_with_too_many_columns_becomes_lists_and_short_rows_are_filled_up() -> None:
     heads = tuple(f"Column {n}" for n in range(12))
     wide = Table(heads, (tuple(f"value{n}" for n in range(12)), ("only one",)))

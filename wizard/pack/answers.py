@@ -78,8 +78,9 @@ def _answer(flow: Flow, parent: Element, row: Row) -> None:
     long = sum(len(span.text) for span in answer) > _LONG or row.text.count("\n") > 9
     if long:
         flow.need(80)
-        flow.paragraph(label, plain(row.label, LABEL), above=6, below=2)
-        flow.row([flow.cell(0, WIDTH, *_paragraphs(body, answer), gap=7)], below=6)
+        cell = flow.cell(0, WIDTH, *_paragraphs(body, answer), gap=7)
+        cell.items.extendleft(reversed(flow.cell(0, WIDTH, (label, plain(row.label, LABEL))).items))
+        flow.row([cell], above=6, below=6)
     else:
         x = _QUESTION + _GUTTER
         cells = [
