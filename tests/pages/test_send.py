@@ -169,6 +169,18 @@ def test_after_it_was_sent_the_next_school_day_brings_the_question_of_receipt(qt
     assert "I have sent it" not in buttons(screen)
 
 
+def test_a_change_after_sending_does_not_ask_for_the_pack_again(screen: SendScreen) -> None:
+    made = {"event": "exported", "when": "2026-11-19T16:20", "digest": "of something else"}
+    sent = {"event": "sent", "when": "2026-11-20", "how": "e-mail", "by": "Priya Nair"}
+    screen.refresh(view(case(diary=(made, sent)), "send", MADE))  # nobody's signature stands any more
+    told = words(screen)
+    assert "The council has it as it was sent: tell them, if it matters to them." in told
+    assert "Make it again" not in told
+    assert told.index("Sent. The referral is now with the council.") < told.index(
+        "between this referral and a new pack."
+    )
+
+
 def test_work_under_way_is_shown_and_can_be_stopped(qtbot: QtBot, screen: SendScreen) -> None:
     screen.progress("Sealing", 0.9)
     assert "Sealing" in words(screen)

@@ -34,6 +34,8 @@ IN_A_MAIL = 1.37
 """How much larger a file becomes inside an e-mail (base64 with line ends, RFC 2045)."""
 MOST_LINKS = 6
 """Tasks that are named one by one while the pack cannot be made yet."""
+OLD = {False: "Make it again.", True: "The council has it as it was sent: tell them, if it matters to them."}
+"""What to do about a pack that is out of date, by whether it was sent."""
 WAYS = {
     "e-mail": "By e-mail, with the draft that was made",
     "secure e-mail": "By the school’s secure e-mail service",
@@ -55,8 +57,8 @@ class SendScreen(SpecialScreen):
         if sent is not None:
             parts.append(Box("done", Words("Sent. The referral is now with the council.")))
             parts.append(self._next_steps())
-        if not self.view.judgement.ready:
-            parts.append(self._not_ready())
+        elif not self.view.judgement.ready:
+            parts.append(self._not_ready("its final pack"))
         parts.append(self.working)
         if made is not None:
             parts += [self._made(made), self._password(made)]
@@ -65,12 +67,14 @@ class SendScreen(SpecialScreen):
                 parts += [self._how_to_send(made), form]
         if self.view.judgement.ready:
             parts.append(self._make(again=made is not None))
+        elif sent is not None:
+            parts.append(self._not_ready("a new pack"))
         return parts
 
-    def _not_ready(self) -> QWidget:
+    def _not_ready(self, pack: str) -> QWidget:
         points = [p for p in self.view.judgement.points if p.level is Level.MUST]
         count = "One thing stands" if len(points) == 1 else f"{len(points)} things stand"
-        lines: list[QWidget] = [Words(f"{count} between this referral and its final pack.", "label")]
+        lines: list[QWidget] = [Words(f"{count} between this referral and {pack}.", "label")]
         facts = self.view.judgement.facts
         pages = list(dict.fromkeys(point.page for point in points))
         for page in pages[:MOST_LINKS]:
@@ -119,7 +123,8 @@ class SendScreen(SpecialScreen):
         lines: list[QWidget] = [Words("The pack is ready", "subheading")]
         stale = self._stale()
         if stale:
-            lines.append(Box("warning", Words("Something was changed after this pack was made. Make it again.")))
+            gone = self.view.judgement.facts.case.sent is not None
+            lines.append(Box("warning", Words(f"Something was changed after this pack was made. {OLD[gone]}")))
         lines.append(Box("done" if fits else "warning", selectable(Words(made.path.name, bold="File:")), Words(words)))
         lines.append(selectable(Words(str(made.path.parent), role="hint")))
         return stacked(*lines, gap=8)
