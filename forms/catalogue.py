@@ -17,7 +17,7 @@ from forms.kit.page import Form, Page
 from forms.lets_talk import LetsTalk
 from forms.no_school import NoSchool, ReferrerPage
 from forms.plans import OnePage, OnePlan, Provision
-from forms.professionals import Professionals
+from forms.professionals import Consultations, Professionals
 from forms.pupil import Care, Pupil
 from forms.request import Request
 from forms.risk_profile import RiskProfile
@@ -32,9 +32,9 @@ from forms.voice import ParentsViews, PupilViews
 FORMS: tuple[Form, ...] = (
     Form("start", "Before you start", (Route,)),
     Form("pupil", "The pupil", (Pupil, Care, Family, Ehcp)),
-    Form("school", "School and staff", (School, Calendar, NoSchool, ReferrerPage)),
+    Form("school", "School and referrer", (School, Calendar, NoSchool, ReferrerPage)),
     Form("attendance", "Attendance", (Attendance,)),
-    Form("health", "Health", (HealthNeeds, HospitalStay, Unit, Professionals, MedicalEvidence)),
+    Form("health", "Health", (HealthNeeds, HospitalStay, Unit, Professionals, Consultations, MedicalEvidence)),
     Form("support", "What school has tried", (Adjustments, Tpp, AdvicePage, OnePlan, OnePage, Provision, *HEALTH_PLAN)),
     Form("curriculum", "Learning and exams", (Curriculum, PrimaryTests, Exams)),
     Form("lets_talk", "Let’s Talk – We Miss You", (LetsTalk, RiskProfile, AttendanceDifficulties)),

@@ -3,8 +3,9 @@
 from typing import Annotated, ClassVar
 
 from forms.kit.ask import Ask, Card, Choice, OrNotKnown
-from forms.kit.page import Page
+from forms.kit.page import Answers, Page
 from forms.kit.types import Day, Email, Line, LongText, Name, PastDay, Phone
+from forms.route import school_refers
 
 
 class ProfessionalKind(Choice):
@@ -75,10 +76,20 @@ class Professionals(Page):
             why="The council speaks with them, so it needs a way to reach each one.",
         ),
     ]
+
+
+class Consultations(Page):
+    """Whom the school has talked with about the pupil's needs, and what health services taught its staff."""
+
+    id: ClassVar[str] = "consultation"
+    task: ClassVar[str] = "Consultation"
+    carried: ClassVar[bool] = True
+    heading: ClassVar[str] = "Whom has your school consulted about {pupil}’s needs?"
+
     consultations: Annotated[
         tuple[Consultation, ...],
         Ask(
-            "Whom has your school consulted about {pupil}’s needs?",
+            "Talks",
             hint="Add each talk. Advice and views that stand on other pages need not be entered again.",
             why="Needs are understood better when everybody who knows the pupil has been asked.",
         ),
@@ -90,3 +101,8 @@ class Professionals(Page):
             hint="Leave blank if there was none.",
         ),
     ] = None
+
+    @classmethod
+    def asked(cls, answers: Answers) -> bool:
+        """The school's own work."""
+        return school_refers(answers)

@@ -109,6 +109,8 @@ ANXIOUS: dict[str, dict[str, Any]] = {
                 "last_seen": {"because": "The clinic has not told us."},
             }
         ],
+    },
+    "consultation": {
         "consultations": [{"group": "ep", "when": "2026-10-01", "said": "A planning talk about the way in."}],
     },
     "medical_evidence": {"available": "attached", "latest_date": "2026-11-03"},

@@ -57,6 +57,7 @@ PARTICULAR = {"ehcp", "hospital", "unit", "no_school", "referrer"}
 
 EVERY = set(PAGES) - AFTER - NOT_PUT - PARTICULAR
 OWN_WORK = {
+    "consultation",
     "adjustments",
     "tpp",
     "advice",

@@ -35,11 +35,11 @@ GROUPS = {
 @pytest.mark.policy("E8")
 @pytest.mark.parametrize("row", GROUPS)
 def test_each_group_that_was_not_consulted_is_named(row: str) -> None:
-    nobody = {"advice": {"advisers": []}, "pupil_views": {"own_words": ""}, "professionals": {"consultations": []}}
+    nobody = {"advice": {"advisers": []}, "pupil_views": {"own_words": ""}, "consultation": {"consultations": []}}
     talk = {"group": GROUPS[row], "when": {"because": "Often, in passing."}, "said": "Small steps."}
     before = finding(row, changed(**nobody))
     assert (before.state, before.level) == (State.OPEN, Level.SHOULD)
-    assert state(row, **nobody | {"professionals": {"consultations": [talk]}}) is State.MET
+    assert state(row, **nobody | {"consultation": {"consultations": [talk]}}) is State.MET
     reason = {row: "There is nobody to ask."}
     assert finding(row, changed(**nobody), reasons=reason).state is State.REASON
 

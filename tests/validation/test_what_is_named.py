@@ -56,7 +56,7 @@ def advisers(*some: dict[str, str]) -> Pages:
 
 def consulted(*groups: str) -> Pages:
     talks = [{"group": group, "when": "2026-10-01", "said": "What would help."} for group in groups]
-    return {"professionals": {"consultations": talks}}
+    return {"consultation": {"consultations": talks}}
 
 
 NOBODY: Pages = {**consulted(), **advisers(adviser("other")), "parents_views": {"views": None}}

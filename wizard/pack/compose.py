@@ -143,7 +143,12 @@ def _contacts(facts: Facts) -> Iterator[str]:
     if referrer := _text(facts, "referrer", "name"):
         yield f"{referrer}, {_unbroken(_text(facts, 'referrer', 'phone'))}".rstrip(", ")
     for adult in facts.cards("family", "adults")[:1]:
-        yield f"{adult.name}, {adult.relationship.lower()}, {_unbroken(printed(adult.phone))}"
+        yield f"{_short(adult.name)}, {adult.relationship.lower()}, {_unbroken(printed(adult.phone))}"
+
+
+def _short(name: str) -> str:
+    """A name without what stands in brackets after it, such as its spelling in another script."""
+    return name.partition(" (")[0]
 
 
 def _unbroken(phone: str) -> str:

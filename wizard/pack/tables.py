@@ -8,7 +8,6 @@ from wizard.pack.tagging import Element
 from wizard.pack.typesetting import Text, Typesetter, plain
 
 _GAP = 10.0
-_MOST_COLUMNS = 8
 _NARROWEST = 34.0
 _SHORT = 96.0  # columns of dates, names and numbers are not broken if no cell is wider than this
 EMPTY = "–"
@@ -30,6 +29,12 @@ def fitted(typesetter: Typesetter, columns: Sequence[Sequence[Text]], width: flo
     wants = [min(wide - low, 2.5 * usable) ** 0.6 for wide, low in zip(most, least, strict=True)]
     spare = usable - sum(least)
     return [low + spare * want / sum(wants) for low, want in zip(least, wants, strict=True)]
+
+
+def fits(typesetter: Typesetter, columns: Sequence[Sequence[Text]], width: float) -> bool:
+    """Whether columns can stand side by side without a word that is broken; one wider than half a page always is."""
+    widest = (min(max(map(typesetter.widest_word, cells)) + 0.5, width / 2) for cells in columns)
+    return sum(max(one, _NARROWEST) for one in widest) + _GAP * (len(columns) - 1) <= width
 
 
 def _natural(typesetter: Typesetter, text: Text) -> float:
@@ -86,13 +91,13 @@ class Table:
 
 
 def answer_table(flow: Flow, parent: Element, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Draw repeated answers; where there are too many columns for a page, each row becomes a list."""
+    """Draw repeated answers; where the columns of a page would break words, each row becomes a list."""
     full = [(*row, *("" for _ in heads[len(row) :])) for row in rows]
-    if len(heads) > _MOST_COLUMNS:
-        _cards(flow, parent, heads, full)
-        return
     texts = [[plain(text.strip() or EMPTY, SMALL) for text in row] for row in full]
     columns = [[plain(head, SMALL_STRONG), *(row[at] for row in texts)] for at, head in enumerate(heads)]
+    if not fits(flow.sheet.typesetter, columns, WIDTH):
+        _cards(flow, parent, heads, full)
+        return
     widths = fitted(flow.sheet.typesetter, columns, WIDTH)
     with Table(flow, parent, heads, widths) as table:
         for row in texts:
