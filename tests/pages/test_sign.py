@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.pages.referrals import buttons, case, signed, signed_by_all, view, words
-from wizard.pages.screen import Sign, WithdrawSignature
+from wizard.pages.check import ReasonBox
+from wizard.pages.screen import GiveReason, Sign, WithdrawSignature
 from wizard.pages.sign import SignScreen
 from wizard.pages.signature_pad import SCALE, SignaturePad
 
@@ -63,6 +64,23 @@ def test_others_may_sign_out_of_order(qtbot: QtBot, screen: SignScreen) -> None:
     buttons(screen)["Sign as SENCO"].click()
     assert screen.forms["senco"].isVisible()
     assert screen.forms["senco"].name.text() == "Priya Nair"
+
+
+@pytest.mark.policy("E25")
+def test_where_somebody_cannot_sign_a_reason_is_given_instead(qtbot: QtBot, screen: SignScreen) -> None:
+    buttons(screen)["Give a reason for going on without: Oversight by SENCO and senior leadership"].click()
+    (box,) = (one for one in screen.findChildren(ReasonBox) if one.box.isVisible())
+    box.box.setPlainText("Our only senior leader is ill until Monday.")
+    with qtbot.waitSignal(screen.wanted) as heard:
+        buttons(screen)["Keep this reason: Oversight by SENCO and senior leadership"].click()
+    assert heard.args == [GiveReason("E25", "Our only senior leader is ill until Monday.")]
+
+
+def test_a_reason_that_stands_for_a_signature_can_be_changed(qtbot: QtBot) -> None:
+    screen = SignScreen(view(replace(case(), reasons={"E25": "Our only senior leader is ill."}), "sign"))
+    qtbot.addWidget(screen)
+    assert "Our only senior leader is ill." in words(screen)
+    assert "Change the reason: Oversight by SENCO and senior leadership" in buttons(screen)
 
 
 def test_a_signature_without_a_name_is_not_taken(qtbot: QtBot, screen: SignScreen) -> None:

@@ -1,6 +1,6 @@
 """Sign: who signs what, in order, who has not yet, and what a later change does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from forms.kit.dates import moment
 from forms.kit.page import Context
 from forms.kit.types import PastDay
 from wizard.case import Signature
+from wizard.pages.check import ReasonBox
 from wizard.pages.controls import reveal
 from wizard.pages.dates import judged
 from wizard.pages.fields import QuestionFields
@@ -21,7 +22,7 @@ from wizard.pages.screen import Sign, View, WithdrawSignature
 from wizard.pages.signature_pad import SignaturePad
 from wizard.pages.special import SpecialScreen, stacked
 from wizard.pages.words import Box, Link, Radio, Words, button, column
-from wizard.validation.requirements import Judgement, signers
+from wizard.validation.requirements import Judgement, State, signers
 
 METHODS = {
     "typed": "Type the name here",
@@ -48,7 +49,7 @@ _DAY = questions(OnPaper)[0]
 
 
 class SignScreen(SpecialScreen):
-    """One box a signer."""
+    """One box a signer, and the reason where one cannot sign."""
 
     def __init__(self, view: View) -> None:
         self.forms: dict[str, SigningForm] = {}
@@ -69,7 +70,7 @@ class SignScreen(SpecialScreen):
             else:
                 first = waiting[0].role == signer.role
                 parts.append(self._unsigned(number, signer, void.get(signer.role), first))
-        return parts
+        return [*parts, *self._without()]
 
     def refresh(self, view: View) -> None:
         """Go on with whoever signs next."""
@@ -94,6 +95,17 @@ class SignScreen(SpecialScreen):
             names = [Words(f"{one.name}, {_when(one)}") for one in void.values()]
             parts.append(Box("stop", Words(text), *names))
         return parts
+
+    def _without(self) -> Iterator[QWidget]:
+        """A place for the reason where somebody who should sign cannot."""
+        for finding in self.view.judgement.findings:
+            row = finding.requirement
+            if row.page == "sign" and row.override and finding.state in (State.OPEN, State.REASON):
+                title = self.say(row.title)
+                words = Words(finding.reason or self.say(row.todo))
+                box = ReasonBox(row.id, title, finding.reason, self.wanted.emit)
+                hint = Words("This reason undoes no signature.", "hint")
+                yield Box("inset", Words(title, "label"), words, hint, box)
 
     def _signed(self, number: int, signer: Signer, signature: Signature) -> QWidget:
         how = {"typed": "typed", "drawn": "drawn", "on paper": "on paper"}.get(signature.method, signature.method)
