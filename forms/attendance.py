@@ -133,7 +133,7 @@ with warnings.catch_warnings():
                 why="Days to come count as well as days gone.",
             ),
         ] = None
-        part_time: Annotated[YesNo, Ask("Is there a part-time timetable at present?")]
+        part_time: Annotated[OrNotKnown[YesNo], Ask("Is there a part-time timetable at present?")]
         part_time_hours: Annotated[
             Number | None,
             Ask("Hours a week on that timetable", when=chosen("part_time", "yes"), needed=True),

@@ -20,7 +20,7 @@ from tests.pages.screens import named, says, shown
 from wizard.councils import council
 from wizard.pages.profile_picture import ProfilePicture
 from wizard.profile import Domain, Side, blocks, described, domains, from_register
-from wizard.register import register_sessions
+from wizard.register_answers import register_sessions
 from wizard.summary import summarise_page
 
 

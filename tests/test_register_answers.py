@@ -14,7 +14,8 @@ from tests.pages.screens import ten_weeks
 from tests.test_register import ILL, MONDAY, register
 from tests.validation.test_requirements import profile
 from wizard.case import Case
-from wizard.register import Count, Session, counted, register_sessions, unmarked
+from wizard.register import Count, Session, unmarked
+from wizard.register_answers import counted, register_sessions
 from wizard.summary import absence, summarise_page
 from wizard.validation.facts import Facts
 

@@ -23,7 +23,8 @@ from wizard.evidence.offer import prepare_bytes
 from wizard.evidence.register_reader import read as read_register
 from wizard.folder import digest, read_case
 from wizard.folder import read as read_folder
-from wizard.register import HealthRule, count, register_sessions
+from wizard.register import HealthRule, count
+from wizard.register_answers import register_sessions
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import State, judge, pages_asked, signers
 

@@ -15,7 +15,8 @@ from forms.kit.codes import REGISTER_CODES
 from forms.kit.dates import WEEKDAYS
 from forms.kit.page import Answers, Page
 from forms.risk_profile import Factor, RiskProfile
-from wizard.register import Session, count, register_sessions
+from wizard.register import Session, count
+from wizard.register_answers import register_sessions
 
 DOMAINS: Final = (("At school", "school"), ("The pupil", "child"), ("The family", "family"))
 TIERS: Final = ((93, "93 % or more"), (80, "80 to 92 %"), (51, "51 to 79 %"), (0, "50 % or less"))

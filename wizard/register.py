@@ -6,19 +6,14 @@ stand here in full. The unit is the session, half a school day.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final, Literal, NamedTuple, TypedDict, TypeVar
+from typing import Final, Literal, NamedTuple, TypedDict
 
-from pydantic import ValidationError
-
-from forms.kit.ask import Card
 from forms.kit.calendar import school_year
 from forms.kit.codes import REGISTER_CODES
-from forms.register import ForHealth, Settled
 
 Half = Literal["AM", "PM"]
 
@@ -48,16 +43,6 @@ class HealthRule:
     appointments: bool = True
     part_time: bool = False
     marked: Collection[tuple[date, Half]] = frozenset()
-
-    @classmethod
-    def of(cls, raw: Mapping[str, Any], sessions: Iterable[Session]) -> "HealthRule":
-        """The rule that the raw answers make: what the school says of codes M and C2, and of single absences."""
-        page = _page(raw)
-        spans = [(card.first, card.last or card.first) for card in _cards(page, "for_health", ForHealth)]
-        marked = frozenset(
-            (one.date, one.session) for one in sessions if any(first <= one.date <= last for first, last in spans)
-        )
-        return cls(page.get("appointments") != "no", page.get("part_time_health") == "yes", marked)
 
     def counts(self, session: Session) -> bool:
         """Whether the session was missed for health."""
@@ -118,51 +103,6 @@ class Week:
     days: tuple[tuple[str, str], ...]
 
 
-def register_sessions(raw: Mapping[str, Any]) -> tuple[Session, ...]:
-    """The sessions of the register export among the raw answers; none when there is none or it cannot be read.
-
-    Sessions without a mark have the code that the school says they should have.
-    """
-    page = _page(raw)
-    register = page.get("register")
-    rows = register.get("sessions") if isinstance(register, Mapping) else None
-    if not isinstance(rows, list):
-        return ()
-    try:
-        sessions = tuple(Session(date.fromisoformat(row["date"]), row["session"], row["code"]) for row in rows)
-    except (TypeError, ValueError, KeyError):
-        return ()
-    fit = all(half in ("AM", "PM") and isinstance(code, str) for _, half, code in sessions)
-    return _settled(sessions, page) if fit else ()
-
-
-def counted(raw: Mapping[str, Any], threshold: int, sessions: tuple[Session, ...] | None = None) -> Count | None:
-    """The register among the raw answers, counted by what the school says about it; ``None`` without a register.
-
-    Attendance is that of the school year of the last session. ``sessions`` are those of the same answers, where they
-    are known already.
-    """
-    sessions = register_sessions(raw) if sessions is None else sessions
-    if not sessions:
-        return None
-    found = count(sessions, HealthRule.of(raw, sessions), threshold)
-    year = school_year(max(one.date for one in sessions))
-    return found.with_totals(*(stated(raw) or _attendance(_in_order(of_school_year(sessions, year)))))
-
-
-def stated(raw: Mapping[str, Any]) -> tuple[int, int] | None:
-    """Possible and attended sessions by the export itself, where the school says that these are right."""
-    page = _page(raw)
-    register = page.get("register")
-    totals = register.get("totals") if isinstance(register, Mapping) else None
-    if page.get("totals_of") != "file" or not isinstance(totals, Mapping):
-        return None
-    possible, attended = totals.get("possible"), totals.get("attended")
-    if type(possible) is not int or type(attended) is not int or not 0 <= attended <= possible:
-        return None
-    return possible, attended
-
-
 def of_school_year(sessions: Iterable[Session], year: int) -> tuple[Session, ...]:
     """The sessions of the school year that began in a calendar year."""
     return tuple(one for one in sessions if school_year(one.date) == year)
@@ -170,7 +110,7 @@ def of_school_year(sessions: Iterable[Session], year: int) -> tuple[Session, ...
 
 def unmarked(sessions: Iterable[Session]) -> tuple[Session, ...]:
     """The sessions without a known mark, in order."""
-    return tuple(one for one in _in_order(sessions) if one.code not in REGISTER_CODES)
+    return tuple(one for one in in_order(sessions) if one.code not in REGISTER_CODES)
 
 
 def by_code(sessions: Iterable[Session]) -> list[tuple[str, int]]:
@@ -181,7 +121,7 @@ def by_code(sessions: Iterable[Session]) -> list[tuple[str, int]]:
 def by_month(sessions: Iterable[Session]) -> list[tuple[date, dict[str, int]]]:
     """The first of each month that holds sessions, with its numbers of sessions by code."""
     months: dict[date, Counter[str]] = {}
-    for one in _in_order(sessions):
+    for one in in_order(sessions):
         months.setdefault(one.date.replace(day=1), Counter())[one.code] += 1
     return [(month, dict(codes)) for month, codes in months.items()]
 
@@ -206,10 +146,10 @@ def count(sessions: Iterable[Session], rule: HealthRule | None = None, threshold
     those of the school year in which the last session falls. ``threshold`` is the council's number of days, 0 for none.
     """
     rule = rule or HealthRule()
-    register = _in_order(sessions)
+    register = in_order(sessions)
     if not register:
         return Count()
-    possible, attending = _attendance(register)
+    possible, attending = attendance(register)
     missed = [rule.counts(session) for session in register]
     health = [session for session, counts in zip(register, missed, strict=True) if counts]
     year = school_year(register[-1].date)
@@ -234,38 +174,6 @@ def count(sessions: Iterable[Session], rule: HealthRule | None = None, threshold
     )
 
 
-def _page(raw: Mapping[str, Any]) -> Mapping[str, Any]:
-    page = raw.get("attendance")
-    return page if isinstance(page, Mapping) else {}
-
-
-C = TypeVar("C", bound=Card)
-
-
-def _cards(page: Mapping[str, Any], name: str, model: type[C]) -> Iterator[C]:
-    """The cards of a raw answer that are good."""
-    cards = page.get(name)
-    for card in cards if isinstance(cards, list | tuple) else ():
-        with suppress(ValidationError):
-            given = card.items() if isinstance(card, Mapping) else ()
-            yield model.model_validate({name: value for name, value in given if value not in ("", None, {})})
-
-
-def _settled(sessions: tuple[Session, ...], page: Mapping[str, Any]) -> tuple[Session, ...]:
-    said = list(_cards(page, "settled", Settled))
-    if not said:
-        return sessions
-
-    def code(one: Session) -> str:
-        for card in said:
-            half = card.half in (None, "both", one.session)
-            if one.code not in REGISTER_CODES and half and card.first <= one.date <= (card.last or card.first):
-                return card.code
-        return one.code
-
-    return tuple(one._replace(code=code(one)) for one in sessions)
-
-
 def _attending(session: Session) -> bool:
     code = REGISTER_CODES.get(session.code)
     return code is not None and code.attending
@@ -288,7 +196,7 @@ def _shares(possible: int, attending: int) -> _Shares:
 
 def calendar_weeks(sessions: Iterable[Session]) -> tuple[Week, ...]:
     """The weeks that hold sessions, in order, for drawing the register as a calendar; weekends are left out."""
-    register = {(session.date, session.session): session.code for session in _in_order(sessions)}
+    register = {(session.date, session.session): session.code for session in in_order(sessions)}
     mondays = sorted({day - timedelta(days=day.weekday()) for day, _ in register if day.weekday() < 5})
     return tuple(
         Week(monday, tuple((register.get((day, "AM"), ""), register.get((day, "PM"), "")) for day in _five(monday)))
@@ -300,7 +208,8 @@ def _five(monday: date) -> tuple[date, ...]:
     return tuple(monday + timedelta(days=offset) for offset in range(5))
 
 
-def _in_order(sessions: Iterable[Session]) -> list[Session]:
+def in_order(sessions: Iterable[Session]) -> list[Session]:
+    """The sessions by date and half; of two entries for one session the later stands."""
     latest = {session[:2]: session for session in sessions}
     return [latest[key] for key in sorted(latest)]
 
@@ -315,7 +224,7 @@ def _percentage(attending: int, possible: int) -> Decimal | None:
     return (Decimal(100 * attending) / possible).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _attendance(register: Iterable[Session]) -> tuple[int, int]:
+def attendance(register: Iterable[Session]) -> tuple[int, int]:
     """Possible sessions, and those of them that were attended."""
     found = [(REGISTER_CODES[code], n) for code, n in by_code(register) if code in REGISTER_CODES]
     return sum(n for code, n in found if code.possible), sum(n for code, n in found if code.attending)

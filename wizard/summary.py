@@ -12,7 +12,8 @@ from forms.kit.calendar import school_year
 from forms.kit.dates import long_day
 from forms.kit.page import Answers, Page
 from wizard.profile import from_register
-from wizard.register import Count, count, counted, of_school_year, register_sessions
+from wizard.register import Count, count, of_school_year
+from wizard.register_answers import counted, register_sessions
 
 
 @dataclass(frozen=True, slots=True)

@@ -378,7 +378,7 @@ def test_below_fifteen_days_is_named_but_not_held_back() -> None:
     assert "E61" in {route.id for route in found.routes}
 
 
-TOTALS = ("possible", "attended", "health_sessions")
+TOTALS = ("possible", "attended", "health_sessions", "part_time")
 
 
 @policy("E59", "E61", "E64")

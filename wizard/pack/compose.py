@@ -12,7 +12,8 @@ from wizard.pack.brief import brief
 from wizard.pack.content import ChecklistItem, EvidenceItem, Fact, PackContent, RegisterWeek, SignatureItem
 from wizard.pack.drawn_up import drawn_up
 from wizard.profile import domains
-from wizard.register import calendar_weeks, counted, register_sessions
+from wizard.register import calendar_weeks
+from wizard.register_answers import counted, register_sessions
 from wizard.summary import printed, summarise, wording
 from wizard.validation.conditions import expected_days, missed_days
 from wizard.validation.facts import Facts

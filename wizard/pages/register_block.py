@@ -14,7 +14,8 @@ from wizard.pages.register_figures import Figures, Key, Threshold
 from wizard.pages.register_ways import PasteRows, WhichPupil
 from wizard.pages.screen import RegisterReading
 from wizard.pages.words import Box, Link, Words, as_text, button, column, selectable
-from wizard.register import Count, HealthRule, Session, calendar_weeks, counted, register_sessions, unmarked
+from wizard.register import Count, HealthRule, Session, calendar_weeks, unmarked
+from wizard.register_answers import counted, health_rule, register_sessions
 from wizard.summary import Table
 from wizard.validation.facts import Facts
 
@@ -89,7 +90,7 @@ class RegisterBlock(QWidget):
             self.source.say(_source(total, raw))
             due = facts.answers.context.sickness_return_due and not facts.is_("attendance", "sickness_return", "yes")
             self.figures.tell(total, len(self._rows), due)
-        rule = HealthRule.of(facts.case.answers, sessions)
+        rule = health_rule(facts.case.answers, sessions)
         if (sessions, rule) != (self._sessions, self._rule):
             self._sessions, self._rule = sessions, rule
             self.calendar.show_sessions(sessions, rule)

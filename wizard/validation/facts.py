@@ -15,7 +15,8 @@ from forms.kit.authority import AuthorityProfile, Requirement, Stage
 from forms.kit.calendar import compulsory_age
 from forms.kit.page import Answers, Context, Page
 from wizard.case import Case, Signature
-from wizard.register import Count, Session, counted, register_sessions, sickness_return_due
+from wizard.register import Count, Session, sickness_return_due
+from wizard.register_answers import counted, register_sessions
 
 
 @dataclass(frozen=True)
