@@ -19,11 +19,11 @@ from wizard.register import (
     by_month,
     calendar_weeks,
     count,
-    counted,
     of_school_year,
     school_year,
     sickness_return_due,
 )
+from wizard.register_answers import counted
 
 MONDAY = date(2026, 11, 2)
 
