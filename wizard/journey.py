@@ -47,9 +47,14 @@ def task_list(judgement: Judgement) -> tuple[Section, ...]:
     sections = []
     sent = judgement.facts.answers.context.sent is not None
     for number, form in enumerate((form for form in FORMS if sent or not form.after), 1):
-        tasks = tuple(_task(judgement, page) for page in form.pages)
+        pages = (page for page in form.pages if _of_this_council(judgement, page))
+        tasks = tuple(_task(judgement, page) for page in pages)
         sections.append(Section(number, form, tasks))
     return tuple(sections)
+
+
+def _of_this_council(judgement: Judgement, page: type[Page]) -> bool:
+    return not page.question_set or page.question_set in judgement.facts.profile.asks
 
 
 def status(judgement: Judgement, page: type[Page]) -> Status:

@@ -70,6 +70,8 @@ class Page(Fields):
         not_kept: fields of such a page that are about one pupil.
         carried: its answers are offered again in a later referral of the same pupil.
         not_carried: fields of such a page that hold for one referral only.
+        question_set: its name in a council's ``asks``, where not every council asks it; the task lists of the others
+            do not speak of it.
     """
 
     id: ClassVar[str] = ""
@@ -81,6 +83,7 @@ class Page(Fields):
     not_kept: ClassVar[frozenset[str]] = frozenset()
     carried: ClassVar[bool] = False
     not_carried: ClassVar[frozenset[str]] = frozenset()
+    question_set: ClassVar[str] = ""
 
     @classmethod
     def asked(cls, answers: "Answers") -> bool:

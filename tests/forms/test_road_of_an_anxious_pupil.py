@@ -55,7 +55,8 @@ def test_a_reason_stands_in_for_a_whole_list(answers: Made) -> None:
 PARTICULAR = {"ehcp", "hospital", "unit", "no_school", "referrer"}
 """Pages for particular pupils, who are on other roads."""
 
-EVERY = set(PAGES) - AFTER - NOT_PUT - PARTICULAR
+OTHER_COUNCILS = {page.id for page in PAGES.values() if page.question_set}
+EVERY = set(PAGES) - AFTER - NOT_PUT - PARTICULAR - OTHER_COUNCILS
 OWN_WORK = {
     "consultation",
     "adjustments",
