@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from wizard import commands
 from wizard import folder as folder_module
 from wizard.__main__ import main
 
@@ -233,3 +234,35 @@ def test_documents_of_one_name_are_told_apart_when_handed_over(folder: Path, tmp
     folder_module.write(tmp_path / "E", replace(case, evidence=(first, second)), lambda fact: contents[fact.sha256])
     written = folder_module.read_case(tmp_path / "E").evidence
     assert [(tmp_path / "E" / one.file).read_bytes() for one in written] == [b"one", b"two"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe that closes is no signal there")
+def test_a_reader_that_has_enough_ends_the_program_quietly() -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-m", "wizard", "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert program.stdout is not None
+    program.stdout.close()
+    assert program.stderr is not None
+    with program.stderr:
+        assert program.stderr.read() == ""
+    assert program.wait() == 1
+
+
+def test_a_command_stopped_from_the_keyboard_says_so_in_a_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(commands.COMMANDS, "schema", stopped)
+    assert main(["schema"]) == 130
+    assert capsys.readouterr().err == "Stopped.\n"
+
+
+def test_a_sample_without_its_name_is_asked_for_and_not_passed_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["sample", "--out", str(tmp_path / "D")]) == 2
+    assert SAMPLE in capsys.readouterr().err
+    assert not (tmp_path / "D").exists()

@@ -1,10 +1,11 @@
 """The same core without a screen, for administrators, other programs and tests. Never imports Qt.
 
 Exit status: 0 done or ready; 1 something is open, or the pack does not hold; 2 the input cannot be used; 3 a fault of
-the program.
+the program; 130 stopped from the keyboard.
 """
 
 import argparse
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -105,10 +106,18 @@ def _clock(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out a command; a ``UserError`` is told in a sentence and ends with 2."""
-    from wizard import commands
-
     try:
-        return commands.COMMANDS[options.command](options)
+        from wizard import commands
+
+        status = commands.COMMANDS[options.command](options)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever read the output has enough of it, as ``head`` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains of it at its end
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
     except UserError as error:
         print(error, file=sys.stderr)
         return 2

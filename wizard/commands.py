@@ -21,9 +21,11 @@ def sample(options: argparse.Namespace) -> int:
     """Write a made-up referral."""
     from wizard import samples
 
-    if options.list or options.id is None:
+    if options.list or (options.id is None and options.out is None):
         print("\n".join(samples.names()))
         return READY
+    if options.id is None:
+        raise UnusableInput("Which one?", f"There are: {', '.join(samples.names())}.")
     if options.out is None:
         raise UnusableInput("Where to?", "Name a folder with --out DIR.")
     samples.write(options.id, options.out)

@@ -30,3 +30,18 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write_atomically(link, b"new")
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
+
+
+def test_a_name_that_no_file_can_have_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite):
+        write_atomically(tmp_path / ("x" * 300), b"pack")
+    assert not list(tmp_path.glob("*x*"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows that schools do not give")
+def test_links_that_lead_round_in_a_ring_are_refused_in_words(tmp_path: Path) -> None:
+    ring = tmp_path / "ring.pdf"
+    ring.symlink_to(ring)
+    with pytest.raises(CannotWrite):
+        write_atomically(ring, b"pack")
+    assert ring.is_symlink()

@@ -71,9 +71,13 @@ def write_atomically(path: Path, content: bytes) -> None:
         CannotWrite: the disk is full or gone, the folder refuses, another program holds the file, or there is
             something there that is not a file (a folder, a device), which must not be replaced by one.
     """
-    if path.exists() and not path.is_file():
+    try:
+        special = path.exists() and not path.is_file()
+        path = path.resolve()
+    except (OSError, RuntimeError) as error:  # a name that is too long, links that lead round in a ring
+        raise CannotWrite("No file can be written under that name.", "Choose another name.") from error
+    if special:
         raise CannotWrite("What is there already is not a file, and is left as it is.", "Choose another name.")
-    path = path.resolve()
     part = path.with_name(f".{path.name}.new")
     try:
         part.unlink(missing_ok=True)
