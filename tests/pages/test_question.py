@@ -160,7 +160,7 @@ def test_a_reason_given_before_is_shown_and_one_for_no_question_is_kept(qtbot: Q
 
 
 def test_a_reason_for_going_on_without_goes_out_after_a_pause_or_when_the_page_is_left(qtbot: QtBot) -> None:
-    screen = shown(qtbot, "professionals", ANXIOUS)
+    screen = shown(qtbot, "consultation", ANXIOUS)
     asked: list[object] = []
     screen.wanted.connect(asked.append)
     named(screen, "Give a reason for going on without: Social care professionals consulted", QAbstractButton).click()
@@ -170,7 +170,7 @@ def test_a_reason_for_going_on_without_goes_out_after_a_pause_or_when_the_page_i
     qtbot.waitUntil(lambda: len(asked) == 1)
     assert isinstance(asked[0], GiveReason)
     assert asked[0].text == "They moved."
-    screen.refresh(view(case(ANXIOUS, reasons={asked[0].requirement: "They moved."}), "professionals"))
+    screen.refresh(view(case(ANXIOUS, reasons={asked[0].requirement: "They moved."}), "consultation"))
     assert says(screen, "A reason is given")
     assert named(screen, "Reason for going on without: Social care professionals consulted", QPlainTextEdit) is box
 

@@ -391,3 +391,5 @@ def test_a_unit_may_not_know_what_only_the_schools_register_says() -> None:
     assert {point.level for point in found.on("attendance")} == {Level.SHOULD}
     assert finding(found, "E61") is State.OPEN  # nobody says that fifteen days are reached, nor that they are not
     assert "E61" not in {route.id for route in found.routes}
+    inside = judged(BY_UNIT, {"attendance": {name: {"because": "The school has not sent it."} for name in TOTALS}})
+    assert [(point.id, point.level) for point in inside.on("attendance")] == [("E61", Level.SHOULD)]

@@ -115,8 +115,8 @@ def _sickness_return_due(raw: Mapping[str, Any], found: Count | None, today: dat
         return False
     typed = _good(raw, "attendance", "health_sessions") if found is None else None
     expected = _good(raw, "attendance", "expected_days")
-    if found is None and typed is None:
-        return False
+    if found is None and not isinstance(typed, Decimal):
+        return False  # nor where it is said to be not known
     born = _good(raw, "pupil", "born")
     first, last = compulsory_age(born) if isinstance(born, date) else (today, today)
     return sickness_return_due(found, (typed or Decimal(0)) / 2, expected or Decimal(0), first <= today <= last)
