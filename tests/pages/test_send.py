@@ -146,6 +146,7 @@ def test_it_may_have_been_sent_on_another_day(
     assert [box.text() for box in boxes] == ["20", "11", "2026"]
     for box, text in zip(boxes, typed, strict=True):
         box.setText(text)
+    buttons(screen)["I have sent it"].click()
     buttons(screen)["Uploaded to the council’s portal"].click()
     lines["Who sent it?"].setText("Priya Nair")
     heard: list[object] = []
@@ -153,6 +154,7 @@ def test_it_may_have_been_sent_on_another_day(
     buttons(screen)["I have sent it"].click()
     assert heard == ([] if kept is None else [MarkSent("portal", "Priya Nair", kept)])
     assert said in words(screen)
+    assert "Say how it was sent." not in words(screen)
 
 
 @pytest.mark.policy("E66")

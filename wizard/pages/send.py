@@ -244,6 +244,7 @@ class SentForm(QWidget):
             self._sent_on(list(WAYS)[self._group.checkedId()], by)
 
     def _sent_on(self, how: str, by: str) -> None:
+        self.problem.hide()
         day, problem = judged(_DAY, date_parts(self.day.raw().get("day")), self._context)
         if day and day < self._made_on:
             problem = f"The pack was made on {long_day(date.fromisoformat(self._made_on))}: it was sent then or later."
