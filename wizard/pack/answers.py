@@ -14,6 +14,7 @@ from wizard.summary import Part, Row, Section
 _QUESTION = 158.0
 _GUTTER = 14.0
 _LONG = 480
+_TABLE = 130.0  # points for a label, the head of its table and a row
 CARD_HEADS = ("Question", "Answer")  # one card of several, too wide for a table of all of them
 _NOTE = style(11, bold=True, colour=ATTENTION)
 
@@ -56,6 +57,9 @@ def _part(flow: Flow, content: PackContent, section: Element, part: Part, *, rep
 
 
 def _first_height(flow: Flow, row: Row) -> float:
+    """What has to stand under a heading on the same page: the first answer, or the head and a row of its table."""
+    if row.table is not None and row.table.rows:
+        return _TABLE
     lines = flow.sheet.typesetter.lines(plain(row.label, LABEL), _QUESTION)
     return min(sum(line.leading for line in lines) + 16, 120)
 
@@ -102,7 +106,7 @@ def _paragraphs(body: Element, answer: Text) -> list[tuple[Element, Text]]:
 
 def _tabled(flow: Flow, parent: Element, row: Row) -> None:
     assert row.table is not None  # noqa: S101  # the caller looked
-    flow.need(100)
+    flow.need(_TABLE)
     flow.paragraph(parent.add("P"), plain(row.label, LABEL), above=10, below=6)
     if row.text.strip():
         flow.paragraph(parent.add("P"), _words(row), below=6)
