@@ -143,7 +143,7 @@ def _register_rows(page: type[Page], answers: Answers) -> Iterator[Row]:
         "Absence in the terms of the Department for Education": absence(found),
         "School days lost to health this year": f"{found.cumulative_days.normalize():f}",
         "Longest run of school days lost to health": str(found.longest_run),
-        f"Day {threshold} lost to health": printed(found.reached_on),
+        f"Day {threshold} lost to health": printed(found.reached_on) if threshold else "",
         "Days of illness (code I) this year": f"{found.illness_days.normalize():f}",
         "Last day with a session attended": printed(found.last_attended),
         "Sessions without a mark, not counted": str(found.unmarked or ""),

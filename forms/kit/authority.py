@@ -5,8 +5,9 @@ Shape only: ``wizard.councils`` reads a file, and ``wizard.validation`` knows wh
 
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class _Row(BaseModel):
@@ -62,16 +63,31 @@ class Recipient(_Row):
 
     Attributes:
         rows: rows of the policy catalogue that name it.
+        email: the address for referrals; empty where the policy gives none, and then ``steps`` say what to do.
+        steps: instructions, a sentence each, for sending it where there is no address.
     """
 
     rows: tuple[str, ...] = ()
     name: str
-    email: str
+    email: str = ""
+    steps: tuple[str, ...] = ()
     officer: str = ""
     officer_role: str = ""
     telephone: str = ""
     checked: date
     max_mb: int = 20
+
+    @model_validator(mode="after")
+    def _says_how(self) -> Self:
+        if not self.email and not self.steps:
+            msg = "a recipient has an e-mail address, or steps that say how to send without one"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def where(self) -> str:
+        """Name and address in a line; the name alone where there is no address."""
+        return ", ".join(part for part in (self.name, self.email) if part)
 
 
 class CheckCall(_Row):

@@ -38,7 +38,7 @@ class Covering:
     """What the message says.
 
     Attributes:
-        to: the council's address for referrals, from its file.
+        to: the council's address for referrals, from its file; empty where it gives none: the school fills it in.
         reference: of the referral, such as R-7KQ4-2M.
         school: who refers.
         sender: name and role of the person who sends, as they sign.
@@ -69,9 +69,9 @@ def draft(covering: Covering, pack: bytes, *, pack_name: str, when: datetime, se
         seed: tells this draft from others, and appears only as a digest.
 
     Raises:
-        UnusableInput: the council's address is not one.
+        UnusableInput: what stands as the council's address is not one.
     """
-    if not _ADDRESS.fullmatch(covering.to):
+    if covering.to and not _ADDRESS.fullmatch(covering.to):
         raise UnusableInput(
             "The council's e-mail address cannot be used as it is written.",
             "Correct it in the council's settings. It must be one address, such as medical@council.gov.uk.",
@@ -79,7 +79,8 @@ def draft(covering: Covering, pack: bytes, *, pack_name: str, when: datetime, se
     mark = hashlib.sha256(seed.encode("utf-8", "replace")).hexdigest()[:32]
     message = EmailMessage(policy=_FOLDING)
     message["X-Unsent"] = "1"  # Outlook and others open such a file ready for sending
-    message["To"] = covering.to
+    if covering.to:
+        message["To"] = covering.to
     message["Subject"] = _subject(covering)
     message["Date"] = format_datetime(when)
     message["Message-ID"] = f"<{mark}@section19.invalid>"

@@ -23,4 +23,4 @@ class ReceiptScreen(QuestionScreen):
         way = WAYS.get(how, "").lower()
         words = ", ".join(filter(None, (f"on {long_day(case.sent)}", by and f"by {by}", way)))
         to = self.view.judgement.facts.profile.recipient
-        return (Box("done", Words(f"Sent {words}."), Words(f"To {to.name}, {to.email}", "hint")),)
+        return (Box("done", Words(f"Sent {words}."), Words(f"To {to.where}", "hint")),)

@@ -169,16 +169,22 @@ class SendScreen(SpecialScreen):
 
     def _how_to_send(self, made: PackMade) -> QWidget:
         recipient = self.view.judgement.facts.profile.recipient
-        to = f"{recipient.name}, {recipient.email}"
         officer = f" The named officer is {recipient.officer}, {recipient.officer_role}." if recipient.officer else ""
         checked = long_day(recipient.checked)
-        steps = (
-            f"Open the draft {made.draft_mail.name}: it is addressed and has the pack attached.",
-            f"See that it goes to {to}.{officer} We last made sure of both on {checked}.",
-            "Send it from your school account, not from one at home.",
-            "Telephone the council with the password.",
-            "Come back here and say that it is sent.",
-        )
+        if recipient.email:
+            how: tuple[str, ...] = (
+                f"Open the draft {made.draft_mail.name}: it is addressed and has the pack attached.",
+                f"See that it goes to {recipient.where}.{officer} We last made sure of both on {checked}.",
+                "Send it from your school account, not from one at home.",
+            )
+        else:
+            how = (
+                *recipient.steps,
+                f"If the council asks for it by e-mail: open the draft {made.draft_mail.name}, which has the pack "
+                "attached, and put in the address that the council gave you. Send it from your school account.",
+                f"This way of sending was last looked up on {checked}.",
+            )
+        steps = (*how, "Telephone the council with the password.", "Come back here and say that it is sent.")
         lines = [Words(f"{number}.  {text}") for number, text in enumerate(steps, 1)]
         return stacked(Words("Send it", "subheading"), *lines, gap=6)
 
