@@ -5,17 +5,24 @@ from collections.abc import Mapping
 from forms.after import Decision, Partnership, Receipt
 from forms.attendance import Attendance
 from forms.attendance_difficulties import AttendanceDifficulties
+from forms.care_decisions import CareDecisions
 from forms.consent import Consent, Declarations
 from forms.curriculum import Curriculum, Exams, PrimaryTests
 from forms.ehcp import Ehcp
 from forms.family import Family
 from forms.finish import Check, Evidence, Send, Sign
+from forms.funding import Funding
 from forms.health import HealthNeeds, MedicalEvidence
+from forms.health_lead import HealthLead, NamedOfficer
 from forms.health_plan import HEALTH_PLAN
+from forms.health_plan_review import HealthPlanReview
 from forms.hospital import HospitalStay
 from forms.kit.page import Form, Page
 from forms.lets_talk import LetsTalk
+from forms.medical_papers import MedicalPapers
 from forms.no_school import NoSchool, ReferrerPage
+from forms.placement import Handover, ReturnPlan
+from forms.plan_services import PlanServices
 from forms.plans import OnePage, OnePlan, Provision
 from forms.professionals import Consultations, Professionals
 from forms.pupil import Care, Pupil
@@ -26,25 +33,34 @@ from forms.safeguarding import Chronology, Risks
 from forms.school import School
 from forms.school_calendar import Calendar
 from forms.support import Adjustments, AdvicePage, Tpp
+from forms.timetable_notice import TimetableNotice
 from forms.unit import Unit
 from forms.voice import ParentsViews, PupilViews
 
 FORMS: tuple[Form, ...] = (
     Form("start", "Before you start", (Route,)),
-    Form("pupil", "The pupil", (Pupil, Care, Family, Ehcp)),
-    Form("school", "School and referrer", (School, Calendar, NoSchool, ReferrerPage)),
-    Form("attendance", "Attendance", (Attendance,)),
-    Form("health", "Health", (HealthNeeds, HospitalStay, Unit, Professionals, Consultations, MedicalEvidence)),
-    Form("support", "What school has tried", (Adjustments, Tpp, AdvicePage, OnePlan, OnePage, Provision, *HEALTH_PLAN)),
+    Form("pupil", "The pupil", (Pupil, Care, CareDecisions, Family, Ehcp, PlanServices)),
+    Form("school", "School and referrer", (School, Calendar, NoSchool, HealthLead, ReferrerPage, NamedOfficer)),
+    Form("attendance", "Attendance", (Attendance, TimetableNotice)),
+    Form(
+        "health",
+        "Health",
+        (HealthNeeds, HospitalStay, Unit, Professionals, Consultations, MedicalEvidence, MedicalPapers),
+    ),
+    Form(
+        "support",
+        "What school has tried",
+        (Adjustments, Tpp, AdvicePage, OnePlan, OnePage, Provision, *HEALTH_PLAN, HealthPlanReview),
+    ),
     Form("curriculum", "Learning and exams", (Curriculum, PrimaryTests, Exams)),
     Form("lets_talk", "Let’s Talk – We Miss You", (LetsTalk, RiskProfile, AttendanceDifficulties)),
     Form("voice", "Voices", (PupilViews, ParentsViews)),
-    Form("request", "The request", (Request,)),
+    Form("request", "The request", (Request, Funding)),
     Form("consent", "Consent and declarations", (Consent, Declarations)),
     Form("safeguarding", "Keeping {pupil} safe", (Chronology, Risks), restricted=True),
     Form("evidence", "Evidence", (Evidence,), printed=False),
     Form("finish", "Check and sign", (Check, Sign, Send), printed=False),
-    Form("after", "After sending", (Receipt, Decision, Partnership), printed=False, after=True),
+    Form("after", "After sending", (Receipt, Decision, Partnership, ReturnPlan, Handover), printed=False, after=True),
 )
 """The forms of a referral."""
 

@@ -115,6 +115,12 @@ def _threshold_met(facts: Facts, _: Requirement, __: CheckCall) -> bool:
     return days is not None and days >= facts.profile.threshold_days
 
 
+def _missed_fewer_than(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """So far as is known and expected, health costs fewer school days than this; unknown days are not few."""
+    missed = missed_days(facts)
+    return missed is not None and missed < call.days
+
+
 def _sum_at_least(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     total = sum((Decimal(card.cost()) for card in _cards(facts, call)), Decimal(0))
     return total >= Decimal(call.values[0])
@@ -152,6 +158,7 @@ CHECKS: Final[dict[str, Check]] = {
     "codes_absent": _codes_absent,
     "signed": _signed,
     "threshold_met": _threshold_met,
+    "missed_fewer_than": _missed_fewer_than,
     "sum_at_least": _sum_at_least,
     "notice_days": _notice_days,
     "compulsory_age": _compulsory_age,

@@ -98,6 +98,7 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "sen_support": _answer("route", "sen", "support"),
     "no_sen": _answer("route", "sen", "none"),
     "anxiety_with_ehcp": lambda facts: _ehcp(facts) and facts.is_("route", "anxiety", "yes"),
+    "specialist_setting": _answer("plan_services", "specialist", "yes"),
     "provision_delayed": _answer("ehcp", "delayed", "yes"),
     "on_roll": _not(_no_roll),
     "no_roll": _no_roll,
@@ -112,6 +113,7 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "not_unit_refers": _not(_unit),
     "others_refer": lambda facts: _no_roll(facts) or _unit(facts),
     "school_refers": lambda facts: not (_no_roll(facts) or _unit(facts)),
+    "basis_illness": _answer("route", "basis", "illness"),
     "basis_exclusion": _answer("route", "basis", "exclusion"),
     "basis_otherwise": _answer("route", "basis", "otherwise"),
     "intermittent": _answer("route", "pattern", "some"),
@@ -127,6 +129,7 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "accepted": _answer("decision", "outcome", "accepted"),
     "not_accepted": _answer("decision", "outcome", "not_accepted"),
     "more_wanted": _answer("decision", "outcome", "more"),
+    "part_time_timetable": _answer("attendance", "part_time", "yes"),
     "return_planned": lambda facts: facts.value("request", "return_date") is not None,
     "health_plan_exists": _answer("health_plan", "exists", "yes"),
 }
