@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.pages.referrals import buttons, case, view, words
+from wizard.case import Case
 from wizard.pages.answers import AnswerTable
 from wizard.pages.check import CheckScreen
+from wizard.pages.gradual import Gradual
 from wizard.pages.screen import DraftPack, GiveReason
 from wizard.pages.working import StopWork
 
@@ -18,11 +20,31 @@ WITHOUT_SURNAME: dict[str, Any] = {**ANXIOUS, "pupil": {**ANXIOUS["pupil"], "sur
 
 @pytest.fixture
 def screen(qtbot: QtBot) -> CheckScreen:
-    screen = CheckScreen(view(case(), "check"))
-    qtbot.addWidget(screen)
+    screen = whole(qtbot, case())
     screen.resize(900, 4000)
     screen.show()
     return screen
+
+
+def whole(qtbot: QtBot, referral: Case) -> CheckScreen:
+    """The page, when the last of its answers stands there."""
+    screen = CheckScreen(view(referral, "check"))
+    qtbot.addWidget(screen)
+    with qtbot.waitSignal(screen.findChild(Gradual).finished):
+        pass
+    return screen
+
+
+def test_the_answers_come_a_piece_at_a_turn_and_what_is_to_do_at_once(qtbot: QtBot) -> None:
+    screen = CheckScreen(view(case(WITHOUT_SURNAME), "check"))
+    qtbot.addWidget(screen)
+    assert "What must be done (1)" in words(screen)
+    assert "Not answered yet" not in words(screen)
+    before = len(screen.findChildren(AnswerTable))
+    with qtbot.waitSignal(screen.findChild(Gradual).finished):
+        pass
+    assert "Not answered yet" in words(screen)
+    assert len(screen.findChildren(AnswerTable)) > before
 
 
 def test_everything_done_is_said(screen: CheckScreen) -> None:
@@ -31,8 +53,7 @@ def test_everything_done_is_said(screen: CheckScreen) -> None:
 
 
 def test_what_must_be_done_links_to_its_place_with_the_paragraph(qtbot: QtBot) -> None:
-    screen = CheckScreen(view(case(WITHOUT_SURNAME), "check"))
-    qtbot.addWidget(screen)
+    screen = whole(qtbot, case(WITHOUT_SURNAME))
     assert "What must be done (1)" in words(screen)
     assert "Essex policy, section 11" in words(screen)
     link = next(button for name, button in buttons(screen).items() if "Surname" in name and "not answered" in name)
@@ -87,8 +108,7 @@ def cells(table: AnswerTable) -> list[str]:
 
 def test_answers_not_known_or_doubtful_say_so(qtbot: QtBot) -> None:
     answers: dict[str, Any] = {**ANXIOUS, "pupil": {**ANXIOUS["pupil"], "postcode": "nowhere", "upn": ""}}
-    screen = CheckScreen(view(case(answers, not_known={"pupil.upn": "New to the country."}), "check"))
-    qtbot.addWidget(screen)
+    screen = whole(qtbot, case(answers, not_known={"pupil.upn": "New to the country."}))
     assert "<b>Not known:</b> New to the country." in words(screen)
     assert "<b>To put right:</b> nowhere" in words(screen)
 

@@ -1,6 +1,6 @@
 """Answers as they will be sent: a row each, tables as tables, and Change beside each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
@@ -74,18 +74,32 @@ class AnswerTable(QTableWidget):
             self.setFixedHeight(height)
 
 
-def section_block(section: Section, go_to: GoTo, marks: Mapping[str, str] = MappingProxyType({})) -> QWidget:
-    """A section of the pack; ``marks`` says where answers came from, by ``page.field``."""
+def section_blocks(
+    section: Section, go_to: GoTo, marks: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Callable[[], QWidget]]:
+    """What builds a section of the pack, piece by piece; ``marks`` says where answers came from, by ``page.field``."""
+    yield partial(_section_title, section)
+    for part in section.parts:
+        title = part.title if len(section.parts) > 1 else ""
+        yield partial(_titled, title, part, go_to, marks)
+
+
+def _section_title(section: Section) -> QWidget:
     block = QWidget()
     layout = column(block, px(8))
+    layout.setContentsMargins(0, px(16), 0, 0)
     layout.addWidget(Words(section.title, "subheading"))
     if section.restricted:
         layout.addWidget(Words("Goes last in the pack, marked for the designated safeguarding lead.", "hint"))
-    for part in section.parts:
-        if len(section.parts) > 1:
-            layout.addSpacing(px(8))
-            layout.addWidget(Words(part.title, "label"))
-        layout.addWidget(part_block(part, go_to, marks))
+    return block
+
+
+def _titled(title: str, part: Part, go_to: GoTo, marks: Mapping[str, str]) -> QWidget:
+    block = QWidget()
+    layout = column(block, px(8))
+    if title:
+        layout.addWidget(Words(title, "label"))
+    layout.addWidget(part_block(part, go_to, marks))
     return block
 
 

@@ -1,6 +1,6 @@
 """Check your answers: what is still to do, with a link to each place, and everything as it will be sent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt
@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from forms.kit.authority import Level
 from wizard.filling import marks
-from wizard.pages.answers import section_block
+from wizard.pages.answers import section_blocks
 from wizard.pages.controls import reveal
 from wizard.pages.controls_text import GrowingText
+from wizard.pages.gradual import Gradual
 from wizard.pages.look import px
 from wizard.pages.screen import DraftPack, GiveReason, View
 from wizard.pages.special import SpecialScreen, stacked
+from wizard.pages.tabs import in_order
 from wizard.pages.words import Box, Link, Words, button, column
 from wizard.summary import summarise
 from wizard.validation.requirements import Finding, Point, State
@@ -96,11 +98,16 @@ class CheckScreen(SpecialScreen):
 
     def _sent(self) -> Iterator[QWidget]:
         yield Words("As it will be sent", "heading")
+        sent = Gradual(self._pieces())
+        sent.finished.connect(lambda: in_order(self))
+        yield sent
+
+    def _pieces(self) -> Iterator[Callable[[], QWidget]]:
         case = self.view.judgement.facts.case
         for section in summarise(self.view.judgement.facts.answers):
             pages = {part.page for part in section.parts}
             said = {f"{page}.{name}": words for page in pages for name, words in marks(case, page).items()}
-            yield section_block(section, self.go_to.emit, said)
+            yield from section_blocks(section, self.go_to.emit, said)
 
 
 _LATER = {"sign", "send"}
