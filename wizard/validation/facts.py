@@ -63,7 +63,15 @@ class Facts:
 
     def value(self, page: str, name: str) -> Any:  # noqa: ANN401 - the type is the field's
         """A good answer, or ``None``."""
-        return self.answers.value(PAGES[page], name)
+        if page not in self._values:
+            model = PAGES[page]
+            self._values[page] = self.answers.reading(model).values if self.answers.asks(model) else {}
+        return self._values[page].get(name)
+
+    @cached_property
+    def _values(self) -> dict[str, Mapping[str, Any]]:
+        """The good answers of the pages that were looked at; rules look at the same ones again and again."""
+        return {}
 
     def cards(self, page: str, name: str) -> tuple[Any, ...]:
         """The cards of a good answer; none where it is not answered, or not known."""
@@ -92,6 +100,8 @@ class Facts:
 
     def documents_for(self, requirement: Requirement) -> tuple[int, ...]:
         """Numbers, from 1, of the documents that answer a requirement; those that were refused prove nothing."""
+        if not requirement.rows:
+            return tuple(self._documents.get(requirement.id, ()))
         found = {n for row in (requirement.id, *requirement.rows) for n in self._documents.get(row, ())}
         return tuple(sorted(found))
 
