@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.test_interrupted_writing import files_limited_to
 from wizard import commands
 from wizard import folder as folder_module
 from wizard.__main__ import main
@@ -75,6 +76,28 @@ def test_import_then_export_gives_the_same_referral_back(
     for file in folder.iterdir():
         if file.name != "referral.json":
             assert (tmp_path / "again" / file.name).read_bytes() == file.read_bytes()
+
+
+def test_a_folder_that_could_not_be_written_whole_is_removed_again(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(folder)]) == 0
+    reference = capsys.readouterr().out.strip()
+    (tmp_path / "empty").mkdir()
+    places = {"new": tmp_path / "in" / "two", "there before": tmp_path / "empty"}
+    for out in places.values():
+        with files_limited_to(4_000):
+            assert main(["sample", SAMPLE, "--out", str(out)]) == 2
+            assert main(["export", reference, "--out", str(out)]) == 2
+        assert capsys.readouterr().err.count("The folder cannot be written.") == 2
+    assert not (tmp_path / "in").exists()
+    assert list((tmp_path / "empty").iterdir()) == []
+    for out in places.values():
+        assert main(["sample", SAMPLE, "--out", str(out)]) == 0
+        whole = {file.name: file.read_bytes() for file in out.iterdir()}
+        assert main(["sample", SAMPLE, "--out", str(out)]) == 2
+        assert {file.name: file.read_bytes() for file in out.iterdir()} == whole, "what was there before stays"
+        assert "not empty" in capsys.readouterr().err
 
 
 def test_a_smallest_referral_survives_import_and_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

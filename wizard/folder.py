@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Collection
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
@@ -98,23 +99,37 @@ def _known(fact: EvidenceFact, made: Prepared) -> EvidenceFact:
 
 
 def write(path: Path, case: Case, original: Callable[[EvidenceFact], bytes]) -> None:
-    """Write a referral as a folder that holds nothing else.
+    """Write a referral as a folder that holds nothing else; what could not be written whole is removed again.
 
     Raises:
         CannotWrite: the folder holds something already, or cannot be written.
     """
     case, original = _side_by_side(case, original)
     try:
-        path.mkdir(parents=True, exist_ok=True)
-        if any(path.iterdir()):
-            raise CannotWrite("That folder is not empty.", "Name a new or an empty folder.")
-        path.chmod(0o700)
-        for fact in {fact.file: fact for fact in case.evidence}.values():
-            with (path / fact.file).open("xb") as file:
-                file.write(original(fact))
-        (path / NAME).write_text(_text(case), encoding="utf-8")
+        with ExitStack() as undo:
+            for folder in reversed([one for one in (path, *path.parents) if not one.exists()]):
+                folder.mkdir()
+                undo.callback(_gone, folder.rmdir)
+            if any(path.iterdir()):
+                raise CannotWrite("That folder is not empty.", "Name a new or an empty folder.")
+            path.chmod(0o700)
+            for fact in {fact.file: fact for fact in case.evidence}.values():
+                _write_new(path / fact.file, original(fact), undo)
+            _write_new(path / NAME, _text(case).encode(), undo)
+            undo.pop_all()  # whole: nothing is to be undone any more
     except OSError:
         raise CannotWrite("The folder cannot be written.", "Choose another place with room.") from None
+
+
+def _write_new(path: Path, data: bytes, undo: ExitStack) -> None:
+    with path.open("xb") as file:
+        undo.callback(_gone, path.unlink)
+        file.write(data)
+
+
+def _gone(remove: Callable[[], None]) -> None:
+    with suppress(OSError):
+        remove()
 
 
 def rewrite(path: Path, case: Case) -> None:
