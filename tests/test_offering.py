@@ -201,6 +201,15 @@ def test_a_damaged_record_is_told_once(details: SchoolDetails, referral: Referra
     assert told == ["The details of your school that were kept cannot be read any more."]
 
 
+def test_a_record_that_opens_but_lacks_parts_is_told_once(
+    details: SchoolDetails, referral: Referral, home: Path, told: list[str]
+) -> None:
+    SchoolRecord(home, Vault(bytes(32))).write({"pages": {"school": {"name": "Harbour"}}})
+    assert [details.kept(), details.kept()] == [None, None]
+    assert told == ["The details of your school that were kept cannot be read any more."]
+    assert details.keep_from(referral()) is not None
+
+
 def test_a_full_disk_is_said_and_what_was_kept_stays(
     details: SchoolDetails, referral: Referral, monkeypatch: pytest.MonkeyPatch
 ) -> None:

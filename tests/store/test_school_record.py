@@ -26,8 +26,8 @@ def test_what_is_kept_is_there_for_the_next_window_and_can_be_forgotten(home: Pa
     assert record.read() == {}
     record.write(DETAILS)
     assert SchoolRecord(home, Vault(KEY)).read() == DETAILS
-    record.write({"on": "2026-11-21"})
-    assert record.read() == {"on": "2026-11-21"}
+    record.write({"on": "2026-11-21", "pages": {}})
+    assert record.read() == {"on": "2026-11-21", "pages": {}}
     record.forget()
     assert record.read() == {}
     assert list(home.iterdir()) == []
@@ -73,9 +73,25 @@ def test_a_file_that_is_no_record_is_put_aside(home: Path, record: SchoolRecord,
     assert list(home.iterdir()) == []
 
 
-@pytest.mark.parametrize("packed", [b"[]", b"{}", b'{"format": null}', b'"x"'])
-def test_a_record_without_a_shape_is_put_aside(home: Path, vault: Vault, packed: bytes) -> None:
-    (home / FILE).write_bytes(vault.wrap(school_record._NAME, packed))
+@pytest.mark.parametrize(
+    "packed",
+    [
+        "[]",
+        '"x"',
+        "{}",
+        '{"format": null}',
+        '{"format": Infinity}',
+        '{"format": 0, "on": "2026-11-20", "pages": {}}',
+        '{"format": 1, "pages": {"school": {}}}',
+        '{"format": 1, "on": "2026-11-20"}',
+        '{"format": 1, "on": "some day", "pages": {}}',
+        '{"format": 1, "on": 5, "pages": {}}',
+        '{"format": 1, "on": "2026-11-20", "pages": ["school"]}',
+        '{"format": 1, "on": "2026-11-20", "pages": {"school": "Harbour"}}',
+    ],
+)
+def test_a_record_that_lacks_its_parts_is_put_aside(home: Path, vault: Vault, packed: str) -> None:
+    (home / FILE).write_bytes(vault.wrap(school_record._NAME, packed.encode()))
     with pytest.raises(CannotOpenReferral):
         SchoolRecord(home, vault).read()
     assert SchoolRecord(home, vault).read() == {}
@@ -105,11 +121,11 @@ def test_a_record_of_a_newer_program_is_neither_read_nor_overwritten(
 
 
 def test_an_older_record_is_led_through_every_step(record: SchoolRecord, monkeypatch: pytest.MonkeyPatch) -> None:
-    record.write({"on": "2026-11-20", "steps": []})
+    record.write({"on": "2026-11-20", "pages": {}, "steps": []})
     steps = {number: lambda one, n=number: one | {"steps": [*one["steps"], n]} for number in (1, 2)}
     monkeypatch.setattr(school_record, "STEPS", steps)
     monkeypatch.setattr(school_record, "FORMAT", 3)
-    assert record.read() == {"on": "2026-11-20", "steps": [1, 2]}
+    assert record.read() == {"on": "2026-11-20", "pages": {}, "steps": [1, 2]}
 
 
 def test_a_folder_in_its_place_is_said_and_stops_nothing_else(home: Path, record: SchoolRecord) -> None:

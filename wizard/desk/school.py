@@ -72,5 +72,4 @@ class SchoolDetails:
 
 
 def _known(record: dict[str, Any]) -> KeptSchool | None:
-    pages = record.get("pages")
-    return KeptSchool(date.fromisoformat(record["on"]), pages) if isinstance(pages, dict) and pages else None
+    return KeptSchool(date.fromisoformat(record["on"]), record["pages"]) if record.get("pages") else None

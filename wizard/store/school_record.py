@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
 class SchoolRecord:
-    """The record under one home folder, opened with one vault: any JSON object."""
+    """The record under one home folder, opened with one vault: ``on``, the day of the last change, and ``pages``."""
 
     def __init__(self, home: Path, vault: Vault) -> None:
         self._path, self._aside, self._vault = home / FILE, home / ASIDE, vault
@@ -45,19 +46,18 @@ class SchoolRecord:
             ) from error
         try:
             record = json.loads(self._vault.unwrap(_NAME, wrapped))
-            version = int(record["format"])
-        except (CannotOpenReferral, ValueError, LookupError, TypeError):
+            newer = int(record["format"]) > FORMAT
+            known = {} if newer else _in_shape(record)
+        except (CannotOpenReferral, ValueError, LookupError, TypeError, OverflowError, RecursionError):
             with suppress(OSError):
                 self._path.replace(self._aside)
             raise CannotOpenReferral(
                 "The details of your school that were kept cannot be read any more.",
                 "Enter them once again in a referral or under Your school. The referrals are not touched by this.",
             ) from None
-        if version > FORMAT:
+        if newer:
             raise _newer()
-        for step in range(version, FORMAT):
-            record = STEPS[step](record)
-        return {name: value for name, value in record.items() if name != "format"}
+        return known
 
     def write(self, record: dict[str, Any]) -> None:
         """Keep this in place of what was kept.
@@ -92,6 +92,16 @@ class SchoolRecord:
                 "The details of your school cannot be deleted.",
                 "Check that their folder may be changed, then try again.",
             ) from error
+
+
+def _in_shape(record: dict[str, Any]) -> dict[str, Any]:
+    """The record as of today, if it has its parts; else a ``LookupError``, ``TypeError`` or ``ValueError``."""
+    for step in range(int(record["format"]), FORMAT):
+        record = STEPS[step](record)
+    date.fromisoformat(record["on"])
+    if not all(isinstance(part, dict) for part in (record["pages"], *dict(record["pages"]).values())):
+        raise TypeError
+    return {name: value for name, value in record.items() if name != "format"}
 
 
 def _newer() -> CannotOpenReferral:
