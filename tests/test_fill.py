@@ -83,6 +83,11 @@ def test_a_school_is_taken_from_the_list_when_one_alone_fits(
     schools.write_bytes(the_list())
     assert fill(folder, schools, "--school", "heath") == 1
     assert "999996  Heath Primary" in capsys.readouterr().out
+    assert fill(folder, schools, "--school", "nowhere at all") == 1
+    said = capsys.readouterr().out
+    assert "No school of the list of schools (Get Information about Schools) fits these words." in said
+    assert "Try its URN" in said
+    assert "which one is meant" not in said
     assert fill(folder, schools, "--school", "999999") == 0
     said = capsys.readouterr().out
     assert "list of schools of 20 November 2026" in said

@@ -29,20 +29,28 @@ class Found:
 
     Attributes:
         file: as read; with several pupils or schools and none chosen there is no ``filling`` yet.
+        search: the words by which a school was looked for.
     """
 
     file: SchoolFile
     filling: Filling | None = None
     offers: tuple[Offer, ...] = ()
+    search: str = ""
 
     def lines(self) -> Iterator[str]:
         """In sentences, for the command line."""
+        if self.search and self.file.kind == "gias" and not self.file.found:
+            yield f"No school of the {self.file.title} fits these words."
+            yield "Try its URN or DfE number, or fewer words: one of its name, its town or its postcode."
+            return
         if self.filling is None:
             yield f"The file is a {self.file.title}. Say which one is meant, with --pupil N or --school WORDS:"
             for number, one in enumerate(self.file.pupils, 1):
                 yield f"{number:4}  {one.name}{f', born {one.born}' if one.born else ''}"
             for row in self.file.schools:
                 yield f"{row.urn:>8}  {row.name}, {row.postcode or row.status}"
+            if further := self.file.found - len(self.file.schools):
+                yield f"and {further} more: add a word, such as the town."
             return
         yield f"From the {self.filling.source}:"
         for offer in self.offers:
@@ -103,7 +111,7 @@ def look(
         filling = _of_this_pupil(case, filling_of(file, file_day(path), today, _dfe_number(case)))
     elif file.found == 1:
         filling = filling_of_school(file.schools[0], file_day(path))
-    return Found(file, filling, offers(case, filling) if filling else ())
+    return Found(file, filling, offers(case, filling) if filling else (), search)
 
 
 def _of_this_pupil(case: Case, filling: Filling) -> Filling:
