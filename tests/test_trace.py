@@ -43,7 +43,9 @@ def test_the_trace_is_also_for_people(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_the_trace_of_a_council_without_a_file_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["authority", "trace", "nowhere"]) == 2
-    assert "no file for" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("There is no file for that council. Councils with a file: ")
+    assert "referral" not in said
 
 
 def test_only_what_comes_after_the_decision_may_be_still_to_come(rows: dict[str, Traced]) -> None:

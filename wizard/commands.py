@@ -206,6 +206,8 @@ def authority(options: argparse.Namespace) -> int:
 def _trace(options: argparse.Namespace) -> int:
     from wizard.trace import marked_tests, trace
 
+    if options.id not in installed():
+        raise UnusableInput("There is no file for that council.", f"Councils with a file: {', '.join(installed())}.")
     for row in trace(council(options.id), marked_tests()):
         if options.json:
             print(json.dumps(row.as_json(), ensure_ascii=False))
