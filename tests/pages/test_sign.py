@@ -145,6 +145,11 @@ def test_that_a_change_voids_signatures_is_said_before_and_after(screen: SignScr
     before = signed(case(), "dsl")
     screen.refresh(view(before, "sign"))
     assert "If an answer, a reason or a document is changed now" in words(screen)
+    assert "Only the reason for going on without a signature, at the end of this page, may still change" in words(
+        screen
+    )
+    screen.refresh(view(signed_by_all(case()), "sign"))
+    assert "may still change" not in words(screen), "no such reason can be given any more"
     changed: dict[str, Any] = {**ANXIOUS, "pupil": {**ANXIOUS["pupil"], "sex": "M"}}
     screen.refresh(view(replace(before, answers=changed), "sign"))
     assert "Something was changed after these were given" in words(screen)

@@ -22,7 +22,7 @@ from wizard.pages.screen import Sign, View, WithdrawSignature
 from wizard.pages.signature_pad import SignaturePad
 from wizard.pages.special import SpecialScreen, stacked
 from wizard.pages.words import Box, Link, Radio, Words, button, column
-from wizard.validation.requirements import Judgement, State, signers
+from wizard.validation.requirements import Finding, Judgement, State, signers
 
 METHODS = {
     "typed": "Type the name here",
@@ -89,6 +89,8 @@ class SignScreen(SpecialScreen):
             parts.append(Box("warning", words, Link("See what is to do", lambda: self.go_to.emit("check"))))
         if valid:
             text = "If an answer, a reason or a document is changed now, the signatures below no longer count."
+            if self._excused():
+                text += " Only the reason for going on without a signature, at the end of this page, may still change."
             parts.append(Box("warning", Words(text)))
         if void:
             text = "Something was changed after these were given, so they no longer count. Each is to be given again."
@@ -98,14 +100,18 @@ class SignScreen(SpecialScreen):
 
     def _without(self) -> Iterator[QWidget]:
         """A place for the reason where somebody who should sign cannot."""
-        for finding in self.view.judgement.findings:
+        for finding in self._excused():
             row = finding.requirement
-            if row.page == "sign" and row.override and finding.state in (State.OPEN, State.REASON):
-                title = self.say(row.title)
-                words = Words(finding.reason or self.say(row.todo))
-                box = ReasonBox(row.id, title, finding.reason, self.wanted.emit)
-                hint = Words("This reason undoes no signature.", "hint")
-                yield Box("inset", Words(title, "label"), words, hint, box)
+            title = self.say(row.title)
+            words = Words(finding.reason or self.say(row.todo))
+            box = ReasonBox(row.id, title, finding.reason, self.wanted.emit)
+            hint = Words("This reason undoes no signature.", "hint")
+            yield Box("inset", Words(title, "label"), words, hint, box)
+
+    def _excused(self) -> list[Finding]:
+        """What a reason for not signing is or may be given for."""
+        rows = (one for one in self.view.judgement.findings if one.state in (State.OPEN, State.REASON))
+        return [one for one in rows if one.requirement.page == "sign" and one.requirement.override]
 
     def _signed(self, number: int, signer: Signer, signature: Signature) -> QWidget:
         how = {"typed": "typed", "drawn": "drawn", "on paper": "on paper"}.get(signature.method, signature.method)
