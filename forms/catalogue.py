@@ -1,6 +1,8 @@
-"""All forms, in the order of the task list and of the pack."""
+"""All forms, in the order of the task list and of the pack: those of every council, and with them a council's own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
 
 from forms.after import Decision, Partnership, Receipt
 from forms.attendance import Attendance
@@ -17,10 +19,13 @@ from forms.health_lead import HealthLead, NamedOfficer
 from forms.health_plan import HEALTH_PLAN
 from forms.health_plan_review import HealthPlanReview
 from forms.hospital import HospitalStay
+from forms.kit.authority import AuthorityProfile
+from forms.kit.own import OwnPage
 from forms.kit.page import Form, Page
 from forms.lets_talk import LetsTalk
 from forms.medical_papers import MedicalPapers
 from forms.no_school import NoSchool, ReferrerPage
+from forms.own import Mistake, build, mistakes
 from forms.placement import Handover, ReturnPlan
 from forms.plan_services import PlanServices
 from forms.plans import OnePage, OnePlan, Provision
@@ -62,17 +67,44 @@ FORMS: tuple[Form, ...] = (
     Form("finish", "Check and sign", (Check, Sign, Send), printed=False),
     Form("after", "After sending", (Receipt, Decision, Partnership, ReturnPlan, Handover), printed=False, after=True),
 )
-"""The forms of a referral."""
+"""The forms that every council has."""
 
 PAGES: Mapping[str, type[Page]] = {page.id: page for form in FORMS for page in form.pages}
-"""Every page by its id."""
+"""Their pages by id."""
 
 AFTER = frozenset(page.id for form in FORMS if form.after for page in form.pages)
-"""Pages that are filled in once the pack has gone."""
-
-_FORM_OF = {page.id: form for form in FORMS for page in form.pages}
+"""Pages that are filled in once the pack has gone; councils add none to them."""
 
 
-def form_of(page_id: str) -> Form:
+def forms_of(authority: AuthorityProfile) -> tuple[Form, ...]:
+    """The forms of a referral to this council: its own pages stand last in their form."""
+    return _catalogue(authority.pages)[0] if authority.pages else FORMS
+
+
+def pages_of(authority: AuthorityProfile) -> Mapping[str, type[Page]]:
+    """Their pages by id."""
+    return _catalogue(authority.pages)[1] if authority.pages else PAGES
+
+
+def own_mistakes(authority: AuthorityProfile) -> Iterator[Mistake]:
+    """What is wrong with the pages that a council adds, each with its place in the file."""
+    takers = tuple(form.id for form in FORMS if form.printed)
+    return mistakes(authority.pages, authority.id, PAGES, takers)
+
+
+@lru_cache(maxsize=16)
+def _catalogue(own: tuple[OwnPage, ...]) -> tuple[tuple[Form, ...], Mapping[str, type[Page]]]:
+    pages = dict(PAGES)
+    for page in own:
+        pages[page.id] = build(page, pages)
+    added = {form.id: tuple(pages[page.id] for page in own if page.form == form.id) for form in FORMS}
+    forms = tuple(replace(form, pages=(*form.pages, *added[form.id])) for form in FORMS)
+    return forms, {page.id: page for form in forms for page in form.pages}
+
+
+def form_of(page_id: str, forms: tuple[Form, ...] = FORMS) -> Form:
     """The form that a page belongs to; raises ``KeyError`` for a page that there is not."""
-    return _FORM_OF[page_id]
+    for form in forms:
+        if any(page.id == page_id for page in form.pages):
+            return form
+    raise KeyError(page_id)

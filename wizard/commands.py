@@ -189,7 +189,8 @@ def schema(_: argparse.Namespace) -> int:
     """Print the JSON Schema of referral.json."""
     from wizard.schema import referral_schema
 
-    print(json.dumps(referral_schema(), ensure_ascii=False, indent=2))
+    councils = map(council, installed())
+    print(json.dumps(referral_schema(councils), ensure_ascii=False, indent=2))
     return READY
 
 

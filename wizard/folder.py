@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.catalogue import PAGES
+from forms.own import is_own
 from wizard.case import Case, EvidenceFact
 from wizard.errors import CannotWrite, UnusableInput
 from wizard.evidence.document import Prepared
@@ -58,7 +59,7 @@ def read_case(path: Path) -> Case:
     except (ValueError, RecursionError):
         raise UnusableInput(f"{NAME} is not JSON text.", "Export the referral again.") from None
     case = Case.from_json(data)
-    if not set(case.answers) <= set(PAGES):
+    if any(page not in PAGES and not is_own(page) for page in case.answers):
         raise UnusableInput("The referral answers pages that this version does not know.", "Update the program.")
     return case
 

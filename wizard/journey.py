@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from forms.catalogue import AFTER, FORMS
+from forms.catalogue import AFTER, forms_of
 from forms.kit.authority import Level
 from forms.kit.page import Form, Page
-from wizard.validation.requirements import Judgement, State, signers
+from wizard.validation.requirements import Judgement, State, pages_asked, signers
 
 
 class Status(StrEnum):
@@ -46,7 +46,8 @@ def task_list(judgement: Judgement) -> tuple[Section, ...]:
     """Every section with its tasks; pages that are not asked say so. What comes after sending shows only then."""
     sections = []
     sent = judgement.facts.answers.context.sent is not None
-    for number, form in enumerate((form for form in FORMS if sent or not form.after), 1):
+    forms = forms_of(judgement.facts.profile)
+    for number, form in enumerate((form for form in forms if sent or not form.after), 1):
         pages = (page for page in form.pages if _of_this_council(judgement, page))
         tasks = tuple(_task(judgement, page) for page in pages)
         sections.append(Section(number, form, tasks))
@@ -127,8 +128,7 @@ _SPECIAL = {"check": _check, "sign": _sign, "send": _send, "evidence": _evidence
 
 def asked(judgement: Judgement) -> tuple[type[Page], ...]:
     """The pages that are asked, in order."""
-    answers = judgement.facts.answers
-    return tuple(page for form in FORMS for page in form.pages if answers.asks(page))
+    return pages_asked(judgement.facts)
 
 
 def before(judgement: Judgement, page: str) -> type[Page] | None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from forms.catalogue import PAGES
 from forms.kit.ask import Card, NotKnown, questions
 from forms.kit.authority import Document, DocumentKind, Sender
 from forms.kit.dates import long_day
@@ -57,7 +56,7 @@ def offered(judgement: Judgement, page: str = "") -> tuple[Document, ...]:
         for document in facts.profile.documents
         if document.kind is DocumentKind.LETTER
         and page in ("", document.page)
-        and PAGES[document.page].asked(facts.answers)
+        and facts.page(document.page).asked(facts.answers)
         and applies(document.when, facts)
     )
 

@@ -1,9 +1,12 @@
 """The JSON Schema of ``referral.json``, derived from the questions: answers as typed, not as judged."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from forms.catalogue import FORMS
+from forms.catalogue import PAGES, pages_of
 from forms.kit.ask import Card, Fields, Question, Widget, questions
+from forms.kit.authority import AuthorityProfile
+from forms.own import OWN_ID, is_own
 from wizard.case import FORMAT
 
 Schema = dict[str, Any]
@@ -21,16 +24,22 @@ _DATE: Schema = {
 }
 
 
-def referral_schema() -> Schema:
-    """The schema, draft 2020-12."""
-    pages = {page.id: _fields(page) for form in FORMS for page in form.pages}
+def referral_schema(councils: Iterable[AuthorityProfile] = ()) -> Schema:
+    """The schema, draft 2020-12, with the pages that these councils add; of other councils' pages it knows the ids."""
+    own = [page for council in councils for page in pages_of(council).values() if is_own(page.id)]
+    pages = {page.id: _fields(page) for page in (*PAGES.values(), *own)}
     texts = {"type": "object", "additionalProperties": _TEXT}
     authority = {"type": "object", "properties": {"id": _TEXT, "version": _TEXT}, "required": ["id"]}
     properties = {
         "format": {"const": FORMAT},
         "reference": _TEXT,
         "authority": authority,
-        "answers": {"type": "object", "properties": pages, "additionalProperties": False},
+        "answers": {
+            "type": "object",
+            "properties": pages,
+            "patternProperties": {OWN_ID: {"type": "object"}},
+            "additionalProperties": False,
+        },
         "not_known": {**texts, "description": "“page.field” to the reason why it is not known"},
         "reasons": {**texts, "description": "requirement id to the reason for going on without it"},
         "signatures": {"type": "array", "items": _record("role", "name", "method", "when", "statement", "digest")},

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from forms.catalogue import PAGES
 from forms.kit.page import Page
 from wizard import journey
 from wizard.errors import UserError
@@ -134,7 +133,7 @@ class Shell(Frame):
         page, _, field = place.partition("#")
         if page == self.page.id and self.shown is not None:
             self._show_field(field)
-        elif page in PAGES and self.commit():
+        elif page in self.referral.judgement.facts.pages and self.commit():
             self.show_page(page)
             self._show_field(field)
 
@@ -175,7 +174,7 @@ class Shell(Frame):
 
     def show_page(self, page: str) -> None:
         """Build a page from the answers and show it in place of the one before, which is deleted."""
-        model = PAGES[page]
+        model = self.referral.judgement.facts.page(page)
         screen = self._screens[model.screen](View(self.referral.judgement, model, self.last_pack, self.kept))
         screen.edited.connect(lambda: self._autosave.start(PAUSE_MS))
         screen.go_to.connect(self.go_to)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from forms.catalogue import FORMS, PAGES
+from forms.catalogue import PAGES, forms_of
 from forms.kit.ask import Card, Choice, NotKnown, Question, Widget, questions
 from forms.kit.calendar import school_year
 from forms.kit.dates import long_day
@@ -89,7 +89,7 @@ def wording(text: str, answers: Answers) -> str:
 def summarise(answers: Answers) -> tuple[Section, ...]:
     """The answers of every page that is asked, in the order of the pack."""
     sections = []
-    for form in FORMS:
+    for form in forms_of(answers.context.authority):
         parts = tuple(
             part for page in form.pages if answers.asks(page) and (part := summarise_page(page, answers)).rows
         )

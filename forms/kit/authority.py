@@ -7,11 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+from forms.kit.own import OwnPage
+from forms.kit.row import Row as _Row
 
 
 class _Case(_Row):
@@ -319,6 +318,7 @@ class AuthorityProfile(_Row):
         policy: the name by which sources are quoted (``Essex policy``).
         in_full: source of the demand that every question be answered.
         asks: names of question sets that only some councils ask (``lets_talk``).
+        pages: questions that no other council asks.
         threshold_days: school days missed from which the policy speaks of a referral; 0 for none.
     """
 
@@ -332,6 +332,7 @@ class AuthorityProfile(_Row):
     in_full_id: str
     threshold_days: int = 0
     asks: tuple[str, ...] = ()
+    pages: tuple[OwnPage, ...] = ()
     recipient: Recipient
     requirements: tuple[Requirement, ...] = ()
     routes: tuple[Route, ...] = ()

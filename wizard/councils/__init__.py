@@ -2,14 +2,16 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 from pydantic import ValidationError
 
-from forms.catalogue import PAGES
+from forms.catalogue import own_mistakes, pages_of
 from forms.kit.authority import AuthorityProfile
+from forms.kit.page import Page
 from wizard.errors import UnusableInput
 from wizard.validation.checks import CHECKS
 from wizard.validation.conditions import CONDITIONS
@@ -56,6 +58,9 @@ def parse(*texts: str) -> AuthorityProfile:
     except ValidationError as error:
         places = "; ".join(".".join(map(str, e["loc"])) for e in error.errors()[:5])
         raise UnusableInput("The council's file does not have the shape it should.", f"Look at: {places}.") from None
+    if own := next(own_mistakes(profile), None):
+        place = ".".join(map(str, own.path))
+        raise UnusableInput(f"The council's file, {place}: {own.sentence}", own.remedy)
     unknown = tuple(_unknown_names(profile))
     if unknown:
         raise UnusableInput("The council's file uses names that do not exist.", "; ".join(unknown[:5]) + ".")
@@ -90,7 +95,8 @@ def _unknown_names(profile: AuthorityProfile) -> list[str]:
     unknown = [f"condition {name} at {row}" for row, names in rows for name in names if name not in CONDITIONS]
     calls = [(r.id, call.name) for r in profile.requirements for call in r.satisfied_by]
     unknown += [f"check {name} at {row}" for row, name in calls if name not in CHECKS]
-    unknown += [f"{place} at {row}" for row, place in _places(profile) if not _exists(place)]
+    pages = pages_of(profile)
+    unknown += [f"{place} at {row}" for row, place in _places(profile) if not _exists(place, pages)]
     return unknown + [f"catalogue row {row}" for row in _strays(profile)]
 
 
@@ -118,7 +124,7 @@ def _places(profile: AuthorityProfile) -> list[tuple[str, str]]:
     places += [(row.id, row.page) for row in profile.dates]
     places += [(row.id, f"{row.page}.{name}") for row in profile.asked for name in row.fields]
     words = [(row.id, text) for row in profile.documents for text in (row.to, *row.body)]
-    places += [(id, name) for id, text in words for name in re.findall(r"\{(\w+\.\w+)\}", text)]
+    places += [(id, name) for id, text in words for name in re.findall(r"\{([\w-]+\.\w+)\}", text)]
     places += [(row.id, page) for row in profile.contacts for page in row.pages]
     requirements = {row.id for row in profile.requirements}
     for row in profile.dates:
@@ -127,6 +133,6 @@ def _places(profile: AuthorityProfile) -> list[tuple[str, str]]:
     return places
 
 
-def _exists(place: str) -> bool:
+def _exists(place: str, pages: Mapping[str, type[Page]]) -> bool:
     page, _, name = place.partition(".")
-    return page in PAGES and (not name or name in PAGES[page].model_fields)
+    return page in pages and (not name or name in pages[page].model_fields)

@@ -62,7 +62,7 @@ class EvidenceScreen(Screen):
         page.setMaximumWidth(px(MOST))
         layout = column(page, px(16))
         answers = self.view.judgement.facts.answers
-        layout.addWidget(title_block(self.view.page, lambda text: wording(text, answers)))
+        layout.addWidget(title_block(self.view, lambda text: wording(text, answers)))
         layout.addWidget(Words(wording(self.view.page.intro, answers)))
         layout.addWidget(self._ways())
         layout.addWidget(self.working)

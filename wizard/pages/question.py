@@ -1,14 +1,14 @@
 """A page of questions, from its model: caption, heading, summary of problems, questions, what the policy asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from forms.catalogue import FORMS
-from forms.kit.page import Page, Problem
+from forms.catalogue import forms_of
+from forms.kit.page import Problem
 from wizard.filling import marks, unconfirmed
 from wizard.pages.due_dates import DatesBox
 from wizard.pages.fields import QuestionFields
@@ -74,7 +74,7 @@ class QuestionScreen(Screen):
 
     def _fill(self) -> None:
         page = self.view.page
-        self._layout.addWidget(title_block(page, self.say))
+        self._layout.addWidget(title_block(self.view, self.say))
         self._layout.addWidget(self.summary)
         if page.intro:
             self._layout.addWidget(Words(self.say(page.intro)))
@@ -194,13 +194,14 @@ def _and(words: Sequence[str]) -> str:
     return " and the ".join(filter(None, (", the ".join(words[:-1]), *words[-1:])))
 
 
-def title_block(page: type[Page], say: Any) -> QWidget:  # noqa: ANN401
+def title_block(view: View, say: Callable[[str], str]) -> QWidget:
     """The section's number and title over the page's heading."""
     block = QWidget()
     layout = column(block, 8)
-    found = next(((number, form) for number, form in enumerate(FORMS, 1) if page in form.pages), None)
+    forms = enumerate(forms_of(view.judgement.facts.profile), 1)
+    found = next(((number, form) for number, form in forms if view.page in form.pages), None)
     if found is not None:
         layout.addWidget(Words(f"{found[0]}  {say(found[1].title)}", role="caption"))
-    heading = Words(say(page.heading), role="heading")
+    heading = Words(say(view.page.heading), role="heading")
     layout.addWidget(heading)
     return block

@@ -25,7 +25,7 @@ class SpecialScreen(Screen):
         self._column = QWidget(self)
         self._column.setMaximumWidth(px(COLUMN))
         layout = column(self._column, px(16))
-        layout.addWidget(title_block(view.page, self.say))
+        layout.addWidget(title_block(view, self.say))
         if view.page.intro:
             layout.addWidget(Words(self.say(view.page.intro)))
         self._content = QWidget()

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from forms.catalogue import PAGES
+from forms.catalogue import PAGES, pages_of
 from forms.kit.ask import questions_by_name
 from forms.kit.authority import AuthorityProfile, Requirement, Stage
 from forms.kit.calendar import compulsory_age
@@ -43,6 +43,11 @@ class Facts:
         """Which conditions hold, as far as has been asked: many rows name the same."""
         return {}
 
+    @cached_property
+    def pages(self) -> Mapping[str, type[Page]]:
+        """Every page of a referral to this council, by id, in order."""
+        return pages_of(self.profile)
+
     @property
     def today(self) -> date:
         """The day on which it is judged."""
@@ -59,12 +64,12 @@ class Facts:
 
     def page(self, name: str) -> type[Page]:
         """The page of that id, which a council file may name."""
-        return PAGES[name]
+        return self.pages[name]
 
     def value(self, page: str, name: str) -> Any:  # noqa: ANN401 - the type is the field's
         """A good answer, or ``None``."""
         if page not in self._values:
-            model = PAGES[page]
+            model = self.pages[page]
             self._values[page] = self.answers.reading(model).values if self.answers.asks(model) else {}
         return self._values[page].get(name)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from forms.catalogue import AFTER, FORMS
+from forms.catalogue import AFTER
 from forms.kit.authority import AuthorityProfile, Guidance, Level, Outcome, Requirement, Route, Signer, Stage
 from forms.kit.page import Page, Problem
 from wizard.filling import unconfirmed
@@ -120,7 +120,7 @@ def applies(when: Sequence[str], facts: Facts) -> bool:
 
 def pages_asked(facts: Facts) -> tuple[type[Page], ...]:
     """The pages that the answers so far put, in order."""
-    return tuple(page for form in FORMS for page in form.pages if facts.answers.asks(page))
+    return tuple(page for page in facts.pages.values() if facts.answers.asks(page))
 
 
 def guidance(facts: Facts, page: str) -> tuple[Guidance, ...]:
