@@ -8,12 +8,15 @@ from forms.after import Decision, Partnership, Receipt
 from forms.attendance import Attendance
 from forms.attendance_difficulties import AttendanceDifficulties
 from forms.care_decisions import CareDecisions
+from forms.clinical_advice import ClinicalAdvice
 from forms.consent import Consent, Declarations
 from forms.curriculum import Curriculum, Exams, PrimaryTests
 from forms.ehcp import Ehcp
 from forms.family import Family
 from forms.finish import Check, Evidence, Send, Sign
+from forms.full_time import FullTime
 from forms.funding import Funding
+from forms.graduated import EbsaGuidance, GraduatedApproach
 from forms.health import HealthNeeds, MedicalEvidence
 from forms.health_lead import HealthLead, NamedOfficer
 from forms.health_plan import HEALTH_PLAN
@@ -24,13 +27,16 @@ from forms.kit.own import OwnPage
 from forms.kit.page import Form, Page
 from forms.lets_talk import LetsTalk
 from forms.medical_papers import MedicalPapers
+from forms.named_person import NamedPerson
 from forms.no_school import NoSchool, ReferrerPage
+from forms.notification import Notification, Planning
 from forms.own import Mistake, build, mistakes
 from forms.placement import Handover, ReturnPlan
 from forms.plan_services import PlanServices
 from forms.plans import OnePage, OnePlan, Provision
 from forms.professionals import Consultations, Professionals
 from forms.pupil import Care, Pupil
+from forms.pupil_consent import PupilConsent
 from forms.request import Request
 from forms.risk_profile import RiskProfile
 from forms.route import Route
@@ -41,11 +47,16 @@ from forms.support import Adjustments, AdvicePage, Tpp
 from forms.timetable_notice import TimetableNotice
 from forms.unit import Unit
 from forms.voice import ParentsViews, PupilViews
+from forms.wishes import Panel, Wishes
 
 FORMS: tuple[Form, ...] = (
-    Form("start", "Before you start", (Route,)),
+    Form("start", "Before you start", (Route, ClinicalAdvice)),
     Form("pupil", "The pupil", (Pupil, Care, CareDecisions, Family, Ehcp, PlanServices)),
-    Form("school", "School and referrer", (School, Calendar, NoSchool, HealthLead, ReferrerPage, NamedOfficer)),
+    Form(
+        "school",
+        "School and referrer",
+        (School, NamedPerson, Calendar, NoSchool, HealthLead, ReferrerPage, NamedOfficer),
+    ),
     Form("attendance", "Attendance", (Attendance, TimetableNotice)),
     Form(
         "health",
@@ -55,13 +66,16 @@ FORMS: tuple[Form, ...] = (
     Form(
         "support",
         "What school has tried",
-        (Adjustments, Tpp, AdvicePage, OnePlan, OnePage, Provision, *HEALTH_PLAN, HealthPlanReview),
+        (
+            *(Notification, Planning, Adjustments, Tpp, AdvicePage, GraduatedApproach, EbsaGuidance),
+            *(OnePlan, OnePage, Provision, *HEALTH_PLAN, HealthPlanReview),
+        ),
     ),
     Form("curriculum", "Learning and exams", (Curriculum, PrimaryTests, Exams)),
     Form("lets_talk", "Let’s Talk – We Miss You", (LetsTalk, RiskProfile, AttendanceDifficulties)),
     Form("voice", "Voices", (PupilViews, ParentsViews)),
-    Form("request", "The request", (Request, Funding)),
-    Form("consent", "Consent and declarations", (Consent, Declarations)),
+    Form("request", "The request", (Request, FullTime, Wishes, Panel, Funding)),
+    Form("consent", "Consent and declarations", (Consent, PupilConsent, Declarations)),
     Form("safeguarding", "Keeping {pupil} safe", (Chronology, Risks), restricted=True),
     Form("evidence", "Evidence", (Evidence,), printed=False),
     Form("finish", "Check and sign", (Check, Sign, Send), printed=False),

@@ -12,7 +12,7 @@ from forms.kit.messages import OWN
 from forms.kit.page import Answers, Context, Page, Problem
 from forms.kit.shown import chosen
 from forms.kit.types import Count, Day, Line, LongText, Money, Number
-from forms.route import Route, Sen, school_refers
+from forms.route import Route, Sen, council_asks, school_refers
 
 
 class Provided(Choice):
@@ -105,8 +105,8 @@ class OnePlan(Page):
 
     @classmethod
     def asked(cls, answers: Answers) -> bool:
-        """The school's own work."""
-        return school_refers(answers)
+        """The school's own work, unless the council asks for it under another name."""
+        return school_refers(answers) and not council_asks(answers, "graduated_approach")
 
     def doubts(self, context: Context) -> Iterable[Problem]:
         """A review before its cycle began."""

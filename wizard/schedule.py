@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from forms.kit.authority import DueDate, Stage
-from forms.kit.calendar import SchoolCalendar
+from forms.kit.calendar import SchoolCalendar, is_bank_holiday
 from forms.kit.dates import weekday
 from forms.school_calendar import calendar_of
 from wizard.validation.facts import Facts
@@ -86,11 +86,14 @@ def _due(judgement: Judgement, row: DueDate) -> Due | None:
     calendar, seen = calendar_of(facts.answers), _day(facts, row.seen_to)
     if seen is not None and seen >= start:
         on = calendar.add_school_days(seen, row.every_school_days)
+    elif row.weekday is not None:
+        on = calendar.next_weekday(_later(start, row.days), row.weekday.number)
     else:
         on = calendar.add_school_days(_later(start, row.days), row.school_days)
     late = on < facts.today and not row.earliest
     again = _again(calendar, on, row.every_school_days, facts.today) if late and row.every_school_days else None
-    return Due(row.id, row.title, row.todo, facts.profile.source(row.source), row.page, on, row.earliest, again, late)
+    todo = f"{row.todo} {row.on_holiday}" if row.on_holiday and is_bank_holiday(on) else row.todo
+    return Due(row.id, row.title, todo, facts.profile.source(row.source), row.page, on, row.earliest, again, late)
 
 
 def _again(calendar: SchoolCalendar, day: date, every: int, today: date) -> date:
@@ -110,6 +113,8 @@ def _day(facts: Facts, name: str) -> date | None:
     """The day of an answer (``page.field``), or of an event of the diary."""
     if name == "sent":
         return facts.answers.context.sent
+    if name == "today":
+        return facts.today
     page, _, field = name.partition(".")
     value = facts.value(page, field) if field else None
     return value if isinstance(value, date) else None

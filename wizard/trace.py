@@ -113,9 +113,8 @@ def _made(profile: AuthorityProfile) -> Iterator[tuple[str, Place]]:
         place = Place(PlaceKind.DOCUMENT, document.title, (Verb.GENERATE,))
         yield from ((id, place) for id in (document.id, *document.rows))
     for due in profile.dates:
-        yield from (
-            (id, Place(PlaceKind.SCHEDULE, due.title, (Verb.SCHEDULE, Verb.COUNT))) for id in (due.id, *due.rows)
-        )
+        does = (Verb.SCHEDULE, Verb.COUNT, Verb.WARN) if due.on_holiday else (Verb.SCHEDULE, Verb.COUNT)
+        yield from ((id, Place(PlaceKind.SCHEDULE, due.title, does)) for id in (due.id, *due.rows))
     yield from ((id, Place(PlaceKind.SETTING, "recipient", (Verb.SET,))) for id in profile.recipient.rows)
     for contact in profile.contacts:
         place = Place(PlaceKind.SETTING, contact.name, (Verb.SET,))

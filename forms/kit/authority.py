@@ -227,13 +227,30 @@ class Document(_Case):
     source: str
 
 
+class Weekday(StrEnum):
+    """A day on which something takes place every week."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+
+    @property
+    def number(self) -> int:
+        """As ``date.weekday`` counts: Monday is 0."""
+        return list(Weekday).index(self)
+
+
 class DueDate(_Case):
     """A date that follows from another (E41, E66).
 
     Attributes:
-        after: where it counts from: ``page.field``, or ``sent``, the day on which the pack went.
+        after: where it counts from: ``page.field``; ``sent``, the day on which the pack went; or ``today``.
         days: calendar days after it.
         school_days: school days after it, counted in the school's own calendar.
+        weekday: instead: the first such day after it, on which something takes place every week.
+        on_holiday: what to do where that is a bank holiday.
         every_school_days: it comes round again after so many school days while it is not done; 0 for never.
         seen_to: ``page.field`` with the day on which somebody last saw to it; the next round counts from then.
         done_by: what ends it: ``page.field`` that is answered, or a requirement that is met; empty where nothing does.
@@ -246,6 +263,8 @@ class DueDate(_Case):
     after: str
     days: int = 0
     school_days: int = 0
+    weekday: Weekday | None = None
+    on_holiday: str = ""
     every_school_days: int = 0
     seen_to: str = ""
     done_by: str = ""
@@ -320,6 +339,8 @@ class AuthorityProfile(_Row):
         asks: names of question sets that only some councils ask (``lets_talk``).
         pages: questions that no other council asks.
         threshold_days: school days missed from which the policy speaks of a referral; 0 for none.
+        full_time_hours: hours a week that the policy takes for full time; 0 where it names none.
+        why: what a page says of why it asks, where that is otherwise than for other councils; by ``page.field``.
     """
 
     id: str
@@ -331,6 +352,8 @@ class AuthorityProfile(_Row):
     in_full: str
     in_full_id: str
     threshold_days: int = 0
+    full_time_hours: int = 0
+    why: dict[str, str] = Field(default_factory=dict)
     asks: tuple[str, ...] = ()
     pages: tuple[OwnPage, ...] = ()
     recipient: Recipient

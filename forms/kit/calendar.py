@@ -170,9 +170,9 @@ class SchoolCalendar:
         days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
         return sum(self.is_school_day(day) for day in days)
 
-    def next_monday_panel(self, day: date) -> date:
-        """The first Monday after a day, holidays or not: on a bank holiday the council alone knows (D45)."""
-        return _later(day, 7 - day.weekday())
+    def next_weekday(self, day: date, weekday: int = 0) -> date:
+        """The first such weekday (Monday is 0) after a day, holidays or not: then the council alone knows (D45)."""
+        return _later(day, 7 - (day.weekday() - weekday) % 7)
 
     def minutes_due(self, meeting: date) -> date:
         """The last day for the minutes of a meeting: five school days after it (E97)."""

@@ -118,9 +118,9 @@ def test_a_review_that_has_no_school_day_before_it_waits_for_the_first_one_after
 
 def test_the_panel_meets_on_the_next_monday_and_a_bank_holiday_is_told() -> None:
     calendar = SchoolCalendar()
-    assert calendar.next_monday_panel(day("2026-05-01")) == day("2026-05-04")
+    assert calendar.next_weekday(day("2026-05-01")) == day("2026-05-04")
     assert is_bank_holiday(day("2026-05-04"))
-    assert calendar.next_monday_panel(day("2026-05-04")) == day("2026-05-11"), "that day's may be over"
+    assert calendar.next_weekday(day("2026-05-04")) == day("2026-05-11"), "that day's may be over"
     assert not is_bank_holiday(day("2026-05-11"))
     assert all(is_bank_holiday(day(text)) for text in ("2027-03-29", "2027-05-03", "2027-05-31"))
 
@@ -224,12 +224,12 @@ def test_the_end_of_time_is_no_trouble() -> None:
     calendar = SchoolCalendar()
     assert calendar.minutes_due(date.max) == date.max
     assert calendar.reviews(date.max, 2) == (date.max, date.max)
-    assert week_twelve(date.max) == calendar.next_monday_panel(date.max) == date.max
+    assert week_twelve(date.max) == calendar.next_weekday(date.max) == date.max
 
 
 @given(DAYS)
 def test_the_panel_is_the_only_monday_of_the_next_seven_days(when: date) -> None:
     assume(when.year < 2030)
-    panel = SchoolCalendar().next_monday_panel(when)
+    panel = SchoolCalendar().next_weekday(when)
     assert panel.weekday() == 0
     assert 1 <= (panel - when).days <= 7

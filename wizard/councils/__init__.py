@@ -126,10 +126,13 @@ def _places(profile: AuthorityProfile) -> list[tuple[str, str]]:
     words = [(row.id, text) for row in profile.documents for text in (row.to, *row.body)]
     places += [(id, name) for id, text in words for name in re.findall(r"\{([\w-]+\.\w+)\}", text)]
     places += [(row.id, page) for row in profile.contacts for page in row.pages]
+    places += [("why", place) for place in profile.why]
     requirements = {row.id for row in profile.requirements}
     for row in profile.dates:
         named = (row.after, row.seen_to, row.done_by)
-        places += [(row.id, name) for name in named if name and name != "sent" and name not in requirements]
+        places += [
+            (row.id, name) for name in named if name and name not in ("sent", "today") and name not in requirements
+        ]
     return places
 
 

@@ -34,8 +34,9 @@ class GuidancePanel(QWidget):
             layout.addWidget(_told(row, facts.profile.source(row.source)))
         for question in questions(view.page):
             paragraphs = asked_by(facts.profile, view.page, question.name)
-            if question.ask.why or paragraphs:
-                label, why = (wording(text, facts.answers) for text in (question.ask.label, question.ask.why))
+            reason = facts.profile.why.get(f"{view.page.id}.{question.name}", question.ask.why)
+            if reason or paragraphs:
+                label, why = (wording(text, facts.answers) for text in (question.ask.label, reason))
                 layout.addWidget(_piece(why, title=label, source=paragraphs))
         if groups:
             layout.addWidget(_headed(groups, facts.profile, folded=len(rows) >= MANY))

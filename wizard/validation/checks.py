@@ -90,6 +90,12 @@ def _newer_than(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     return all(isinstance(day, date) and (facts.today - day).days <= call.days for day in found)
 
 
+def _still_to_come(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """Dates that lie at least so many days ahead."""
+    found = [facts.value(call.page, name) for name in call.fields]
+    return all(isinstance(day, date) and (day - facts.today).days >= call.days for day in found)
+
+
 def _cards_before(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     """There are cards, and the date on each lies before the page's own date."""
     last = facts.value(call.page, call.fields[2])
@@ -152,6 +158,7 @@ CHECKS: Final[dict[str, Check]] = {
     "every_card_any": _every_card_any,
     "every_such_card": _every_such_card,
     "newer_than": _newer_than,
+    "still_to_come": _still_to_come,
     "cards_before": _cards_before,
     "cards_cover": _cards_cover,
     "attached": _attached,

@@ -18,6 +18,16 @@ def _answer(page: str, name: str, *values: str) -> Condition:
     return lambda facts: facts.is_(page, name, *values)
 
 
+def _chosen(page: str, name: str, *values: str) -> Condition:
+    """One of these is among the answers chosen."""
+
+    def holds(facts: Facts) -> bool:
+        found = facts.value(page, name)
+        return isinstance(found, tuple) and any(value in found for value in values)
+
+    return holds
+
+
 def _not(condition: Condition) -> Condition:
     return lambda facts: not condition(facts)
 
@@ -88,6 +98,7 @@ _no_roll = _answer("route", "on_roll", "no")
 _unit = _answer("route", "referrer", "unit")
 _ebsa = _answer("route", "ebsa", "yes")
 _hospital = _answer("route", "hospital", "planned", "emergency")
+_no_evidence = _answer("clinical_advice", "advice", "none")
 
 CONDITIONS: Final[dict[str, Condition]] = {
     "ebsa": _ebsa,
@@ -114,6 +125,13 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "others_refer": lambda facts: _no_roll(facts) or _unit(facts),
     "school_refers": lambda facts: not (_no_roll(facts) or _unit(facts)),
     "basis_illness": _answer("route", "basis", "illness"),
+    "no_clinical_evidence": _no_evidence,
+    "clinical_evidence": _answer("clinical_advice", "advice", "supports", "silent", "against"),
+    "to_be_notified": _chosen("notification", "triggers", "long_term", "recurrent", "hospital"),
+    "short_illness": _chosen("notification", "triggers", "short"),
+    "hospital_planned": _answer("route", "hospital", "planned"),
+    "centre_wanted": _chosen("wishes", "kinds", "centre"),
+    "part_time_wanted": _answer("full_time", "full_time", "no"),
     "basis_exclusion": _answer("route", "basis", "exclusion"),
     "basis_otherwise": _answer("route", "basis", "otherwise"),
     "intermittent": _answer("route", "pattern", "some"),
