@@ -203,9 +203,8 @@ def experts(*cards: dict[str, str]) -> Pages:
 
 NAMED = [
     pytest.param("D57c", SPECIALIST, {"plan_services": {"current_provider": None}}, marks=policy("D57")),
-    pytest.param("D62", SCHOOL, {"declarations": {"school_statements": ["on_roll"]}}, marks=policy("D62", "D84")),
-    pytest.param("D64", HEALTH_PLAN, {"health_plan_review": {"reviewed": "2025-12-07"}}, marks=policy("D64")),
-    pytest.param("D64", HEALTH_PLAN, {"health_plan_review": {"reviewed": None}}, marks=policy("D64", "D65")),
+    pytest.param("D23", HEALTH_PLAN, {"health_plan_review": {"reviewed": "2025-12-07"}}, marks=policy("D64")),
+    pytest.param("D23", HEALTH_PLAN, {"health_plan_review": {"reviewed": None}}, marks=policy("D64", "D65")),
     pytest.param("D67", HEALTH_PLAN, {"health_plan_review": {"return_plan": "no"}}, marks=policy("D67")),
     pytest.param("D69", SCHOOL, {"medical_papers": {"kinds": ["notes"]}}, marks=policy("D69", "D103")),
     pytest.param(
@@ -238,11 +237,25 @@ def test_it_is_named_while_it_is_missing_and_a_reason_or_an_answer_settles_it(
     assert finding(judged(base, missing, reasons={row: "Not yet."}), row) is State.REASON
 
 
+@policy("D62", "D84")
+@pytest.mark.parametrize("left", ["on_roll", "codes"])
+def test_that_the_pupil_stays_on_roll_is_declared(left: str) -> None:
+    kept = [one for one in ("on_roll", "codes", "together", "safeguarding", "reviews") if one != left]
+    assert finding(judged(SCHOOL), "D26s") is State.MET
+    assert finding(judged(SCHOOL, {"declarations": {"school_statements": kept}}), "D26s") is State.OPEN
+
+
 @policy("D70")
-def test_evidence_of_the_graduated_approach_is_on_the_list_of_what_to_attach() -> None:
-    assert finding(judged(SCHOOL), "D70") is State.OPEN
-    assert finding(judged(SCHOOL, papers=("D70",)), "D70") is State.MET
-    assert "D70" not in {point.id for point in judged(SCHOOL).points}
+def test_evidence_of_the_graduated_approach_and_of_the_guidance_goes_with_the_form() -> None:
+    wanted = [one for one in judged(SCHOOL).findings if "D70" in one.requirement.rows]
+    assert {(one.requirement.id, one.state) for one in wanted} >= {("D47", State.OPEN), ("D48", State.OPEN)}
+    assert finding(judged(SCHOOL, papers=("D70",)), "D47") is State.MET
+
+
+@policy("D102")
+def test_the_agreement_of_the_inclusion_lead_stands_in_for_medical_evidence() -> None:
+    alone = {"clinical_advice": {"advice": "none", "lead_on": "2026-12-02", "lead_agrees": "yes"}}
+    assert finding(judged(SCHOOL, alone), "D102") is State.MET
 
 
 @policy("D95", "D99")
