@@ -10,6 +10,8 @@ import pytest
 from hypothesis import settings
 from keyring.backend import KeyringBackend
 
+from wizard.councils import look_in
+
 PROGRAM = Path(__file__).parents[1] / "wizard"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -58,6 +60,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     folder.mkdir()
     monkeypatch.setenv("SECTION19_HOME", str(folder))
+    look_in(lambda: None)
     return folder
 
 

@@ -153,7 +153,7 @@ def test_a_council_may_be_continued_in_a_second_file() -> None:
 
 @pytest.mark.parametrize("again", ['name = "Another"', 'asks = ["tpp"]\n', "recipient = {}"])
 def test_what_is_no_list_of_rows_is_said_once(again: str) -> None:
-    with pytest.raises(UnusableInput, match="contradict"):
+    with pytest.raises(UnusableInput, match="stands in file 1 and again in file 2"):
         councils.parse('asks = ["lets_talk"]' + HEAD, again)
 
 
@@ -168,6 +168,7 @@ satisfied_by = [{{ name = "{check}" }}]
 source = "section 1"
 page = "{page}"
 todo = "Do it."
+evidence = "A letter"
 """
 
 
@@ -187,7 +188,7 @@ todo = "Do it."
 def test_a_name_that_leads_nowhere_is_an_error(wrong: str) -> None:
     right = REQUIREMENT.format(row="X1", when="ebsa", check="attached", page="route")
     assert councils.parse(HEAD + right, CATALOGUE).requirements
-    with pytest.raises(UnusableInput, match="names that do not exist"):
+    with pytest.raises(UnusableInput, match=r"There is no|has no field|no row of the catalogue"):
         councils.parse(HEAD + wrong, CATALOGUE)
 
 

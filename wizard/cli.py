@@ -81,15 +81,35 @@ def _pack_commands(commands: "Commands") -> None:
 
 def _about_commands(commands: "Commands") -> None:
     commands.add_parser("schema", help="JSON Schema of referral.json")
-    authority = commands.add_parser("authority", help="the councils' files")
-    what = authority.add_subparsers(dest="what", metavar="WHAT", required=True)
-    what.add_parser("list", help="which there are")
-    trace = what.add_parser("trace", help="where each row of a council's policy lives, and its tests")
-    trace.add_argument("id", help="the council, such as essex")
-    trace.add_argument("--json", action="store_true", help="one object a line")
+    _council_commands(commands)
     bench = commands.add_parser("bench", help="the benchmarks, as ratios measured in one run")
     bench.add_argument("names", nargs="*")
     bench.add_argument("--json", action="store_true", help="one object a line (the default)")
+
+
+def _council_commands(commands: "Commands") -> None:
+    authority = commands.add_parser("authority", help="the councils' files")
+    what = authority.add_subparsers(dest="what", metavar="WHAT", required=True)
+    known = what.add_parser("list", help="which there are, who signed them, and what in them is old")
+    known.add_argument("--json", action="store_true", help="one object a line")
+    _clock(known)
+    trace = what.add_parser("trace", help="where each row of a council's policy lives, and its tests")
+    trace.add_argument("id", help="the council, such as essex")
+    trace.add_argument("--json", action="store_true", help="one object a line")
+    check = what.add_parser("check", help="every mistake of a council's file, with its line")
+    check.add_argument("files", type=Path, nargs="+", metavar="FILE", help="the main file first, then its parts")
+    check.add_argument("--json", action="store_true", help="one object a line")
+    names = what.add_parser("names", help="the names that a council's file may use")
+    names.add_argument("kind", nargs="?", help="conditions, checks, pages, fields or letters; else all")
+    names.add_argument("--json", action="store_true")
+    keygen = what.add_parser("keygen", help="make a key to sign a council's files with")
+    keygen.add_argument("--out", type=Path, metavar="KEYFILE", required=True, help="kept secret; .pub beside it is not")
+    keygen.add_argument("--name", required=True, help="whose key it is, such as the council's name")
+    sign = what.add_parser("sign", help="sign a council's file; FILE.sig comes to lie beside it")
+    sign.add_argument("file", type=Path)
+    sign.add_argument("--key", type=Path, metavar="KEYFILE", required=True)
+    trust = what.add_parser("trust", help="accept a council's public key, after comparing it by telephone")
+    trust.add_argument("file", type=Path, metavar="KEYFILE.pub")
 
 
 def _moment(text: str) -> datetime:
@@ -109,6 +129,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         from wizard import commands
 
+        commands.look_in_home(options)
         status = commands.COMMANDS[options.command](options)
         sys.stdout.flush()
         return status

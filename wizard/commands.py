@@ -9,12 +9,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from wizard.councils import council, installed
+from wizard.council_commands import authority
+from wizard.councils import council, installed, look_in
 from wizard.errors import EvidenceRefused, NoKeyring, UnusableInput
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, Point, judge
 
 READY, OPEN = 0, 1
+
+
+def look_in_home(options: argparse.Namespace) -> None:
+    """Councils' files in the home folder count beside those that come with the program; nothing is made there."""
+    from wizard.store.folder import home_path
+
+    look_in(lambda: options.home or home_path())
 
 
 def sample(options: argparse.Namespace) -> int:
@@ -191,30 +199,6 @@ def schema(_: argparse.Namespace) -> int:
 
     councils = map(council, installed())
     print(json.dumps(referral_schema(councils), ensure_ascii=False, indent=2))
-    return READY
-
-
-def authority(options: argparse.Namespace) -> int:
-    """List the councils with a file, or trace the policy of one."""
-    if options.what == "trace":
-        return _trace(options)
-    for name in installed():
-        profile = council(name)
-        print(f"{profile.id:12} {profile.name}, {profile.policy_title} (file {profile.version})")
-    return READY
-
-
-def _trace(options: argparse.Namespace) -> int:
-    from wizard.trace import marked_tests, trace
-
-    if options.id not in installed():
-        raise UnusableInput("There is no file for that council.", f"Councils with a file: {', '.join(installed())}.")
-    for row in trace(council(options.id), marked_tests()):
-        if options.json:
-            print(json.dumps(row.as_json(), ensure_ascii=False))
-            continue
-        places = ", ".join(f"{place.kind} {place.name}" for place in row.places) or "nowhere"
-        print(f"{row.row.id:5} {', '.join(row.row.verbs)}: {places}; {len(row.tests)} tests")
     return READY
 
 

@@ -20,12 +20,17 @@ def home_folder() -> Path:
     Raises:
         CannotWrite: the folder is not there and cannot be made.
     """
+    return private_folder(home_path())
+
+
+def home_path() -> Path:
+    """The same folder, whether it is there or not."""
     chosen = os.environ.get("SECTION19_HOME")
     if chosen:
-        return private_folder(Path(chosen))
+        return Path(chosen)
     from platformdirs import user_data_path  # costs 10 ms and is rarely wanted
 
-    return private_folder(user_data_path("section19-wizard", appauthor=False))
+    return user_data_path("section19-wizard", appauthor=False)
 
 
 def private_folder(folder: Path) -> Path:

@@ -1,0 +1,49 @@
+"""What in a council's file ages: addresses, officers, limits, links and times, each with the day of the last look."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from pydantic import BaseModel
+
+from forms.kit.authority import AuthorityProfile
+from forms.kit.dates import long_day
+
+YEAR: Final = 365
+"""Days after which somebody should look again."""
+
+
+class Setting(NamedTuple):
+    """Something that was last looked at on a day."""
+
+    name: str
+    checked: date
+
+    def old(self, today: date) -> bool:
+        """Whether that is more than a year ago."""
+        return (today - self.checked).days > YEAR
+
+    def __str__(self) -> str:
+        return f"{self.name}: last looked at on {long_day(self.checked)}. Look it up again, and write the new date."
+
+
+def settings(profile: AuthorityProfile) -> tuple[Setting, ...]:
+    """Everything of a council's file that carries the day on which it was checked."""
+    return tuple(dict.fromkeys(_settings(profile, "")))
+
+
+def aged(profile: AuthorityProfile, today: date) -> tuple[Setting, ...]:
+    """What was last looked at more than a year ago."""
+    return tuple(one for one in settings(profile) if one.old(today))
+
+
+def _settings(model: BaseModel, called: str) -> Iterator[Setting]:
+    name = getattr(model, "name", "") or getattr(model, "title", "") or called
+    checked = getattr(model, "checked", None)
+    if isinstance(checked, date):
+        yield Setting(str(name), checked)
+    for key in type(model).model_fields:
+        value = getattr(model, key)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, BaseModel):
+                yield from _settings(part, key)

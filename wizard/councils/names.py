@@ -1,0 +1,61 @@
+"""The names that a council's file may use, and which of them somebody meant who wrote another."""
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from forms.catalogue import PAGES
+from forms.kit.ask import Question, questions
+from wizard.validation.checks import CHECKS
+from wizard.validation.conditions import CONDITIONS
+
+MOST = 6
+"""Names that are put in a sentence; where there are more, the command lists them."""
+LETTER_WORDS = ("pupil", "full_name", "initials", "council", "recipient", "email", "reference", "agreement")
+"""Names in braces that a letter may use beside ``page.field`` and ``today+21``."""
+CONTENTS = ("contact_sheet",)
+
+
+def allowed(name: str, names: Iterable[str], listed: str = "") -> str:
+    """What to write instead: the nearest names first; ``listed`` is what ``authority names`` calls them."""
+    known = sorted(set(names), key=lambda one: (-SequenceMatcher(None, name.lower(), one.lower()).ratio(), one))
+    if not known:
+        return "There is nothing that may stand here; take it out."
+    near = SequenceMatcher(None, name.lower(), known[0].lower()).ratio() >= 0.6
+    first = f"Did you mean “{known[0]}”? " if near else ""
+    if len(known) <= MOST:
+        return f"{first}It may be: {', '.join(known)}."
+    where = f"; “section19 authority names {listed}” lists all" if listed else ""
+    return f"{first}It may be: {', '.join(known[:MOST])} and {len(known) - MOST} more{where}."
+
+
+def listing(kind: str) -> list[str]:
+    """Every name of a kind, a line each, with what it is in a council's own terms.
+
+    ``kind`` is one of ``KINDS``.
+    """
+    if kind == "conditions":
+        return sorted(CONDITIONS)
+    if kind == "checks":
+        return sorted(CHECKS)
+    if kind == "letters":
+        return [*(f"{{{word}}}" for word in LETTER_WORDS), "{today+21}", "{page.field}"]
+    if kind == "pages":
+        return [f"{page.id:24} {page.task}" for page in PAGES.values()]
+    return [line for page in PAGES.values() for line in _fields(page.id)]
+
+
+KINDS = ("conditions", "checks", "pages", "fields", "letters")
+
+
+def _fields(page: str) -> list[str]:
+    found = []
+    for question in questions(PAGES[page]):
+        found.append(_field(f"{page}.{question.name}", question))
+        inner = questions(question.card) if question.card else ()
+        found += [_field(f"    in each of {page}.{question.name}: {one.name}", one) for one in inner]
+    return found
+
+
+def _field(name: str, question: Question) -> str:
+    values = ", ".join(str(choice.value) for choice in question.choices)
+    return f"{name}: {question.ask.short or question.ask.label}" + (f" [{values}]" if values else "")

@@ -1,0 +1,316 @@
+"""What cannot be in a council's file: names that do not exist, rows that contradict each other or lead nowhere."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from forms.kit.ask import Question, Widget, questions_by_name
+from forms.kit.codes import REGISTER_CODES
+from forms.kit.page import Page
+from wizard.councils.lines import Path
+from wizard.councils.names import CONTENTS, LETTER_WORDS, allowed
+from wizard.councils.shape import Fault
+from wizard.validation.checks import CHECKS
+from wizard.validation.conditions import CONDITIONS
+
+Data = Mapping[str, Any]
+"""A council's file as it was read, whatever its shape."""
+Pages = Mapping[str, type[Page] | None]
+"""The pages that it may name, by id; ``None`` for one of its own that cannot be made because of its mistakes."""
+WITH_PAGE: Final = ("answered", "is", "includes", "filled_in_here", "at_least", "every_card", "some_card")
+WITH_PAGE_TOO: Final = ("every_card_any", "every_such_card", "newer_than", "cards_before", "cards_cover")
+CHOICES: Final = {"is": 0, "includes": 0, "some_card": 1, "every_such_card": 1, "cards_cover": 1}
+"""Checks that compare with values, and which of their fields is the first that is compared."""
+ALL_COMPARED: Final = ("is", "includes", "some_card")
+"""Those that compare every field from there on."""
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_ADDRESS = re.compile(r"[^@\s]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+
+
+def faults(data: Data, pages: Pages) -> Iterator[Fault]:
+    """Everything that is wrong, as far as the shape lets it be seen."""
+    for rule in RULES:
+        yield from rule(data)
+    for rule_of_pages in RULES_OF_PAGES:
+        yield from rule_of_pages(data, pages)
+
+
+def _question(pages: Pages, page: str, field: str) -> Question | None:
+    model = pages.get(page)
+    return questions_by_name(model).get(field) if model else None
+
+
+def _rows(data: Data, key: str) -> Iterator[tuple[Path, Data]]:
+    rows = data.get(key)
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict):
+            yield (key, number), row
+
+
+def _every_row(data: Data) -> Iterator[tuple[Path, Data]]:
+    for key in data:
+        yield from _rows(data, key)
+
+
+def _texts(path: Path, row: Data, *keys: str) -> Iterator[tuple[Path, str]]:
+    """The texts under a key, or in the list under it."""
+    for key in keys:
+        value = row.get(key)
+        if isinstance(value, str):
+            yield (*path, key), value
+        elif isinstance(value, list):
+            yield from (((*path, key, n), one) for n, one in enumerate(value) if isinstance(one, str))
+
+
+def _conditions(data: Data) -> Iterator[Fault]:
+    for path, row in _every_row(data):
+        for place, name in _texts(path, row, "when", "must_when"):
+            if name not in CONDITIONS:
+                yield Fault(place, f"There is no condition “{name}”.", allowed(name, CONDITIONS, "conditions"))
+
+
+def _pages(data: Data, pages: Pages) -> Iterator[Fault]:
+    for path, row in _every_row(data):
+        for place, name in _texts(path, row, "page", "pages"):
+            if name not in pages and not (name == "" and path[0] == "signers"):
+                yield Fault(place, f"There is no page “{name}”.", allowed(name, pages, "pages"))
+    for path, row in _rows(data, "asked"):
+        page = str(row.get("page"))
+        for place, name in _texts(path, row, "fields"):
+            yield from _answer(place, f"{page}.{name}", pages) if page in pages else ()
+    reasons = data.get("why")
+    for name in reasons if isinstance(reasons, dict) else ():
+        yield from _answer(("why", name), name, pages)
+
+
+def _calls(data: Data) -> Iterator[tuple[Path, Data, Data]]:
+    """Every check that is called, with the requirement that calls it."""
+    for path, row in _rows(data, "requirements"):
+        calls = row.get("satisfied_by")
+        for number, call in enumerate(calls if isinstance(calls, list) else ()):
+            if isinstance(call, dict):
+                yield (*path, "satisfied_by", number), row, call
+
+
+def _checks(data: Data, pages: Pages) -> Iterator[Fault]:
+    for path, row, call in _calls(data):
+        name = call.get("name")
+        if isinstance(name, str) and name not in CHECKS:
+            yield Fault((*path, "name"), f"There is no check “{name}”.", allowed(name, CHECKS, "checks"))
+        elif name in (*WITH_PAGE, *WITH_PAGE_TOO) and not (call.get("page") and call.get("fields")):
+            words = f"The check “{name}” does not say what it looks at."
+            yield Fault(path, words, 'Give it a page and fields: page = "school", fields = ["policy_link"].')
+        elif name == "attached" and not row.get("evidence"):
+            words = "The check “attached” waits for a document that nobody is told of."
+            yield Fault(path, words, 'Add to the requirement: evidence = "what to attach".')
+        yield from _looked_at(path, call, pages)
+
+
+def _looked_at(path: Path, call: Data, pages: Pages) -> Iterator[Fault]:
+    page = str(call.get("page", ""))
+    looked: list[Question] = []
+    if not page:
+        yield from _values(path, call, looked)
+        return
+    if page not in pages:
+        yield Fault((*path, "page"), f"There is no page “{page}”.", allowed(page, pages, "pages"))
+    model = pages.get(page)
+    if model is None:
+        return
+    known = dict(questions_by_name(model))
+    for place, name in _texts(path, call, "fields"):
+        if name not in known:
+            yield Fault(place, f"Page “{page}” has no field “{name}”.", allowed(name, known, "fields"))
+            return
+        looked.append(known[name])
+        card = known[name].card
+        known |= questions_by_name(card) if card else {}
+    yield from _values(path, call, looked)
+
+
+def _values(path: Path, call: Data, looked: list[Question]) -> Iterator[Fault]:
+    name = call.get("name")
+    values = list(_texts(path, call, "values"))
+    if name == "codes_absent":
+        yield from _none_but(values, set(REGISTER_CODES), "The register has no code “{}”.")
+    elif name in ("recipient_checked", "sum_at_least") and not (values and values[0][1].isdecimal()):
+        yield Fault(path, f"The check “{name}” needs a figure.", 'Write it in quotes: values = ["365"].')
+    elif name == "newer_than" and not call.get("days"):
+        yield Fault(path, "The check “newer_than” does not say how many days.", "Add it: days = 365")
+    elif name in CHOICES:
+        compared = looked[CHOICES[name] :] if name in ALL_COMPARED else looked[CHOICES[name] : CHOICES[name] + 1]
+        possible = {str(choice.value) for one in compared for choice in one.choices}
+        if compared and not values:
+            yield Fault(path, f"The check “{name}” does not say which answers count.", _such(possible))
+        yield from _none_but(values if compared else [], possible, "Nobody can answer “{}” there.")
+
+
+def _none_but(values: list[tuple[Path, str]], possible: set[str], words: str) -> Iterator[Fault]:
+    for place, value in values:
+        if value not in possible:
+            yield Fault(place, words.format(value), allowed(value, possible))
+
+
+def _such(possible: set[str]) -> str:
+    first = sorted(possible)[:1]
+    return f'Add them: values = ["{first[0]}"].' if first else "Compare a question with choices."
+
+
+def _doubled(data: Data) -> Iterator[Fault]:
+    """Rows of a kind that cannot be told apart."""
+    keys = {"guidance": ("id", "page", "when", "party"), "asked": ("id", "page"), "signers": ("role",)}
+    for kind in ("requirements", "routes", "rows", "documents", "dates", "contacts", *keys):
+        seen: dict[str, Path] = {}
+        names = keys.get(kind, ("id",))
+        for path, row in _rows(data, kind):
+            mark = repr([row.get(name) for name in names])
+            if mark in seen and names[0] in row:
+                same = "role" if kind == "signers" else "id"
+                words = f"“{row[names[0]]}” stands twice among the {kind}."
+                remedy = f"Give one of them another {same}, such as “{row[names[0]]}b”, or take one out."
+                yield Fault((*path, names[0]), words, remedy)
+            seen.setdefault(mark, path)
+
+
+def _strays(data: Data) -> Iterator[Fault]:
+    """Ids that are not in the council's catalogue, where it has one; further cases (E17n) name their row."""
+    known = {str(row.get("id")) for _, row in _rows(data, "rows")}
+    if not known:
+        return
+    for place, name in _cited(data):
+        if name not in known:
+            yield Fault(place, f"“{name}” is no row of the catalogue.", allowed(name, known))
+
+
+def _cited(data: Data) -> Iterator[tuple[Path, str]]:
+    yield from _texts((), data, "in_full_id")
+    for kind in ("guidance", "asked"):
+        for path, row in _rows(data, kind):
+            yield from _texts(path, row, "id")
+    for kind in ("requirements", "routes", "documents", "dates", "contacts"):
+        for path, row in _rows(data, kind):
+            yield from _texts(path, row, "rows" if row.get("rows") else "id")
+    for path, row in _rows(data, "signers"):
+        yield from _texts(path, row, "rows")
+    recipient = data.get("recipient")
+    if isinstance(recipient, dict):
+        yield from _texts(("recipient",), recipient, "rows")
+
+
+def _levels(data: Data) -> Iterator[Fault]:
+    for path, row in _rows(data, "requirements"):
+        level = row.get("level")
+        if level == "inform" and row.get("override") is True:
+            words = "A reason may stand in for something that is only shown, so nobody can be asked for it."
+            yield Fault((*path, "override"), words, "Take “override” out, or make the level should or must.")
+        if level == "must" and row.get("must_when"):
+            words = "“must_when” raises the level to must, and it is must already."
+            yield Fault((*path, "must_when"), words, "Take “must_when” out, or make the level should.")
+
+
+def _routes(data: Data) -> Iterator[Fault]:
+    rows = list(_rows(data, "routes"))
+    if rows and not any(row.get("when") == [] for _, row in rows):
+        words = "No route is for every referral, so the first page could say nothing."
+        yield Fault(rows[-1][0], words, "Put one at the end with when = [].")
+
+
+def _recipient(data: Data) -> Iterator[Fault]:
+    recipient, path = data.get("recipient"), ("recipient",)
+    if not isinstance(recipient, dict):
+        return
+    email = recipient.get("email", "")
+    if isinstance(email, str) and email and not _ADDRESS.fullmatch(email):
+        words = "The e-mail address is not one."
+        yield Fault((*path, "email"), words, "Write one address, such as medical@council.gov.uk.")
+    largest = recipient.get("max_mb", 20)
+    if type(largest) is int and not 1 <= largest <= 1000:
+        yield Fault((*path, "max_mb"), "Nothing could be sent with this size.", "Write the megabytes: max_mb = 20.")
+
+
+def _letters(data: Data, pages: Pages) -> Iterator[Fault]:
+    for path, row in _rows(data, "documents"):
+        content = row.get("content")
+        if isinstance(content, str) and content and content not in CONTENTS:
+            yield Fault((*path, "content"), f"There is no section “{content}”.", allowed(content, CONTENTS))
+        if not content and not row.get("body"):
+            yield Fault(path, "The document says nothing.", 'Add its paragraphs: body = ["...", "..."].')
+        for place, text in _texts(path, row, "to", "body"):
+            for name in re.findall(r"\{([^{}]*)\}", text):
+                yield from _in_braces(place, name, pages)
+
+
+def _in_braces(place: Path, name: str, pages: Pages) -> Iterator[Fault]:
+    page, dot, _ = name.partition(".")
+    if dot:
+        yield from _answer(place, name, pages)
+    elif name not in LETTER_WORDS and not re.fullmatch(r"today\+\d{1,3}", name):
+        yield Fault(place, f"There is no “{{{page}}}” to fill in.", allowed(page, LETTER_WORDS, "letters"))
+
+
+def _answer(place: Path, name: str, pages: Pages) -> Iterator[Fault]:
+    """A fault if ``page.field`` does not exist."""
+    page, _, field = name.partition(".")
+    if page not in pages:
+        yield Fault(place, f"There is no page “{page}”.", allowed(page, pages, "pages"))
+        return
+    model = pages[page]
+    if model is not None and field not in model.model_fields:
+        yield Fault(place, f"Page “{page}” has no field “{field}”.", allowed(field, model.model_fields, "fields"))
+
+
+def _dates(data: Data, pages: Pages) -> Iterator[Fault]:
+    requirements = {row.get("id") for _, row in _rows(data, "requirements")}
+    for path, row in _rows(data, "dates"):
+        for place, name in _texts(path, row, "after", "seen_to", "done_by"):
+            if "." in name:
+                yield from _answer(place, name, pages)
+            elif name and name not in ("sent", "today") and name not in requirements:
+                words = f"“{name}” is neither an answer nor a requirement."
+                yield Fault(place, words, 'Name an answer, such as "receipt.day", a requirement’s id, or "sent".')
+        after = row.get("after", "")
+        page, _, field = after.partition(".") if isinstance(after, str) else ("", "", "")
+        question = _question(pages, page, field)
+        if question is not None and question.widget is not Widget.DATE:
+            yield Fault((*path, "after"), f"“{after}” is no date to count from.", "Name a question with a date.")
+
+
+def _settings(data: Data) -> Iterator[Fault]:
+    id = data.get("id")
+    if isinstance(id, str) and not _ID.fullmatch(id):
+        words = "A council’s id is in small letters, figures and hyphens."
+        yield Fault(("id",), words, 'Write it like this: id = "exampleshire".')
+    for path, row in _every_row(data):
+        for place, link in _texts(path, row, "link"):
+            if link and not re.match(r"https?://|mailto:", link):
+                yield Fault(place, "The link does not begin as a web address does.", "Begin it with https://.")
+    days = data.get("threshold_days", 0)
+    if type(days) is int and days < 0:
+        yield Fault(("threshold_days",), "A threshold cannot be below nothing.", "Write 0 where there is none.")
+
+
+def _alike(data: Data) -> Iterator[Fault]:
+    """A later verb that is none of the row's verbs."""
+    for path, row in _rows(data, "rows"):
+        verbs = row.get("verbs")
+        for place, verb in _texts(path, row, "later"):
+            if isinstance(verbs, list) and verb not in verbs:
+                yield Fault(
+                    place, f"“{verb}” is said to come later, and is none of the row’s verbs.", "Add it to both."
+                )
+
+
+Rule = Callable[[Data], Iterator[Fault]]
+RULES: Final[tuple[Rule, ...]] = (
+    _settings,
+    _recipient,
+    _conditions,
+    _doubled,
+    _strays,
+    _levels,
+    _routes,
+    _alike,
+)
+"""What a file is held to beyond its shape."""
+RULES_OF_PAGES: Final = (_pages, _checks, _letters, _dates)
+"""The same for what names pages and their questions."""

@@ -1,0 +1,113 @@
+"""What is wrong with the shape of a council's file, in words for somebody who does not program."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final, NamedTuple, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from forms.catalogue import PAGES, own_mistakes, pages_of
+from forms.kit.authority import AuthorityProfile
+from forms.kit.own import OwnPage
+from forms.kit.page import Page
+from wizard.councils.lines import Path
+from wizard.councils.names import allowed
+
+
+class Fault(NamedTuple):
+    """Something wrong at a place of the file.
+
+    Attributes:
+        path: keys and numbers of rows, as in ``wizard.councils.lines``.
+    """
+
+    path: Path
+    sentence: str
+    remedy: str
+
+
+KINDS: Final[Mapping[str, str]] = {
+    "string": 'text in quotes, such as "Education Access"',
+    "int": "a whole number without quotes, such as 20",
+    "bool": "true or false, without quotes",
+    "date": "a date such as 2026-11-21, without quotes",
+    "tuple": 'a list in square brackets, such as ["on_roll"]',
+    "model": "a row with keys of its own",
+}
+"""By the beginning of pydantic's name for a mistake: what belongs in its place."""
+
+
+def faults(data: Mapping[str, Any]) -> tuple[AuthorityProfile | None, list[Fault]]:
+    """The profile if its shape is right, or else every fault."""
+    try:
+        return AuthorityProfile.model_validate(data), []
+    except ValidationError as error:
+        return None, [_fault(found) for found in error.errors(include_url=False, include_context=True)]
+
+
+def own_pages(data: Mapping[str, Any]) -> tuple[Mapping[str, type[Page] | None], list[Fault]]:
+    """The pages that a file may name, its own among them, and what is wrong with its own."""
+    rows = data.get("pages", ())
+    named = {str(row.get("id")): None for row in rows if isinstance(row, dict)} if isinstance(rows, list) else {}
+    try:
+        own = TypeAdapter(tuple[OwnPage, ...]).validate_python(rows)
+    except ValidationError:
+        return {**named, **PAGES}, []
+    stub = AuthorityProfile.model_construct(**{"id": str(data.get("id")), "pages": own})
+    found = [Fault(*mistake) for mistake in own_mistakes(stub)]
+    return {**named, **PAGES} if found else pages_of(stub), found
+
+
+def _fault(error: Any) -> Fault:  # noqa: ANN401 - pydantic's details of an error
+    path, kind = tuple(error["loc"]), str(error["type"])
+    name = str(path[-1]) if path else ""
+    above, annotation = _model(path[:-1]), _annotation(path)
+    if kind == "missing":
+        return Fault(path[:-1], f"“{name}” is missing.", f"Add it: {name} = {_example(annotation)}")
+    if kind == "extra_forbidden":
+        known = above.model_fields if above else ()
+        return Fault(path, f"“{name}” is not known here.", allowed(name, known))
+    if kind == "enum" and isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return Fault(path, f"“{error['input']}” cannot stand here.", allowed(str(error["input"]), annotation))
+    if kind == "too_short":
+        return Fault(path, f"“{name}” is empty.", "Name at least one, or take the whole row out.")
+    if kind == "value_error":
+        return Fault(path, f"{str(error['ctx']['error']).capitalize()}.", "Add what is missing.")
+    for start, words in KINDS.items():
+        if kind.startswith(start):
+            what = f"“{name}”" if isinstance(path[-1], str) else f"Number {int(name) + 1} of “{path[-2]}”"
+            return Fault(path, f"{what} has a value of the wrong kind.", f"It should be {words}.")
+    return Fault(path, f"“{name}” cannot be as it is.", f"{error['msg']}.")
+
+
+def _annotation(path: Path) -> Any:  # noqa: ANN401 - a type, or nothing
+    """The type that the shape wants at a place; ``None`` where it has none."""
+    found: Any = AuthorityProfile
+    for step in path:
+        if isinstance(step, int):
+            found = next(iter(get_args(found)), None)
+        elif isinstance(found, type) and issubclass(found, BaseModel) and step in found.model_fields:
+            found = _without_none(found.model_fields[step].annotation)
+        else:
+            return None
+    return found
+
+
+def _without_none(annotation: Any) -> Any:  # noqa: ANN401 - a type
+    parts = [part for part in get_args(annotation) if part is not type(None)]
+    return parts[0] if len(parts) == 1 and type(None) in get_args(annotation) else annotation
+
+
+def _model(path: Path) -> type[BaseModel] | None:
+    found = _annotation(path)
+    return found if isinstance(found, type) and issubclass(found, BaseModel) else None
+
+
+def _example(annotation: Any) -> str:  # noqa: ANN401 - a type
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return " or ".join(f'"{one}"' for one in annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "{ ... }"
+    name = getattr(annotation, "__name__", "")
+    plain = {"str": '"..."', "int": "a whole number", "bool": "true or false", "date": "a date such as 2026-11-21"}
+    return plain.get(name, '["..."]')
