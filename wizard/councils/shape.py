@@ -53,7 +53,8 @@ def own_pages(data: Mapping[str, Any]) -> tuple[Mapping[str, type[Page] | None],
         own = TypeAdapter(tuple[OwnPage, ...]).validate_python(rows)
     except ValidationError:
         return {**named, **PAGES}, []
-    stub = AuthorityProfile.model_construct(**{"id": str(data.get("id")), "pages": own})
+    as_far: dict[str, Any] = {"id": str(data.get("id")), "pages": own}
+    stub = AuthorityProfile.model_construct(**as_far)
     found = [Fault(*mistake) for mistake in own_mistakes(stub)]
     return {**named, **PAGES} if found else pages_of(stub), found
 
