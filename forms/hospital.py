@@ -11,6 +11,7 @@ from forms.kit.shown import chosen
 from forms.kit.types import BirthDay, Day, Line, LongText, Name, Number, PastDay
 from forms.route import Hospital as Stay
 from forms.route import Route
+from forms.school_calendar import calendar_of
 
 LONGEST_STAY = 1100
 """Days between admission and discharge beyond which a year is likely to be mistyped."""
@@ -109,12 +110,14 @@ class HospitalStay(Page):
         elif days > LONGEST_STAY:
             yield self.doubt("discharge", "This stay is longer than three years. Check both dates.")
 
-    def derived(self) -> Mapping[str, str]:
-        """How long the stay is, before the school's own holidays are taken off."""
+    def follows(self, answers: Answers) -> Mapping[str, str]:
+        """How long the stay is by the school's own calendar, as it is for the days to come; else in weekdays."""
         if not isinstance(self.admission, date) or not isinstance(self.discharge, date):
             return {}
-        days = stay_days(self.admission, self.discharge, SchoolCalendar())
-        return {"Weekdays of the stay, without bank holidays": str(days)}
+        calendar = calendar_of(answers)
+        own = calendar != SchoolCalendar()
+        label = "School days of the whole stay" if own else "Weekdays of the whole stay, without bank holidays"
+        return {label: str(stay_days(self.admission, self.discharge, calendar))}
 
 
 def stay_days(first: date, last: date, calendar: SchoolCalendar) -> int:

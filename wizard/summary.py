@@ -104,7 +104,7 @@ def summarise_page(page: type[Page], answers: Answers) -> Part:
     raw = raw if isinstance(raw, Mapping) else {}
     rows = [row for question in questions(page) if question.shown(raw) for row in _rows(page, question, raw, answers)]
     model = answers.get(page)
-    derived = {**(model.derived() if model is not None else {}), **from_register(page, answers)}
+    derived = {**(model.follows(answers) if model is not None else {}), **from_register(page, answers)}
     rows += [Row(page.id, "", wording(label, answers), text) for label, text in derived.items()]
     return Part(page.id, wording(page.task, answers), tuple(rows))
 

@@ -98,6 +98,10 @@ class Page(Fields):
         """What follows from good answers and is printed after them: label to text."""
         return {}
 
+    def follows(self, answers: "Answers") -> Mapping[str, str]:
+        """The same, where answers of other pages have a say in it."""
+        return self.derived()
+
     @classmethod
     def doubt(cls, name: str, words: str) -> Problem:
         """A problem at one of this page's fields."""

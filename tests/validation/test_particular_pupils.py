@@ -243,8 +243,26 @@ def test_brothers_and_sisters_who_move_are_named() -> None:
     assert finding(stays, "E56").state is State.NOT_NEEDED
     backwards = judged(without(IN_HOSPITAL, "hospital", discharge="2026-11-30"))
     assert [problem.path for problem in backwards.problems["hospital"]] == [("discharge",)]
-    rows = {row.label: row.text for row in summarise_page(PAGES["hospital"], judged(IN_HOSPITAL).facts.answers).rows}
-    assert rows["Weekdays of the stay, without bank holidays"] == "14"
+
+
+@pytest.mark.policy("E54")
+@pytest.mark.parametrize(
+    ("calendar", "label", "days"),
+    [
+        ({}, "Weekdays of the whole stay, without bank holidays", "14"),
+        (
+            {"closures": [{"what": "INSET", "date": "2026-12-07", "until": "2026-12-08"}]},
+            "School days of the whole stay",
+            "12",
+        ),
+    ],
+)
+def test_the_length_of_a_stay_is_counted_as_the_days_to_come_are(
+    calendar: dict[str, Any], label: str, days: str
+) -> None:
+    answers = judged({**IN_HOSPITAL, "calendar": calendar}).facts.answers
+    rows = {row.label: row.text for row in summarise_page(PAGES["hospital"], answers).rows}
+    assert {name: text for name, text in rows.items() if "whole stay" in name} == {label: days}
 
 
 @pytest.mark.parametrize(

@@ -133,9 +133,9 @@ class QuestionScreen(Screen):
 
     def show_follows(self) -> None:
         """What follows from good answers and will be printed after them."""
-        context = self.view.judgement.facts.answers.context
-        model = self.view.page.read(self.fields.raw(), self.fields.not_known(), context).model
-        lines = model.derived().items() if model is not None else ()
+        answers = self.view.judgement.facts.answers
+        model = self.view.page.read(self.fields.raw(), self.fields.not_known(), answers.context).model
+        lines = model.follows(answers).items() if model is not None else ()
         self.follows.say("\n".join(f"{self.say(label)}: {text}" for label, text in lines))
         self.follows.setVisible(bool(lines))
 
