@@ -196,7 +196,9 @@ def _card_rows(
 NARROW = 8
 """Columns that fit side by side on an upright page, while their cells are short."""
 SHORT = 60
-"""Characters in a cell beyond which a table with several columns no longer reads well."""
+"""Characters beyond which neither a cell among several columns nor one of several choices in a line reads well."""
+DOT = "• "
+"""What each line of a list begins with."""
 
 
 def printed(value: object) -> str:
@@ -212,7 +214,9 @@ def printed(value: object) -> str:
     if isinstance(value, NotKnown):
         return f"Not known: {value.because}"
     if isinstance(value, tuple):
-        return "; ".join(printed(item) for item in value)
+        items = [printed(item) for item in value]
+        long = len(items) > 1 and any(isinstance(one, Choice) and len(one.label) > SHORT for one in value)
+        return "\n".join(DOT + item for item in items) if long else "; ".join(items)
     return str(value)
 
 

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pack_reading import content_text, pdftotext, shown, squeezed
+from pack_reading import content_text, elements, kids, pdftotext, shown, squeezed
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat, features
 
 from wizard.errors import CannotPrint
@@ -312,3 +312,22 @@ def test_chinese_may_break_between_characters_but_not_before_a_full_stop(monkeyp
     said = ["".join(fragment.run.text for fragment in line.fragments) for line in lines]
     assert len(said) > 3
     assert not any(line.startswith("。") for line in said)
+
+
+@needs_poppler
+def test_short_lines_stay_lines_in_the_summary(tmp_path: Path) -> None:
+    brief = (("In words", ("What helps:\n1. A quiet room\n2. My key adult",)),)
+    pages = pdftotext(build(packs_by_hand.small(brief=brief)).pdf, tmp_path)
+    (summary,) = (page for page in pages if "In words" in page)
+    assert summary.partition("In words\n")[2].splitlines()[:3] == ["What helps:", "1. A quiet room", "2. My key adult"]
+
+
+@needs_poppler
+def test_a_list_is_a_list_on_paper_and_to_a_screen_reader(tmp_path: Path) -> None:
+    pdf = build(packs_by_hand.with_answer("• First we\n• Then, at length, " + "and so on, " * 12 + "they")).pdf
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        (listed,) = (one for one in elements(opened) if one.S == "/L" and one.P.S == "/LBody")
+        assert [[str(part.S) for part in kids(item)] for item in kids(listed)] == [["/Lbl", "/LBody"]] * 2
+    lines = [line for page in pdftotext(pdf, tmp_path, "-layout") for line in page.splitlines()]
+    first, then, on = (next(line for line in lines if words in line) for words in ("First we", "Then, at", "they"))
+    assert first.index("•") == then.index("•") < first.index("First") == then.index("Then") == on.index(on.strip())

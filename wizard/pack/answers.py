@@ -2,14 +2,14 @@
 
 from wizard.pack import plan as places
 from wizard.pack.content import PackContent
-from wizard.pack.flow import Flow
+from wizard.pack.flow import Cell, Flow
 from wizard.pack.look import ATTENTION, BODY, ERROR, LABEL, LINES, QUIET, SECONDARY, WIDTH, Colour, style
 from wizard.pack.profile_picture import draw_profile
 from wizard.pack.register_picture import draw_register
 from wizard.pack.tables import answer_table
 from wizard.pack.tagging import Element
 from wizard.pack.typesetting import Text, plain
-from wizard.summary import Part, Row, Section
+from wizard.summary import DOT, Part, Row, Section
 
 _QUESTION = 158.0
 _GUTTER = 14.0
@@ -82,17 +82,24 @@ def _answer(flow: Flow, parent: Element, row: Row) -> None:
     long = sum(len(span.text) for span in answer) > _LONG or row.text.count("\n") > 9
     if long:
         flow.need(80)
-        cell = flow.cell(0, WIDTH, *_paragraphs(body, answer), gap=7)
+        cell = _answer_cell(flow, 0, body, answer, gap=7)
         cell.items.extendleft(reversed(flow.cell(0, WIDTH, (label, plain(row.label, LABEL))).items))
         flow.row([cell], above=6, below=6)
     else:
         x = _QUESTION + _GUTTER
         cells = [
             flow.cell(0, _QUESTION, (label, plain(row.label, LABEL))),
-            flow.cell(x, WIDTH - x, *_paragraphs(body, answer), gap=5),
+            _answer_cell(flow, x, body, answer, gap=5),
         ]
         flow.row(cells, above=6, below=5)
     flow.rule(LINES)
+
+
+def _answer_cell(flow: Flow, x: float, body: Element, answer: Text, gap: float) -> Cell:
+    lines = answer[0].text.split("\n")
+    if len(answer) == 1 and len(lines) > 1 and all(line.startswith(DOT) and line[len(DOT) :].strip() for line in lines):
+        return flow.listed(x, WIDTH - x, body, [plain(line.removeprefix(DOT), answer[0].style) for line in lines])
+    return flow.cell(x, WIDTH - x, *_paragraphs(body, answer), gap=gap)
 
 
 def _paragraphs(body: Element, answer: Text) -> list[tuple[Element, Text]]:

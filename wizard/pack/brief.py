@@ -9,6 +9,8 @@ from wizard.validation.requirements import Judgement
 Paragraphs = tuple[str, tuple[str, ...]]
 LONGEST = 420
 """Characters of an answer that are quoted; the rest stands in the section itself."""
+MOST_LINES = 8
+"""Lines of an answer that stay lines; more run on as one."""
 
 
 def brief(judgement: Judgement) -> tuple[tuple[str, Paragraphs], ...]:
@@ -28,8 +30,11 @@ def brief(judgement: Judgement) -> tuple[tuple[str, Paragraphs], ...]:
 
 
 def _quoted(facts: Facts, page: str, name: str) -> Iterator[str]:
-    if text := _shortened(printed(facts.value(page, name)), LONGEST):
-        yield text
+    text = printed(facts.value(page, name))
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    whole = "\n".join(lines)
+    if whole:
+        yield whole if len(lines) <= MOST_LINES and len(whole) <= LONGEST else _shortened(text, LONGEST)
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -10,6 +10,7 @@ from wizard.pack.sheet import Sheet
 from wizard.pack.tagging import Element
 from wizard.pack.typesetting import Line, Text, plain
 
+_HANG = 12.0  # points from a dot to its text
 _ASCENT = 0.74  # of the type size, from the top of a line of our leading to its baseline
 
 
@@ -196,6 +197,23 @@ class Flow:
             item = items.add("LI")
             dot = self.cell(0, 12, (item.add("Lbl"), plain("•", text[0].style)))
             self.row([dot, self.cell(14, WIDTH - 14, (item.add("LBody"), text))], below=gap)
+
+    def listed(self, x: float, width: float, parent: Element, texts: Sequence[Text], *, gap: float = 3.0) -> Cell:
+        """Return a cell holding a list, each text beside its dot."""
+        cell = Cell(x, width)
+        items = parent.add("L")
+        items.attributes = {"List": {"ListNumbering": "Disc"}}
+        for text in texts:
+            item = items.add("LI")
+            label, body = item.add("Lbl"), item.add("LBody")
+            (dot,) = self.sheet.typesetter.lines(plain("•", text[0].style), width)
+            lines = self.sheet.typesetter.lines(text, width - _HANG)
+            turned = lines[0].right_to_left
+            cell.items.append(Item(dot, label, width - dot.width if turned else 0.0, gap if cell.items else 0.0))
+            for number, line in enumerate(lines):
+                left = max(width - _HANG - line.width, 0.0) if line.right_to_left else 0.0 if turned else _HANG
+                cell.items.append(Item(line, body, left, 0.0 if number else -dot.leading))  # level with its dot
+        return cell
 
 
 def flush_right(cell: Cell) -> Cell:

@@ -18,9 +18,9 @@ def draw_summary(flow: Flow, content: PackContent) -> None:
     flow.begin("Summary")
     summary = flow.sheet.drawn.document.add("Sect", title="Summary")
     flow.heading(summary, 1, "Summary", key=places.SUMMARY)
-    for lines, texts in _ATTEMPTS:
+    for limits in (None, *_ATTEMPTS):  # at first whole, in lines as they were typed
         made = Element("Sect")
-        rows = _summary_rows(flow, content, made, lines, texts)
+        rows = _summary_rows(flow, content, made, limits)
         if sum(row.height for row in rows) <= flow.room:
             break
     else:
@@ -30,14 +30,14 @@ def draw_summary(flow: Flow, content: PackContent) -> None:
     flow.finish()
 
 
-def _summary_rows(flow: Flow, content: PackContent, parent: Element, lines: int, most: int) -> list[Row]:
+def _summary_rows(flow: Flow, content: PackContent, parent: Element, limits: tuple[int, int] | None) -> list[Row]:
     rows: list[Row] = []
     pages = (*content.brief_pages, *("" for _ in content.brief))
     for (heading, texts), page in zip(content.brief, pages, strict=False):
         style = HEADING[3]
         head = flow.cell(0, WIDTH, (parent.add("H2"), plain(heading, style)))
         rows.append(Row((head,), above=14.0 if rows else 0.0, below=4))
-        rows += _texts(flow, parent, texts, (lines, most), _further(flow, content, heading, page))
+        rows += _texts(flow, parent, texts, limits, _further(flow, content, heading, page))
     return rows
 
 
@@ -50,15 +50,20 @@ def _further(flow: Flow, content: PackContent, heading: str, page: str) -> Text:
     return plain(f"see page {flow.sheet.plan.page(key)}", LINK, key)
 
 
-def _texts(flow: Flow, parent: Element, texts: Sequence[str], limits: tuple[int, int], further: Text) -> list[Row]:
-    lines, most = limits
-    clip = flow.sheet.typesetter.clipped
+def _texts(
+    flow: Flow, parent: Element, texts: Sequence[str], limits: tuple[int, int] | None, further: Text
+) -> list[Row]:
+    lines, most = limits or (0, len(texts))
+
+    def clip(text: str, width: float) -> Text:
+        return flow.sheet.typesetter.clipped(text, BODY, width, lines, further) if limits else plain(text, BODY)
+
     if len(texts) == 1:
-        text = clip(texts[0], BODY, WIDTH, lines, further)
+        text = clip(texts[0], WIDTH)
         return [Row((flow.cell(0, WIDTH, (parent.add("P"), text)),))]
     items = parent.add("L")
     items.attributes = {"List": {"ListNumbering": "Disc"}}
-    shown = [clip(text, BODY, WIDTH - 14, lines, further) for text in texts[:most]]
+    shown = [clip(text, WIDTH - 14) for text in texts[:most]]
     if len(texts) > most:
         shown.append((*plain(f"and {len(texts) - most} more, ", BODY), *further))
     rows = []
