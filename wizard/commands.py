@@ -106,6 +106,8 @@ def pack(options: argparse.Namespace) -> int:
         draft=options.draft,
     )
     made = export.make_pack(order)
+    if not options.draft:
+        export.check_size(judgement, made)
     limit = _size(options.max_size) if options.max_size else None
     if limit is not None and len(made.pdf) > limit:
         raise UnusableInput(

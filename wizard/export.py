@@ -10,13 +10,13 @@ from typing import Protocol
 
 from wizard.case import EvidenceFact
 from wizard.errors import Cancelled, NotReady
-from wizard.handoff.message import Covering, draft, safe_file_name
+from wizard.handoff.message import IN_A_MAIL, Covering, draft, safe_file_name
 from wizard.pack import build, encrypt
 from wizard.pack.compose import compose
 from wizard.signing.identity import Identity, new_identity
 from wizard.signing.sign import seal
 from wizard.store.folder import write_atomically
-from wizard.validation.requirements import Judgement
+from wizard.validation.requirements import Judgement, too_many
 
 Progress = Callable[[float, str], None]
 IDENTITY = "signing identity"
@@ -79,6 +79,8 @@ def make_pack(
             f"The final pack cannot be made yet: {musts} {'thing is' if musts == 1 else 'things are'} still to do.",
             "See what is missing under Check your answers, or make a draft.",
         )
+    if not order.draft and (crowded := too_many(order.judgement)):
+        raise NotReady(crowded, "A draft can be made meanwhile.")
     progress(0.0, "Reading the evidence")
     sealing = order.identity is not None and not order.draft
     words = integrity(order.identity if sealing else None, encrypted=bool(order.password))
@@ -118,6 +120,21 @@ def integrity(identity: Identity | None, *, encrypted: bool) -> tuple[str, ...]:
     if encrypted:
         sentences.append("Saving a copy without the password removes the seal. Keep the file as it was received.")
     return tuple(sentences)
+
+
+def check_size(judgement: Judgement, pack: Pack) -> None:
+    """See that the council takes a pack of this size, where its policy names a limit.
+
+    Raises:
+        NotReady: it is larger.
+    """
+    profile = judgement.facts.profile
+    size = len(pack.pdf) * (IN_A_MAIL if profile.recipient.email else 1) / 1e6
+    if profile.limits is not None and profile.limits.mb and size > profile.limits.mb:
+        raise NotReady(
+            f"What is sent would have {size:.1f} MB, and the council takes up to {profile.limits.mb} MB.",
+            "Leave out pages of evidence that the council does not need.",
+        )
 
 
 def mail_draft(judgement: Judgement, pack: Pack, when: datetime) -> tuple[str, bytes]:

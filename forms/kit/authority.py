@@ -89,6 +89,28 @@ class Recipient(_Row):
         return ", ".join(part for part in (self.name, self.email) if part)
 
 
+class Limits(_Row):
+    """What the council takes at once, where its policy says so.
+
+    Attributes:
+        mb: megabytes of the message or upload; 0 for no limit.
+        files: documents of evidence; 0 for no limit.
+    """
+
+    mb: int = Field(default=0, ge=0)
+    files: int = Field(default=0, ge=0)
+    checked: date
+    source: str = ""
+
+
+class SigningWay(StrEnum):
+    """How a signature is given."""
+
+    TYPED = "typed"
+    DRAWN = "drawn"
+    ON_PAPER = "on paper"
+
+
 class CheckCall(_Row):
     """A named check (``wizard.validation.checks``) with what it looks at; ``days`` is for checks of dates."""
 
@@ -340,6 +362,8 @@ class AuthorityProfile(_Row):
         pages: questions that no other council asks.
         threshold_days: school days missed from which the policy speaks of a referral; 0 for none.
         full_time_hours: hours a week that the policy takes for full time; 0 where it names none.
+        limits: what the council takes at once; without it nothing but the size of an e-mail counts.
+        signing: ways in which it accepts signatures; the others are not offered, and do not count.
         why: what a page says of why it asks, where that is otherwise than for other councils; by ``page.field``.
     """
 
@@ -357,6 +381,8 @@ class AuthorityProfile(_Row):
     asks: tuple[str, ...] = ()
     pages: tuple[OwnPage, ...] = ()
     recipient: Recipient
+    limits: Limits | None = None
+    signing: tuple[SigningWay, ...] = Field(default=tuple(SigningWay), min_length=1)
     requirements: tuple[Requirement, ...] = ()
     routes: tuple[Route, ...] = ()
     guidance: tuple[Guidance, ...] = ()
@@ -366,6 +392,11 @@ class AuthorityProfile(_Row):
     dates: tuple[DueDate, ...] = ()
     contacts: tuple[Contact, ...] = ()
     rows: tuple[CatalogueRow, ...] = ()
+
+    @property
+    def largest_mb(self) -> int:
+        """Megabytes that the council takes at once: by its policy, or else as mailboxes commonly do."""
+        return (self.limits.mb if self.limits else 0) or self.recipient.max_mb
 
     def source(self, paragraph: str) -> str:
         """A source as it is printed: ``Essex policy, section 9``."""

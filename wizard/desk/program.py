@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from wizard.councils import look_in
 from wizard.desk.border import Border
 from wizard.desk.practice import can_practise, practise
 from wizard.errors import NoKeyring, UserError
@@ -54,6 +55,7 @@ class Program(QObject):
     ) -> None:
         super().__init__(app)
         self._home, self._practise = home, practise
+        look_in(lambda: home)
         self.clock = clock or (lambda: datetime.now().astimezone())
         self.border = Border(home, self._save_for_good)
         self.jobs = Jobs(self.border.record)

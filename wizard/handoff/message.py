@@ -17,6 +17,8 @@ from wizard.errors import UnusableInput
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z][A-Za-z0-9-]{1,62}")
 _LONGEST = 200
+IN_A_MAIL = 1.37
+"""How much larger a file becomes inside an e-mail (base64 with line ends, RFC 2045)."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 
 

@@ -1,6 +1,6 @@
 """Before a new referral: which council it is for, whose policy decides the questions, and what is filled in already."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -13,7 +13,7 @@ from wizard.pages.home import ROW
 from wizard.pages.listed import Listed
 from wizard.pages.look import px
 from wizard.pages.scrolled import COLUMN, scrolled
-from wizard.pages.words import Radio, Tick, Words, button
+from wizard.pages.words import Box, Radio, Tick, Words, button
 from wizard.pages.words import column as stack
 
 AFRESH = "No, or begin afresh"
@@ -25,7 +25,10 @@ MOST = 5
 
 
 class BeginPage(QWidget):
-    """Two questions and a tick; each is put only where there is something to choose."""
+    """Two questions and a tick; each is put only where there is something to choose.
+
+    ``notes`` are said of a council, by its id; ``trouble`` of councils' files that cannot be used.
+    """
 
     chosen = Signal(str, str, bool)
     """The council's id, the reference of the earlier referral or nothing, whether the school's details are wanted."""
@@ -36,6 +39,8 @@ class BeginPage(QWidget):
         councils: Sequence[tuple[str, str]],
         earlier: Sequence[Listed] = (),
         school: KeptSchool | None = None,
+        notes: Mapping[str, str] | None = None,
+        trouble: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self.setAccessibleName("New referral")
@@ -47,7 +52,9 @@ class BeginPage(QWidget):
         stack(self, 0).addWidget(scrolled(content))
         self._problem = Words(role="problem")
         self._problem.hide()
-        self._ask_council(column, councils)
+        self._ask_council(column, councils, notes or {})
+        for words in trouble:
+            column.addWidget(Box("warning", Words(words)))
         self._start_from, self.list = QButtonGroup(self), QListWidget()
         if earlier:
             self._ask_earlier(column)
@@ -61,16 +68,19 @@ class BeginPage(QWidget):
         column.addStretch(1)
         self.setFocusProxy(self._group.buttons()[0])
 
-    def _ask_council(self, column: QVBoxLayout, councils: Sequence[tuple[str, str]]) -> None:
+    def _ask_council(self, column: QVBoxLayout, councils: Sequence[tuple[str, str]], notes: Mapping[str, str]) -> None:
         column.addWidget(Words("Which council is the referral for?", "heading"))
         hint = "The council for education where the pupil lives. Its policy decides what is asked."
         column.addWidget(Words(hint, "hint"))
         column.addWidget(self._problem)
         self._group = QButtonGroup(self)
-        for place, (_, name) in enumerate(councils):
+        for place, (id, name) in enumerate(councils):
             radio = Radio(name)
             self._group.addButton(radio, place)
             column.addWidget(radio)
+            if id in notes:
+                radio.setAccessibleDescription(notes[id])
+                column.addWidget(Words(notes[id], "hint"))
         if len(councils) == 1:
             self._group.buttons()[0].setChecked(True)
 

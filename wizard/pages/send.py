@@ -16,6 +16,7 @@ from forms.kit.authority import Level
 from forms.kit.dates import long_day
 from forms.kit.page import Context
 from forms.kit.types import PastDay
+from wizard.handoff.message import IN_A_MAIL
 from wizard.handoff.password import spell
 from wizard.pages.announcing import announce
 from wizard.pages.dates import date_parts, judged
@@ -26,12 +27,11 @@ from wizard.pages.screen import MakePack, MarkSent, PackMade
 from wizard.pages.special import SpecialScreen, stacked
 from wizard.pages.words import Box, Link, Radio, Words, button, column, selectable
 from wizard.schedule import due as due_dates
+from wizard.validation.requirements import too_many
 
 ChooseFolder = Callable[[QWidget, Path], Path | None]
 CLIPBOARD_MS = 60_000
 """Time after which a copied password is taken from the clipboard again."""
-IN_A_MAIL = 1.37
-"""How much larger a file becomes inside an e-mail (base64 with line ends, RFC 2045)."""
 MOST_LINKS = 6
 """Tasks that are named one by one while the pack cannot be made yet."""
 OLD = {False: "Make it again.", True: "The council has it as it was sent: tell them, if it matters to them."}
@@ -65,7 +65,11 @@ class SendScreen(SpecialScreen):
             if sent is None:
                 form = SentForm(self.view.judgement.facts.answers.context, self._made_on(), self.wanted.emit)
                 parts += [self._how_to_send(made), form]
-        if self.view.judgement.ready:
+        if crowded := too_many(self.view.judgement):
+            parts.append(
+                Box("warning", Words(crowded), Link("Go to the documents", lambda: self.go_to.emit("evidence")))
+            )
+        elif self.view.judgement.ready:
             parts.append(self._make(again=made is not None))
         elif sent is not None:
             parts.append(self._not_ready("a new pack"))
@@ -110,7 +114,7 @@ class SendScreen(SpecialScreen):
             self._where.say(str(chosen))
 
     def _made(self, made: PackMade) -> QWidget:
-        limit = self.view.judgement.facts.profile.recipient.max_mb
+        limit = self.view.judgement.facts.profile.largest_mb
         size, mail = made.size / 1_000_000, made.size * IN_A_MAIL / 1_000_000
         pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
         fits = mail <= limit

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from forms.kit.ask import Ask, Fields, questions
 from forms.kit.authority import Level, Signer
@@ -148,6 +148,7 @@ class SigningForm(QWidget):
     def __init__(self, signer: Signer, name: str, context: Context, wanted: Callable[[Sign], object]) -> None:
         super().__init__()
         self._signer, self._context, self._wanted = signer, context, wanted
+        self._ways = [way for way in METHODS if way in context.authority.signing]
         layout = column(self, px(8))
         self.problem = Words(role="problem")
         self.problem.hide()
@@ -158,12 +159,8 @@ class SigningForm(QWidget):
         layout.addWidget(Words("Name", "label"))
         layout.addWidget(self.name)
         layout.addSpacing(px(8))
-        layout.addWidget(Words("How is it signed?", "label"))
         self._group = QButtonGroup(self)
-        for place, words in enumerate(METHODS.values()):
-            radio = Radio(words)
-            self._group.addButton(radio, place)
-            layout.addWidget(radio)
+        self._ask_way(layout)
         layout.addSpacing(px(4))
         self.pad = SignaturePad()
         self._pad = stacked(self.pad, Link("Clear the drawing", self.pad.clear))
@@ -178,10 +175,19 @@ class SigningForm(QWidget):
         self._group.buttons()[0].setChecked(True)
         self._show_method()
 
+    def _ask_way(self, layout: QVBoxLayout) -> None:
+        layout.addWidget(Words("How is it signed?", "label"))
+        if len(self._ways) < len(METHODS):
+            layout.addWidget(Words("The council accepts no other way.", "hint"))
+        for place, way in enumerate(self._ways):
+            radio = Radio(METHODS[way])
+            self._group.addButton(radio, place)
+            layout.addWidget(radio)
+
     @property
     def method(self) -> str:
         """``typed``, ``drawn`` or ``on paper``."""
-        return list(METHODS)[self._group.checkedId()]
+        return self._ways[self._group.checkedId()]
 
     def _show_method(self) -> None:
         self._pad.setVisible(self.method == "drawn")

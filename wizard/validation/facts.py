@@ -100,8 +100,8 @@ class Facts:
         return self.case.signed_digest(self.later)
 
     def valid_signatures(self) -> tuple[Signature, ...]:
-        """The signatures that still stand."""
-        return self.case.valid_signatures(self.apart)
+        """The signatures that still stand, given in a way that the council accepts."""
+        return tuple(one for one in self.case.valid_signatures(self.apart) if one.method in self.profile.signing)
 
     def documents_for(self, requirement: Requirement) -> tuple[int, ...]:
         """Numbers, from 1, of the documents that answer a requirement; those that were refused prove nothing."""

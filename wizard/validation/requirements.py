@@ -107,6 +107,18 @@ def judge(facts: Facts) -> Judgement:
     return Judgement(facts, findings, problems, now, routes, later)
 
 
+def too_many(judgement: Judgement) -> str:
+    """That more documents go with the referral than the council takes, in a sentence; empty where they do not."""
+    limits, documents = judgement.facts.profile.limits, judgement.facts.case.evidence
+    count = sum(1 for one in documents if one.outcome != "refused")
+    if limits is None or not limits.files or count <= limits.files:
+        return ""
+    return (
+        f"The council takes up to {limits.files} documents of evidence, and this referral has {count}. "
+        "Leave out those that say least, or scan several into one."
+    )
+
+
 def applies(when: Sequence[str], facts: Facts) -> bool:
     """Whether all of these conditions hold."""
     held = facts.held
