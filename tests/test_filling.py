@@ -184,5 +184,5 @@ def test_save_and_continue_confirms_and_a_look_does_not(qtbot: QtBot, referral: 
     assert unconfirmed(referral.case, "pupil") == ()
     assert not says(shell, "were filled in from")
     shell.go_to("check")
-    assert says(shell, f"From the {SOURCE}. Check it."), "the family page is still to be looked through"
+    qtbot.waitUntil(lambda: says(shell, f"From the {SOURCE}. Check it."))  # the family page is still to be looked at
     assert isinstance(referral._file, ReferralFile)

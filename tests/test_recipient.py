@@ -38,7 +38,8 @@ def test_the_page_has_no_place_to_type_an_address(qtbot: QtBot) -> None:
     screen = SendScreen(view(signed_by_all(case()), "send", made))
     qtbot.addWidget(screen)
     typed = [one for one in screen.findChildren(QLineEdit) if not one.isReadOnly()]
-    assert [one.accessibleName() for one in typed] == ["Who sent it?"]
+    day = [f"{part}: When was it sent?" for part in ("Day", "Month", "Year")]
+    assert [one.accessibleName() for one in typed] == ["Who sent it?", *day]
     assert screen.findChildren(QPlainTextEdit) == []
 
 

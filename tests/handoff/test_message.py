@@ -140,13 +140,18 @@ def test_a_second_recipient_cannot_be_slipped_in(break_: str) -> None:
 @pytest.mark.parametrize(
     "to",
     [
-        "", "council", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example", "A <a@b.example>", "a b@c.example",
+        " ", "council", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example", "A <a@b.example>", "a b@c.example",
         "a@b", "a@-", "é@b.example", "a@b.example\n",
     ],
 )  # fmt: skip
 def test_only_one_plain_address_will_do(to: str) -> None:
     with pytest.raises(UnusableInput, match="e-mail address"):
         written(replace(COVERING, to=to))
+
+
+def test_without_an_address_the_draft_names_nobody() -> None:
+    message = opened(written(replace(COVERING, to="")))
+    assert [message[name] for name in ("To", "Cc", "Bcc")] == [None, None, None]
 
 
 def test_the_file_name_holds_the_reference_and_nothing_else() -> None:

@@ -112,6 +112,14 @@ class Keyboard:
 
     def _choose(self, label: str, wanted: str) -> None:
         self.tab_to(_inside(label), f"question {label!r}")
+        self._go_down(wanted)
+
+    def pick(self, wanted: str) -> None:
+        """Choose among the buttons that stand together, wherever the next of them is."""
+        self.tab_to(lambda one: isinstance(one, QAbstractButton) and one.group() is not None, "a choice")
+        self._go_down(wanted)
+
+    def _go_down(self, wanted: str) -> None:
         for _ in range(20):
             here = QApplication.focusWidget()
             assert isinstance(here, QAbstractButton)
@@ -120,7 +128,7 @@ class Keyboard:
                 assert here.isChecked()
                 return
             self.press(Qt.Key.Key_Down)
-        raise AssertionError(f"{wanted!r} is not among the answers to {label!r}")
+        raise AssertionError(f"{wanted!r} is not among the choices")
 
     def tick(self, label: str, wanted: list[str]) -> None:
         for name in wanted:

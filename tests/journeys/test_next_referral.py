@@ -42,6 +42,7 @@ def keep_referral(hands: Hands, **pages: Any) -> str:
 
 def start(hands: Hands) -> Any:
     hands.press("New referral")
+    hands.press("Essex County Council")
     hands.press("Start the referral")
     return shell(hands)
 
@@ -131,6 +132,7 @@ def test_without_the_tick_nothing_is_filled_in(qtbot: QtBot, home: Path) -> None
         (tick,) = ticks(hands)
         assert tick.isChecked()
         tick.click()
+        hands.press("Essex County Council")
         hands.press("Start the referral")
         assert shell(hands).referral.case.answers == {}
 
@@ -212,6 +214,7 @@ def test_an_earlier_referral_of_the_pupil_is_a_start_and_each_page_is_looked_thr
         keep_referral(hands, pupil=ANXIOUS["pupil"] | {"first_name": "Other"})
         reference = keep_referral(hands, pupil=ANXIOUS["pupil"] | {"surname": NAME})
         hands.press("New referral")
+        hands.press("Essex County Council")
         hands.press("Yes, start from an earlier referral")
         hands.press("Start the referral")
         assert hands.says("Choose the earlier referral.")

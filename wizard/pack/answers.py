@@ -14,7 +14,7 @@ from wizard.summary import DOT, Part, Row, Section
 _QUESTION = 158.0
 _GUTTER = 14.0
 _LONG = 480
-_TABLE = 130.0  # points for a label, the head of its table and a row
+_TABLE = 100.0  # points for a label, the head of its table and a row
 CARD_HEADS = ("Question", "Answer")  # one card of several, too wide for a table of all of them
 _NOTE = style(11, bold=True, colour=ATTENTION)
 
