@@ -100,7 +100,7 @@ def _council_commands(commands: "Commands") -> None:
     check.add_argument("files", type=Path, nargs="+", metavar="FILE", help="the main file first, then its parts")
     check.add_argument("--json", action="store_true", help="one object a line")
     names = what.add_parser("names", help="the names that a council's file may use")
-    names.add_argument("kind", nargs="?", help="conditions, checks, pages, fields or letters; else all")
+    names.add_argument("kind", nargs="?", help="conditions, checks, pages, fields, sets or letters; else all")
     names.add_argument("--json", action="store_true")
     keygen = what.add_parser("keygen", help="make a key to sign a council's files with")
     keygen.add_argument("--out", type=Path, metavar="KEYFILE", required=True, help="kept secret; .pub beside it is not")

@@ -81,6 +81,7 @@ class Joined:
         for key, value in data.items():
             if _is_rows(value) and _is_rows(self.data.get(key, [])):
                 self.data[key] = [*self.data.get(key, []), *value]
+                self._keys.setdefault(key, file)
                 self._rows.setdefault(key, []).extend((file, number) for number in range(len(value)))
             elif key in self.data:
                 words = f"“{key}” stands in {self._keys.get(key, 'another file')} and again in {file}."
@@ -105,16 +106,16 @@ class Joined:
         if not path:
             return first, path
         key = str(path[0])
-        if len(path) > 1 and isinstance(path[1], int) and key in self._rows:
+        if len(path) > 1 and isinstance(path[1], int) and self._rows.get(key):
             file, number = self._rows[key][path[1]]
             return file, (key, number, *path[2:])
-        return self._keys.get(key, self._rows.get(key, [(first, 0)])[0][0]), path
+        return self._keys.get(key, first), path
 
     def _called(self, path: Path) -> str:
         """A place in words: the row by its id, and the keys below it."""
-        if len(path) < 2 or not isinstance(path[1], int):
-            return ", ".join(str(step) for step in path)
-        row = self.data[str(path[0])][path[1]]
+        row = self.data[str(path[0])][path[1]] if len(path) > 1 and isinstance(path[1], int) else None
+        if not isinstance(row, dict) or not isinstance(path[1], int):
+            return ", ".join(step if isinstance(step, str) else f"number {step + 1}" for step in path)
         id = next((str(row[key]) for key in ("id", "role", "name") if key in row), f"number {path[1] + 1}")
         below = ", ".join(step if isinstance(step, str) else f"number {step + 1}" for step in path[2:])
         return f"{path[0]} {id}" + (f", {below}" if below else "")
@@ -137,7 +138,10 @@ _SYNTAX = {
     "Expected ']": ("The heading is not closed.", "Close it as it was opened: [recipient] or [[requirements]]."),
     "Unescaped '\\'": ("A backslash cannot stand by itself in quotes.", "Write it twice, or leave it out."),
     "Invalid statement": ("This line is neither a key with a value nor a heading.", 'Write: key = "value".'),
-    "Expected newline": ("Something stands behind the value.", "Put one key with its value on each line."),
+    "Expected newline": (
+        "Something stands behind the value.",
+        "Put text in quotes, and each key with its value on a line of its own.",
+    ),
 }
 """By the beginning of what ``tomllib`` says: the same for somebody who does not program."""
 

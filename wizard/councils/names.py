@@ -20,12 +20,17 @@ def allowed(name: str, names: Iterable[str], listed: str = "") -> str:
     known = sorted(set(names), key=lambda one: (-SequenceMatcher(None, name.lower(), one.lower()).ratio(), one))
     if not known:
         return "There is nothing that may stand here; take it out."
-    near = SequenceMatcher(None, name.lower(), known[0].lower()).ratio() >= 0.6
+    near = SequenceMatcher(None, name.lower(), known[0].lower()).ratio() >= 0.5
     first = f"Did you mean “{known[0]}”? " if near else ""
     if len(known) <= MOST:
         return f"{first}It may be: {', '.join(known)}."
     where = f"; “section19 authority names {listed}” lists all" if listed else ""
     return f"{first}It may be: {', '.join(known[:MOST])} and {len(known) - MOST} more{where}."
+
+
+def question_sets() -> tuple[str, ...]:
+    """Names of the question sets that only some councils ask."""
+    return tuple(sorted({"lets_talk", "tpp"} | {page.question_set for page in PAGES.values()} - {""}))
 
 
 def listing(kind: str) -> list[str]:
@@ -39,12 +44,14 @@ def listing(kind: str) -> list[str]:
         return sorted(CHECKS)
     if kind == "letters":
         return [*(f"{{{word}}}" for word in LETTER_WORDS), "{today+21}", "{page.field}"]
+    if kind == "sets":
+        return [*question_sets()]
     if kind == "pages":
         return [f"{page.id:24} {page.task}" for page in PAGES.values()]
     return [line for page in PAGES.values() for line in _fields(page.id)]
 
 
-KINDS = ("conditions", "checks", "pages", "fields", "letters")
+KINDS = ("conditions", "checks", "pages", "fields", "sets", "letters")
 
 
 def _fields(page: str) -> list[str]:

@@ -8,7 +8,7 @@ from forms.kit.ask import Question, Widget, questions_by_name
 from forms.kit.codes import REGISTER_CODES
 from forms.kit.page import Page
 from wizard.councils.lines import Path
-from wizard.councils.names import CONTENTS, LETTER_WORDS, allowed
+from wizard.councils.names import CONTENTS, LETTER_WORDS, allowed, question_sets
 from wizard.councils.shape import Fault
 from wizard.validation.checks import CHECKS
 from wizard.validation.conditions import CONDITIONS
@@ -260,14 +260,14 @@ def _answer(place: Path, name: str, pages: Pages) -> Iterator[Fault]:
 
 
 def _dates(data: Data, pages: Pages) -> Iterator[Fault]:
-    requirements = {row.get("id") for _, row in _rows(data, "requirements")}
+    requirements = {str(row.get("id")) for _, row in _rows(data, "requirements")}
     for path, row in _rows(data, "dates"):
         for place, name in _texts(path, row, "after", "seen_to", "done_by"):
             if "." in name:
                 yield from _answer(place, name, pages)
             elif name and name not in ("sent", "today") and name not in requirements:
-                words = f"“{name}” is neither an answer nor a requirement."
-                yield Fault(place, words, 'Name an answer, such as "receipt.day", a requirement’s id, or "sent".')
+                words = f"“{name}” is neither an answer, such as “receipt.day”, nor a requirement."
+                yield Fault(place, words, allowed(name, ("sent", "today", *requirements)))
         after = row.get("after", "")
         page, _, field = after.partition(".") if isinstance(after, str) else ("", "", "")
         question = _question(pages, page, field)
@@ -284,6 +284,10 @@ def _settings(data: Data) -> Iterator[Fault]:
         for place, link in _texts(path, row, "link"):
             if link and not re.match(r"https?://|mailto:", link):
                 yield Fault(place, "The link does not begin as a web address does.", "Begin it with https://.")
+    sets = question_sets()
+    for place, name in _texts((), data, "asks"):
+        if name not in sets:
+            yield Fault(place, f"There is no set of questions “{name}”.", allowed(name, sets, "sets"))
     days = data.get("threshold_days", 0)
     if type(days) is int and days < 0:
         yield Fault(("threshold_days",), "A threshold cannot be below nothing.", "Write 0 where there is none.")
@@ -296,7 +300,9 @@ def _alike(data: Data) -> Iterator[Fault]:
         for place, verb in _texts(path, row, "later"):
             if isinstance(verbs, list) and verb not in verbs:
                 yield Fault(
-                    place, f"“{verb}” is said to come later, and is none of the row’s verbs.", "Add it to both."
+                    place,
+                    f"“{verb}” is said to come later, and is none of the row’s verbs.",
+                    "Add it to “verbs”, or take it out here.",
                 )
 
 

@@ -26,6 +26,7 @@ class Fault(NamedTuple):
     remedy: str
 
 
+HOW_TO_SEND: Final = 'Add one of them: email = "medical@council.gov.uk" or steps = ["What to do first.", "And then."]'
 KINDS: Final[Mapping[str, str]] = {
     "string": 'text in quotes, such as "Education Access"',
     "int": "a whole number without quotes, such as 20",
@@ -73,7 +74,9 @@ def _fault(error: Any) -> Fault:  # noqa: ANN401 - pydantic's details of an erro
     if kind == "too_short":
         return Fault(path, f"“{name}” is empty.", "Name at least one, or take the whole row out.")
     if kind == "value_error":
-        return Fault(path, f"{str(error['ctx']['error']).capitalize()}.", "Add what is missing.")
+        return Fault(
+            path, f"{str(error['ctx']['error']).capitalize()}.", HOW_TO_SEND if path == ("recipient",) else "Add it."
+        )
     for start, words in KINDS.items():
         if kind.startswith(start):
             what = f"“{name}”" if isinstance(path[-1], str) else f"Number {int(name) + 1} of “{path[-2]}”"
