@@ -31,7 +31,7 @@ from forms.named_person import NamedPerson
 from forms.no_school import NoSchool, ReferrerPage
 from forms.notification import Notification, Planning
 from forms.own import Mistake, build, mistakes
-from forms.placement import Handover, ReturnPlan
+from forms.placement import Handover, ReturnPlan, Reviews
 from forms.plan_services import PlanServices
 from forms.plans import OnePage, OnePlan, Provision
 from forms.professionals import Consultations, Professionals
@@ -79,7 +79,13 @@ FORMS: tuple[Form, ...] = (
     Form("safeguarding", "Keeping {pupil} safe", (Chronology, Risks), restricted=True),
     Form("evidence", "Evidence", (Evidence,), printed=False),
     Form("finish", "Check and sign", (Check, Sign, Send), printed=False),
-    Form("after", "After sending", (Receipt, Decision, Partnership, ReturnPlan, Handover), printed=False, after=True),
+    Form(
+        "after",
+        "After sending",
+        (Receipt, Decision, Partnership, ReturnPlan, Handover, Reviews),
+        printed=False,
+        after=True,
+    ),
 )
 """The forms that every council has."""
 

@@ -1,4 +1,4 @@
-"""Between decision and first lesson, where a council asks: the way back to school, and what is told (D60, D78)."""
+"""Once the council has accepted, where it asks: the way back to school, what is told, and reviews (D60, D63, D78)."""
 
 from collections.abc import Iterable
 from typing import Annotated, ClassVar
@@ -94,3 +94,41 @@ class Handover(Page):
         """Told too late."""
         if self.told_on is not None and self.first_contact is not None and self.told_on > self.first_contact:
             yield self.doubt("told_on", "This is after the first meeting. The provider is told before; check both.")
+
+
+class Reviews(Page):
+    """Reviews of the support while it lasts (D51, D63, D82, D111)."""
+
+    id: ClassVar[str] = "reviews"
+    task: ClassVar[str] = "Reviews of the support"
+    question_set: ClassVar[str] = "reviews"
+    heading: ClassVar[str] = "How is the support for {pupil} going?"
+    intro: ClassVar[str] = "The school arranges the reviews, where there is one. Enter each when it has been held."
+
+    middle_on: Annotated[PastDay | None, Ask("When was the first review, after six weeks?")] = None
+    middle_outcome: Annotated[
+        LongText | None,
+        Ask("What came of the first review?", hint="Progress, hours, and what changes."),
+    ] = None
+    end_on: Annotated[PastDay | None, Ask("When was the review at the end of the twelve weeks?")] = None
+    end_outcome: Annotated[
+        LongText | None,
+        Ask("What came of that review?", hint="The return, more support, or another way to meet lasting needs."),
+    ] = None
+    year_on: Annotated[
+        PastDay | None,
+        Ask(
+            "When did you talk with the council about what follows a full year?",
+            hint="Only if support goes on for so long.",
+        ),
+    ] = None
+
+    @classmethod
+    def asked(cls, answers: Answers) -> bool:
+        """Once the council has accepted."""
+        return council_asks(answers, cls.question_set) and _accepted(answers)
+
+    def doubts(self, context: Context) -> Iterable[Problem]:
+        """The end before the middle."""
+        if self.middle_on is not None and self.end_on is not None and self.end_on < self.middle_on:
+            yield self.doubt("end_on", "This is before the first review. Check both dates.")

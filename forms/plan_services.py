@@ -121,6 +121,10 @@ class PlanServices(Page):
             when=_SPECIALIST,
         ),
     ] = None
+    sen_panel_decided: Annotated[
+        LongText | None,
+        Ask("What did that panel decide?", hint="Leave blank until you have been told.", when=_SPECIALIST),
+    ] = None
 
     @classmethod
     def asked(cls, answers: Answers) -> bool:

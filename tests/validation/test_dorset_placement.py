@@ -109,9 +109,9 @@ TOLD = [
     pytest.param("D75", "partnership", GOING, "Family Help", marks=policy("D75")),
     pytest.param("D71", "partnership", GOING, "reintegration plan", marks=policy("D71")),
     pytest.param("D79", "partnership", GOING, "reviews and decisions", marks=policy("D79")),
-    pytest.param("D63", "partnership", GOING, "as often as was agreed", marks=policy("D63")),
-    pytest.param("D82", "partnership", GOING, "six weeks", marks=policy("D82")),
-    pytest.param("D85", "partnership", GOING, "SEND Code", marks=policy("D85")),
+    pytest.param("D63", "reviews", GOING, "as often as was agreed", marks=policy("D63")),
+    pytest.param("D82", "reviews", GOING, "six weeks", marks=policy("D82")),
+    pytest.param("D85", "reviews", GOING, "SEND Code", marks=policy("D85")),
     pytest.param("D76", "partnership", GOING, "broad and balanced", marks=policy("D76")),
     pytest.param("D81", "partnership", GOING, "recorded correctly", marks=policy("D81")),
     pytest.param("D83", "partnership", GOING, "as medical advice allows", marks=policy("D83")),
@@ -141,6 +141,9 @@ ASKED = [
     pytest.param("D59", "request", SCHOOL, marks=policy("D59")),
     pytest.param("D60", "return_plan", GOING, marks=policy("D60")),
     pytest.param("D62", "declarations", SCHOOL, marks=policy("D62")),
+    pytest.param("D63", "reviews", GOING, marks=policy("D63")),
+    pytest.param("D82", "reviews", GOING, marks=policy("D82")),
+    pytest.param("D111", "reviews", GOING, marks=policy("D111")),
     pytest.param("D64", "health_plan_review", HEALTH_PLAN, marks=policy("D64")),
     pytest.param("D65", "health_plan_review", HEALTH_PLAN, marks=policy("D65")),
     pytest.param("D66", "partnership", GOING, marks=policy("D66")),
@@ -284,10 +287,24 @@ def test_reviews_and_the_year_are_counted_from_the_confirmed_start() -> None:
     assert not {"D51m", "D51e", "D111"} & {one.id for one in waiting}
 
 
+@policy("D51", "D63", "D82", "D111")
+def test_a_review_that_was_held_is_no_longer_due() -> None:
+    held: Pages = {"reviews": {"middle_on": "2026-12-01"}}
+    dates = {one.id for one in due(judged(GOING, held, sent=True))}
+    assert {"D51m", "D51e", "D111"} & dates == {"D51e", "D111"}
+
+
+@policy("D51")
+def test_the_last_review_comes_after_the_first() -> None:
+    found = judged(GOING, {"reviews": {"middle_on": "2026-12-02", "end_on": "2026-12-01"}}, sent=True)
+    assert [point.field for point in found.later if point.page == "reviews"] == ["end_on"]
+
+
 @policy("D58")
 def test_the_sen_panel_is_a_date_of_a_specialist_setting() -> None:
     assert [one.on for one in due(judged(SPECIALIST)) if one.id == "D58"] == [date(2026, 12, 16)]
-    assert not [one for one in due(judged(PLAN)) if one.id == "D58"]
+    told: Pages = {"plan_services": {"sen_panel_decided": "The setting goes on."}}
+    assert not [one for found in (judged(PLAN), judged(SPECIALIST, told)) for one in due(found) if one.id == "D58"]
 
 
 @policy("D60")
