@@ -21,7 +21,7 @@ class Trigger(Choice):
 
 def _due(raw: RawCard) -> bool:
     triggers = raw.get("triggers")
-    return isinstance(triggers, list | tuple) and bool({"long_term", "recurrent", "hospital"} & set(triggers))
+    return isinstance(triggers, list | tuple) and any(one in triggers for one in ("long_term", "recurrent", "hospital"))
 
 
 def _notified(raw: RawCard) -> bool:
