@@ -1,6 +1,6 @@
 """A council that adds questions of its own: every kind, hanging on each other and on pages that all councils have."""
 
-import pytest
+from pathlib import Path
 
 from forms.kit.authority import AuthorityProfile
 from wizard import councils
@@ -124,10 +124,9 @@ def changed(*changes: tuple[str, str]) -> str:
     return text
 
 
-def install(monkeypatch: pytest.MonkeyPatch, text: str = WESSEX) -> None:
-    """Have the council among those that the program has files for, for the length of a test."""
-    names, texts = councils.installed(), councils.texts
-    for place in ("wizard.councils.installed", "wizard.desk.beginning.installed", "wizard.commands.installed"):
-        monkeypatch.setattr(place, lambda: (*names, "wessex"))
-    monkeypatch.setattr("wizard.councils.texts", lambda name: (text,) if name == "wessex" else texts(name))
-    councils.council.cache_clear()
+def install(home: Path, text: str = WESSEX) -> None:
+    """Put its file into this home folder, and have the program look there."""
+    folder = home / "authorities"
+    folder.mkdir(exist_ok=True)
+    (folder / "wessex.toml").write_text(text, encoding="utf-8")
+    councils.look_in(lambda: home)

@@ -98,7 +98,12 @@ referral."""
 
 @dataclass(frozen=True)
 class Case:
-    """One referral, whole, without the documents' bytes."""
+    """One referral, whole, without the documents' bytes.
+
+    Attributes:
+        authority_version: version of the council's file that it was begun under or moved over to; empty if unknown.
+        known: what it keeps of that file, by which to tell what changed since (``wizard.versions``).
+    """
 
     authority: str
     authority_version: str
@@ -110,6 +115,7 @@ class Case:
     evidence: tuple[EvidenceFact, ...] = ()
     diary: tuple[Mapping[str, Any], ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    known: Mapping[str, Any] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
 
     @classmethod
@@ -134,6 +140,7 @@ class Case:
             authority=_text(authority.get("id"), "authority id"),
             authority_version=_text(authority.get("version", ""), "authority version"),
             answers=answers,
+            known=_mapping(authority.get("known", {}), "authority"),
             reference=_reference(top.get("reference", "")),
             not_known=_texts(top.get("not_known", {}), "not_known"),
             reasons=_texts(top.get("reasons", {}), "reasons"),
@@ -149,7 +156,7 @@ class Case:
         whole: dict[str, Any] = {
             "format": FORMAT,
             "reference": self.reference,
-            "authority": {"id": self.authority, "version": self.authority_version},
+            "authority": self.under,
             "answers": dict(self.answers),
             "not_known": dict(self.not_known),
             "reasons": dict(self.reasons),
@@ -162,6 +169,12 @@ class Case:
         if self.given and "reference" not in self.given:
             del whole["reference"]  # the store's own name for it
         return {key: value for key, value in whole.items() if value or key in needed | self.given}
+
+    @property
+    def under(self) -> dict[str, Any]:
+        """The council and the version of its file, as they are kept."""
+        known = {"known": dict(self.known)} if self.known else {}
+        return {"id": self.authority, "version": self.authority_version, **known}
 
     def view(self, context: Context) -> Answers:
         """The answers, to be read in a context."""

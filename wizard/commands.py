@@ -56,6 +56,15 @@ def check(options: argparse.Namespace) -> int:
     return READY if judgement.ready else OPEN
 
 
+def move(options: argparse.Namespace) -> int:
+    """Make a referral's folder one to another council; nothing but its signatures is lost."""
+    from wizard import folder
+    from wizard.versions import moved
+
+    folder.rewrite(options.dir, moved(folder.read_case(options.dir), council(options.council)))
+    return READY
+
+
 def _judge(case: Any, clock: datetime | None) -> Judgement:  # noqa: ANN401 - Case, imported lazily
     today = (clock or datetime.now().astimezone()).date()
     return judge(Facts.of(case, council(case.authority), today))
@@ -265,6 +274,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "verify": verify,
     "inspect": inspect,
     "schema": schema,
+    "move": move,
     "authority": authority,
     "bench": bench,
 }

@@ -16,6 +16,7 @@ from wizard.store.referral_store import ReferralStore
 from wizard.summary import first_name, wording
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, judge, signers
+from wizard.versions import moved, record, taken_up
 
 Clock = Callable[[], datetime]
 
@@ -140,6 +141,29 @@ class OpenReferral:
         self._file.save_facts("diary", [dict(one) for one in diary])
         self._now(replace(self.case, diary=diary))
 
+    def take_up(self) -> None:
+        """Move over to the installed version of the council's file."""
+        changed = taken_up(self.case, council(self.case.authority))
+        self._file.save_facts("authority", changed.under)
+        self._now(changed)
+
+    def move(self, authority: str) -> None:
+        """Make it a referral to another council; signatures are void, everything else is kept.
+
+        Raises:
+            UnusableInput: there is no such council, or the pack has gone already.
+        """
+        profile = council(authority)
+        changed = moved(self.case, profile)
+        with self._file.transaction():
+            self._file.save_facts("authority", changed.under)
+            self._file.save_facts("reasons", dict(changed.reasons))
+            for before, fact in zip(self.case.evidence, changed.evidence, strict=True):
+                if fact != before:
+                    self._file.update_evidence(fact.id, asdict(fact))
+            self._keep_signatures(changed.signatures)
+        self._now(changed)
+
     def _keep_signatures(self, signatures: tuple[Signature, ...]) -> None:
         self._file.save_facts("signatures", [asdict(signature) for signature in signatures])
         self._now(replace(self.case, signatures=signatures))
@@ -179,7 +203,7 @@ def begin(file: ReferralFile, authority: str, fillings: Sequence[Filling] = ()) 
     """Make a new file a referral to a council, filled with what is offered; of two offers the first counts."""
     profile = council(authority)
     file.save_facts("format", FORMAT)
-    file.save_facts("authority", {"id": profile.id, "version": profile.version})
+    file.save_facts("authority", {"id": profile.id, "version": profile.version, "known": record(profile)})
     for filling in fillings:
         OpenReferral(file).fill(filling)
 
@@ -193,7 +217,7 @@ def keep(
     """Make a new file hold a whole referral."""
     with file.transaction():
         begin(file, case.authority)
-        file.save_facts("authority", {"id": case.authority, "version": case.authority_version})
+        file.save_facts("authority", case.under)
         file.save_facts("given", sorted(case.given))
         for name in ("not_known", "reasons"):
             file.save_facts(name, dict(getattr(case, name)))

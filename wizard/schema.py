@@ -29,7 +29,11 @@ def referral_schema(councils: Iterable[AuthorityProfile] = ()) -> Schema:
     own = [page for council in councils for page in pages_of(council).values() if is_own(page.id)]
     pages = {page.id: _fields(page) for page in (*PAGES.values(), *own)}
     texts = {"type": "object", "additionalProperties": _TEXT}
-    authority = {"type": "object", "properties": {"id": _TEXT, "version": _TEXT}, "required": ["id"]}
+    authority = {
+        "type": "object",
+        "properties": {"id": _TEXT, "version": _TEXT, "known": {"type": "object"}},
+        "required": ["id"],
+    }
     properties = {
         "format": {"const": FORMAT},
         "reference": _TEXT,

@@ -18,8 +18,8 @@ from wizard.__main__ import main
 
 
 @pytest.fixture(autouse=True)
-def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    install(monkeypatch)
+def _installed(home: Path) -> None:
+    install(home)
 
 
 def begin(hands: Hands) -> None:

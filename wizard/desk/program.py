@@ -180,6 +180,7 @@ class Program(QObject):
     # A referral
 
     def _show(self, file: "ReferralFile") -> None:
+        from wizard.desk import moving
         from wizard.desk.packs import PackMaker
         from wizard.desk.requests import Desk
         from wizard.pages.guidance import GuidancePanel
@@ -197,9 +198,12 @@ class Program(QObject):
         shell.lock_wanted.connect(self.lock)
         self.desk.draft_made.connect(self.show_draft)
         self.desk.fill_wanted.connect(self.show_fill)
+        self.desk.changes_wanted.connect(partial(moving.show_changes, self))
+        self.desk.council_wanted.connect(partial(moving.show_councils, self))
         self.window.say(file.reference)
         self.window.show_only(shell)
         shell.show_first()
+        moving.tell_changes(self)
 
     def leave(self) -> None:
         """Back from a referral to the list; work under way is stopped."""

@@ -35,6 +35,10 @@ class Desk(QObject):
     """A ``packs.Draft``."""
     fill_wanted = Signal(str)
     """Answers are to be taken from a file, for this page."""
+    changes_wanted = Signal()
+    """What changed in the council's file is to be shown."""
+    council_wanted = Signal()
+    """The referral is for another council."""
 
     def __init__(
         self,
@@ -58,6 +62,8 @@ class Desk(QObject):
             ask.PreviewPage: self._preview,
             ask.ReadRegister: self._read_register,
             ask.FillFromFile: lambda r: self.fill_wanted.emit(r.page),
+            ask.SeeChanges: lambda _: self.changes_wanted.emit(),
+            ask.ChangeCouncil: lambda _: self.council_wanted.emit(),
             ask.GiveReason: lambda r: self._now(lambda: referral.give_reason(r.requirement, r.text)),
             ask.Sign: lambda r: self._now(lambda: referral.sign(r.role, r.name, r.method, r.picture, r.day)),
             ask.WithdrawSignature: lambda r: self._now(lambda: referral.withdraw_signature(r.role)),

@@ -9,10 +9,11 @@ from forms.kit.authority import Outcome, Route
 from wizard.case import Case
 from wizard.pages.announcing import announce
 from wizard.pages.question import QuestionScreen
-from wizard.pages.screen import View
+from wizard.pages.screen import ChangeCouncil, SeeChanges, View
 from wizard.pages.words import Box, Link, Words
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import applies, judge
+from wizard.versions import outdated, spoken
 
 ROLES = {Outcome.STOP: "stop", Outcome.WARN: "warning", Outcome.GO_ON: "done"}
 TITLES = {
@@ -35,9 +36,17 @@ class RouteScreen(QuestionScreen):
         self._tell()
 
     def above(self) -> Sequence[QWidget]:
-        """Which council this is for."""
-        profile = self.view.judgement.facts.profile
-        return (Words(f"The outcome follows its “{profile.policy_title}”.", bold=f"{profile.name}."),)
+        """Which council this is for, under which version of its file, and how that is changed."""
+        facts = self.view.judgement.facts
+        profile, version = facts.profile, facts.case.authority_version
+        parts: list[QWidget] = [Words(f"The outcome follows its “{profile.policy_title}”.", bold=f"{profile.name}.")]
+        if facts.case.sent is None:
+            parts.append(Link("This referral is for another council", lambda: self.wanted.emit(ChangeCouncil())))
+            if outdated(facts.case, profile):
+                now = f"It is judged by those of {spoken(profile.version)}, which are installed."
+                words = Words(now, bold=f"Begun under the rules of {spoken(version)}.")
+                parts.append(Box("warning", words, Link("See what changed", lambda: self.wanted.emit(SeeChanges()))))
+        return parts
 
     def below(self) -> Sequence[QWidget]:
         """What hangs on no single answer."""

@@ -109,6 +109,16 @@ class FillFromFile(Request):
 
 
 @dataclass(frozen=True)
+class SeeChanges(Request):
+    """Show what changed in the council's file since the referral was begun."""
+
+
+@dataclass(frozen=True)
+class ChangeCouncil(Request):
+    """Ask which other council the referral is for."""
+
+
+@dataclass(frozen=True)
 class GiveReason(Request):
     """Keep the reason for going on without a requirement; empty takes it back."""
 
