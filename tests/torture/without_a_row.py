@@ -1,14 +1,15 @@
 """Take each row out of a council's file in turn: a test that carries its number has to notice.
 
-``python -m tests.torture.without_a_row [KIND ...]`` prints the rows that nobody misses, and fails if there are any.
-Kinds are requirements, routes, guidance, documents, dates and signers; without one, all of them.
+``python -m tests.torture.without_a_row [COUNCIL ...] [KIND ...] [ID ...]`` prints the rows that nobody misses, and
+fails if there are any. Kinds are requirements, routes, guidance, documents, dates and signers; without one all of them,
+as with councils and with the ids of rows.
 """
 
 import contextlib
 import io
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import pytest
 
@@ -16,7 +17,6 @@ from forms.kit.authority import AuthorityProfile
 from wizard import councils
 from wizard.trace import marked_tests
 
-COUNCIL = "essex"
 KINDS = ("requirements", "routes", "guidance", "documents", "dates", "signers")
 QUIET = ["-x", "-q", "-n0", "--no-cov", "-p", "no:cacheprovider"]
 
@@ -72,7 +72,7 @@ def without(kind: str, row: object) -> Iterator[None]:
 
 def run(ids: set[str], tests: dict[str, tuple[str, ...]]) -> tuple[int, str]:
     """Run the tests that carry these numbers, on modules read afresh; pytest's exit code and what it said."""
-    councils.council.cache_clear()
+    councils.read_anew()
     for name in [name for name in sys.modules if name.startswith("tests.") and not name.startswith("tests.torture")]:
         del sys.modules[name]
     nodes = sorted({test for id in ids for test in tests.get(id, ())})
@@ -84,12 +84,14 @@ def run(ids: set[str], tests: dict[str, tuple[str, ...]]) -> tuple[int, str]:
     return code, said.getvalue()
 
 
-def survivors(kinds: Sequence[str]) -> Iterator[str]:
-    """The rows that may go without a test of their own failing."""
-    profile, tests = councils.council(COUNCIL), marked_tests()
+def survivors(name: str, kinds: Sequence[str], only: Collection[str]) -> Iterator[str]:
+    """The rows of a council that may go without a test of their own failing."""
+    profile, tests = councils.council(name), marked_tests()
     known = {one.id for one in profile.rows}
     for kind in kinds:
         for row in getattr(profile, kind):
+            if only and getattr(row, "id", "") not in only:
+                continue
             ids = {getattr(row, "id", ""), *getattr(row, "rows", ())} & known
             with without(kind, row):
                 code, said = run(ids, tests)
@@ -99,8 +101,11 @@ def survivors(kinds: Sequence[str]) -> Iterator[str]:
                 yield f"{kind}: {name}{place} ({', '.join(sorted(ids)) or 'no number'}): {said.splitlines()[-1]}"
 
 
-def main(kinds: Sequence[str]) -> int:
+def main(wanted: Sequence[str]) -> int:
     """Print the survivors; 0 when there is none."""
+    names = [one for one in wanted if one in councils.shipped()] or councils.shipped()
+    kinds = [one for one in wanted if one in KINDS] or KINDS
+    only = set(wanted) - set(names) - set(kinds)
     if odd := read_differently():
         sys.stdout.write(f"The trace does not find the tests of {', '.join(sorted(odd))} as pytest does.\n")
         return 2
@@ -109,7 +114,7 @@ def main(kinds: Sequence[str]) -> int:
         sys.stdout.write(f"With every row in place the tests do not pass:\n{said}\n")
         return 2
     found = 0
-    for line in survivors(kinds or KINDS):
+    for line in (line for name in names for line in survivors(name, kinds, only)):
         found += 1
         sys.stdout.write(line + "\n")
         sys.stdout.flush()

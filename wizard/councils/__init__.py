@@ -72,6 +72,11 @@ def _shipped(name: str) -> AuthorityProfile:
     return parse(*texts(name))
 
 
+def read_anew() -> None:
+    """Forget the files that were read, as after one of them was changed."""
+    _shipped.cache_clear()
+
+
 def parse(*texts: str) -> AuthorityProfile:
     """A council's file, read and checked; lists of rows that are continued in a further file are joined.
 
