@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 from forms.catalogue import PAGES
 from forms.kit.ask import Question, questions
-from wizard.validation.checks import CHECKS
+from wizard.validation.checks import CHECKS, Check
 from wizard.validation.conditions import CONDITIONS
 
 MOST = 6
@@ -41,7 +41,7 @@ def listing(kind: str) -> list[str]:
     if kind == "conditions":
         return sorted(CONDITIONS)
     if kind == "checks":
-        return sorted(CHECKS)
+        return [f"{name:20} {_first(check)}".rstrip() for name, check in sorted(CHECKS.items())]
     if kind == "letters":
         return [*(f"{{{word}}}" for word in LETTER_WORDS), "{today+21}", "{page.field}"]
     if kind == "sets":
@@ -52,6 +52,10 @@ def listing(kind: str) -> list[str]:
 
 
 KINDS = ("conditions", "checks", "pages", "fields", "sets", "letters")
+
+
+def _first(check: Check) -> str:
+    return (check.__doc__ or "").partition("\n")[0]
 
 
 def _fields(page: str) -> list[str]:

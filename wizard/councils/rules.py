@@ -129,7 +129,7 @@ def _looked_at(path: Path, call: Data, pages: Pages) -> Iterator[Fault]:
 
 
 def _values(path: Path, call: Data, looked: list[Question]) -> Iterator[Fault]:
-    name = call.get("name")
+    name = str(call.get("name"))
     values = list(_texts(path, call, "values"))
     if name == "codes_absent":
         yield from _none_but(values, set(REGISTER_CODES), "The register has no code “{}”.")

@@ -20,10 +20,12 @@ def _answered(facts: Facts, _: Requirement, call: CheckCall) -> bool:
 
 
 def _complete(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """Every question of the page is answered."""
     return facts.answers.get(facts.page(call.page)) is not None
 
 
 def _is(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """Each of the answers is, or has among it, one of the values."""
     return all(_among(facts.value(call.page, name), call.values) for name in call.fields)
 
 
@@ -32,6 +34,7 @@ def _among(value: object, values: Sequence[str]) -> bool:
 
 
 def _includes(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """All of the values are chosen."""
     chosen = facts.value(call.page, call.fields[0])
     return isinstance(chosen, tuple) and set(call.values) <= set(chosen)
 
@@ -47,10 +50,12 @@ def _cards(facts: Facts, call: CheckCall) -> Sequence[Any]:
 
 
 def _at_least(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """There are so many cards."""
     return len(_cards(facts, call)) >= call.at_least
 
 
 def _every_card(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """There are cards, and each has the other fields answered."""
     cards = _cards(facts, call)
     return bool(cards) and all(getattr(card, name) not in (None, ()) for card in cards for name in call.fields[1:])
 
@@ -62,6 +67,7 @@ def _cards_cover(facts: Facts, requirement: Requirement, call: CheckCall) -> boo
 
 
 def _some_card(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """One card has one of the values in each of the fields."""
     return any(
         all(_among(getattr(card, name), call.values) for name in call.fields[1:]) for card in _cards(facts, call)
     )
@@ -104,6 +110,7 @@ def _cards_before(facts: Facts, _: Requirement, call: CheckCall) -> bool:
 
 
 def _attached(facts: Facts, requirement: Requirement, _: CheckCall) -> bool:
+    """A document is linked to the requirement on the evidence page."""
     return bool(facts.documents_for(requirement))
 
 
@@ -113,10 +120,12 @@ def _codes_absent(facts: Facts, _: Requirement, call: CheckCall) -> bool:
 
 
 def _signed(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """Everybody in one of these roles has signed."""
     return set(call.values) <= {signature.role for signature in facts.valid_signatures()}
 
 
 def _threshold_met(facts: Facts, _: Requirement, __: CheckCall) -> bool:
+    """As many school days are missed or expected to be as the council's threshold says."""
     days = missed_days(facts)
     return days is not None and days >= facts.profile.threshold_days
 
@@ -128,16 +137,19 @@ def _missed_fewer_than(facts: Facts, _: Requirement, call: CheckCall) -> bool:
 
 
 def _sum_at_least(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """What the cards cost comes to so much."""
     total = sum((Decimal(card.cost()) for card in _cards(facts, call)), Decimal(0))
     return total >= Decimal(call.values[0])
 
 
 def _notice_days(facts: Facts, _: Requirement, call: CheckCall) -> bool:
+    """Between the two dates lie so many days."""
     first, second = (facts.value(call.page, name) for name in call.fields[:2])
     return first is not None and second is not None and (second - first).days >= call.at_least
 
 
 def _compulsory_age(facts: Facts, _: Requirement, __: CheckCall) -> bool:
+    """The pupil is of compulsory school age beyond doubt."""
     return of_compulsory_age(facts)
 
 
