@@ -65,6 +65,7 @@ class AttendanceDifficulties(Page):
     """What everybody sees, brought together."""
 
     id: ClassVar[str] = "attendance_difficulties"
+    question_set: ClassVar[str] = "lets_talk"
     task: ClassVar[str] = "Attendance difficulties"
     carried: ClassVar[bool] = True
     not_carried: ClassVar[frozenset[str]] = frozenset({"completed_on", "review_date"})

@@ -25,6 +25,7 @@ class LetsTalk(Page):
     """Let's Talk – We Miss You, read and used."""
 
     id: ClassVar[str] = "lets_talk"
+    question_set: ClassVar[str] = "lets_talk"
     task: ClassVar[str] = "Let’s Talk – We Miss You"
     carried: ClassVar[bool] = True
     heading: ClassVar[str] = "How have you used Let’s Talk – We Miss You?"

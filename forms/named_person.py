@@ -13,7 +13,7 @@ class NamedPerson(Page):
 
     id: ClassVar[str] = "named_person"
     question_set: ClassVar[str] = "named_person"
-    task: ClassVar[str] = "Named person, accessibility plan"
+    task: ClassVar[str] = "Named person and plan"
     kept: ClassVar[bool] = True
     heading: ClassVar[str] = "Who answers for medical needs in your school?"
     intro: ClassVar[str] = "These are the school’s, and are offered again in the next referral."

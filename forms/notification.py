@@ -117,7 +117,7 @@ class Planning(Page):
 
     id: ClassVar[str] = "planning"
     question_set: ClassVar[str] = "planning"
-    task: ClassVar[str] = "Planning with the council’s team"
+    task: ClassVar[str] = "Planning with the council"
     carried: ClassVar[bool] = True
     heading: ClassVar[str] = "What have you planned with the council’s local team?"
     intro: ClassVar[str] = "The council’s team for your area helps schools before a request is made."

@@ -81,6 +81,7 @@ class OnePlan(Page):
     """The graduated approach on paper (E24)."""
 
     id: ClassVar[str] = "one_plan"
+    question_set: ClassVar[str] = "one_plan"
     task: ClassVar[str] = "One Planning"
     carried: ClassVar[bool] = True
     heading: ClassVar[str] = "How was support planned and reviewed?"
@@ -105,8 +106,8 @@ class OnePlan(Page):
 
     @classmethod
     def asked(cls, answers: Answers) -> bool:
-        """The school's own work, unless the council asks for it under another name."""
-        return school_refers(answers) and not council_asks(answers, "graduated_approach")
+        """The school's own work, where the council calls it so."""
+        return school_refers(answers) and council_asks(answers, cls.question_set)
 
     def doubts(self, context: Context) -> Iterable[Problem]:
         """A review before its cycle began."""
@@ -119,6 +120,7 @@ class OnePage(Page):
     """A profile of the pupil on one page: who somebody is, before what is wrong."""
 
     id: ClassVar[str] = "one_page"
+    question_set: ClassVar[str] = "one_plan"
     task: ClassVar[str] = "One page profile"
     carried: ClassVar[bool] = True
     heading: ClassVar[str] = "Who is {pupil}, in a few words?"

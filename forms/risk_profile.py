@@ -105,6 +105,7 @@ class RiskProfile(Page):
     """Risks and strengths in three domains."""
 
     id: ClassVar[str] = "risk_profile"
+    question_set: ClassVar[str] = "lets_talk"
     task: ClassVar[str] = "Risk and Resilience Profile"
     carried: ClassVar[bool] = True
     not_carried: ClassVar[frozenset[str]] = frozenset({"completed_on"})

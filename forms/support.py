@@ -55,6 +55,7 @@ class Tpp(Page):
     """Trauma Perceptive Practice: three values of one council's schools (E14)."""
 
     id: ClassVar[str] = "tpp"
+    question_set: ClassVar[str] = "tpp"
     task: ClassVar[str] = "Trauma Perceptive Practice"
     carried: ClassVar[bool] = True
     heading: ClassVar[str] = "How did Trauma Perceptive Practice shape your support?"

@@ -44,13 +44,13 @@ class Section:
 
 def task_list(judgement: Judgement) -> tuple[Section, ...]:
     """Every section with its tasks; pages that are not asked say so. What comes after sending shows only then."""
-    sections = []
+    sections: list[Section] = []
     sent = judgement.facts.answers.context.sent is not None
     forms = forms_of(judgement.facts.profile)
-    for number, form in enumerate((form for form in forms if sent or not form.after), 1):
+    for form in (form for form in forms if sent or not form.after):
         pages = (page for page in form.pages if _of_this_council(judgement, page))
-        tasks = tuple(_task(judgement, page) for page in pages)
-        sections.append(Section(number, form, tasks))
+        if tasks := tuple(_task(judgement, page) for page in pages):
+            sections.append(Section(len(sections) + 1, form, tasks))
     return tuple(sections)
 
 

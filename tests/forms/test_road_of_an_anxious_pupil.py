@@ -15,6 +15,7 @@ from forms.kit.page import Answers, Context
 from forms.plans import Provision
 from forms.risk_profile import RiskProfile, risks
 from tests.forms.anxious_pupil import ANXIOUS, changed
+from wizard.councils import council
 
 Made = Callable[..., Answers]
 NOT_PUT = {"exams", "primary_tests", "health_plan_needs", "health_plan_people"}
@@ -55,7 +56,7 @@ def test_a_reason_stands_in_for_a_whole_list(answers: Made) -> None:
 PARTICULAR = {"ehcp", "hospital", "unit", "no_school", "referrer"}
 """Pages for particular pupils, who are on other roads."""
 
-OTHER_COUNCILS = {page.id for page in PAGES.values() if page.question_set}
+OTHER_COUNCILS = {page.id for page in PAGES.values() if page.question_set not in ("", *council("essex").asks)}
 EVERY = set(PAGES) - AFTER - NOT_PUT - PARTICULAR - OTHER_COUNCILS
 OWN_WORK = {
     "consultation",
@@ -104,7 +105,7 @@ def test_papers_that_are_attached_are_not_asked_again(answers: Made) -> None:
 def test_another_council_without_this_guidance_does_not_ask_for_it(context: Context) -> None:
     plain = replace(context, authority=context.authority.model_copy(update={"asks": ()}))
     left_out = EVERY - asked(Answers(ANXIOUS, plain))
-    assert left_out == {"lets_talk", "risk_profile", "attendance_difficulties", "tpp"}
+    assert left_out == {"lets_talk", "risk_profile", "attendance_difficulties", "tpp", "one_plan", "one_page"}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from tests.validation.essex_referrals import Pages, finding
 from wizard import letters
 from wizard.councils import council
 from wizard.export import Pack, mail_draft
+from wizard.journey import task_list
 from wizard.pages.guidance import GuidancePanel
 from wizard.pages.screen import PackMade, View
 from wizard.pages.send import SendScreen
@@ -220,3 +221,12 @@ def test_without_an_address_the_draft_has_none_and_the_page_says_what_to_do(qtbo
 def test_a_recipient_has_an_address_or_says_what_to_do() -> None:
     with pytest.raises(ValueError, match="e-mail address, or steps"):
         Recipient(name="Somebody", checked=date(2026, 11, 22))
+
+
+def test_the_task_list_has_no_section_and_no_page_of_another_council() -> None:
+    sections = task_list(judged(REQUEST))
+    assert [section.number for section in sections] == list(range(1, len(sections) + 1))
+    listed = {task.page.id for section in sections for task in section.tasks}
+    assert "lets_talk" not in {section.form.id for section in sections}
+    assert not {"lets_talk", "risk_profile", "tpp", "one_plan", "one_page"} & listed
+    assert {"notification", "graduated_approach", "pupil_consent"} <= listed

@@ -34,7 +34,7 @@ def profile(*requirements: Mapping[str, Any], **more: Any) -> AuthorityProfile:
         "in_full": "section 11",
         "in_full_id": "E64",
         "threshold_days": 15,
-        "asks": ["lets_talk", "tpp"],
+        "asks": ["lets_talk", "tpp", "one_plan"],
         "recipient": {"name": "Access", "email": "access@example.org", "checked": "2026-11-21"},
         "requirements": rows,
     }

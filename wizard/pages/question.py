@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from forms.catalogue import forms_of
 from forms.kit.page import Problem
 from wizard.filling import marks, unconfirmed
+from wizard.journey import task_list
 from wizard.pages.due_dates import DatesBox
 from wizard.pages.fields import QuestionFields
 from wizard.pages.kept import KeptBox
@@ -198,10 +198,10 @@ def title_block(view: View, say: Callable[[str], str]) -> QWidget:
     """The section's number and title over the page's heading."""
     block = QWidget()
     layout = column(block, 8)
-    forms = enumerate(forms_of(view.judgement.facts.profile), 1)
-    found = next(((number, form) for number, form in forms if view.page in form.pages), None)
+    sections = task_list(view.judgement)
+    found = next((one for one in sections if any(task.page is view.page for task in one.tasks)), None)
     if found is not None:
-        layout.addWidget(Words(f"{found[0]}  {say(found[1].title)}", role="caption"))
+        layout.addWidget(Words(f"{found.number}  {say(found.form.title)}", role="caption"))
     heading = Words(say(view.page.heading), role="heading")
     layout.addWidget(heading)
     return block
