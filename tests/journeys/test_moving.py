@@ -18,12 +18,18 @@ from tests.forms.test_any_answers import ANSWERS, JUNK, REASONS
 from tests.forms.test_own_questions import BY_BUS
 from tests.journeys.test_whole_way import shell
 from tests.own_council import changed, install, wessex
+from tests.pages.referrals import case
+from tests.pages.screens import says
 from wizard.__main__ import main
 from wizard.case import Case, EvidenceFact, Signature
 from wizard.councils import council, parse
 from wizard.errors import UnusableInput
 from wizard.folder import read_case
+from wizard.pages.evidence_words import shows
+from wizard.pages.registry import SCREENS
+from wizard.pages.screen import View
 from wizard.validation.facts import Facts
+from wizard.validation.requirements import judge
 from wizard.versions import changes, moved, record, taken_up
 
 TODAY = date(2026, 11, 22)
@@ -229,3 +235,14 @@ def test_the_command_moves_a_folder(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert [one.answers for one in back.evidence] == [one.answers for one in before.evidence]
     assert main(["move", str(folder), "nowhere"]) == 2
     assert "no file for" in capsys.readouterr().err
+
+
+def test_a_document_that_shows_something_to_another_council_only_waits_to_be_looked_at(qtbot: QtBot) -> None:
+    there = moved(case(evidence=(EvidenceFact("letter.pdf", answers=("E16",), outcome="included"),)), council("dorset"))
+    assert there.evidence[0].answers == ("essex/E16",)
+    judgement = judge(Facts.of(there, council("dorset"), TODAY))
+    screen = SCREENS["evidence"](View(judgement, judgement.facts.page("evidence")))
+    qtbot.addWidget(screen)
+    screen.show()
+    assert says(screen, shows(there.evidence[0], ()))
+    assert not says(screen, "essex/E16")

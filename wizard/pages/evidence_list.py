@@ -86,7 +86,7 @@ class DocumentRow(QFrame):
         self._title.say(breakable(f"{self._number}. {fact.name}"))
         self._about.say(breakable(f"{about(fact)}. File: {fact.file}" if fact.title else about(fact)))
         self._shows.say(shows(fact, self._needs))
-        mark(self._shows, "tone", "" if fact.answers else "attention")
+        mark(self._shows, "tone", "" if any(need.rows & set(fact.answers) for need in self._needs) else "attention")
         self._outcome.say(" ".join((OUTCOMES.get(fact.outcome, ""), *fact.notices)).strip())
         self._outcome.setVisible(bool(self._outcome.text()))
         self._gone_words.say(breakable(f"Removed: {fact.name}"))
