@@ -135,8 +135,8 @@ def _values(path: Path, call: Data, looked: list[Question]) -> Iterator[Fault]:
         yield from _none_but(values, set(REGISTER_CODES), "The register has no code “{}”.")
     elif name in ("recipient_checked", "sum_at_least") and not (values and values[0][1].isdecimal()):
         yield Fault(path, f"The check “{name}” needs a figure.", 'Write it in quotes: values = ["365"].')
-    elif name == "newer_than" and not call.get("days"):
-        yield Fault(path, "The check “newer_than” does not say how many days.", "Add it: days = 365")
+    elif name in ("newer_than", "missed_fewer_than") and not call.get("days"):
+        yield Fault(path, f"The check “{name}” does not say how many days.", "Add it: days = 365")
     elif name in CHOICES:
         compared = looked[CHOICES[name] :] if name in ALL_COMPARED else looked[CHOICES[name] : CHOICES[name] + 1]
         possible = {str(choice.value) for one in compared for choice in one.choices}
