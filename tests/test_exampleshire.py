@@ -159,6 +159,14 @@ def test_who_wrote_it_and_what_cannot_be_used_stand_where_a_referral_is_begun(qt
     assert sum("nonsense.toml in the folder “authorities” cannot be used" in text for text in said) == 1
 
 
+@pytest.mark.parametrize(("today", "old"), [(date(2027, 11, 20), False), (date(2027, 11, 21), True)])
+def test_limits_of_last_year_are_doubted(qtbot: QtBot, today: date, old: bool) -> None:
+    found = judge(Facts.of(request(), councils.council("exampleshire"), today))
+    screen = SendScreen(View(found, found.facts.page("send")))
+    qtbot.addWidget(screen)
+    assert any("takes at once was last looked up" in one.text() for one in screen.findChildren(QLabel)) is old
+
+
 def test_its_limits_age_like_its_address(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["authority", "list", "--clock", "2028-01-01", "--json"]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -45,10 +45,10 @@ class OwnFile:
                 "program’s own file is used, and yours is left alone."
             )
         if self.mistakes:
-            count = len(self.mistakes)
+            count, first = len(self.mistakes), self.mistakes[0]
             return (
                 f"{self.path.name} in the folder “{FOLDER}” cannot be used: it has "
-                f"{'a mistake' if count == 1 else f'{count} mistakes'}. The first: {self.mistakes[0]}"
+                f"{'a mistake' if count == 1 else f'{count} mistakes, of which the first is this'}. {first}"
             )
         return ""
 

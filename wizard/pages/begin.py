@@ -80,7 +80,9 @@ class BeginPage(QWidget):
             column.addWidget(radio)
             if id in notes:
                 radio.setAccessibleDescription(notes[id])
-                column.addWidget(Words(notes[id], "hint"))
+                note = Words(notes[id], "hint")
+                note.setContentsMargins(px(38), 0, 0, 0)
+                column.addWidget(note)
         if len(councils) == 1:
             self._group.buttons()[0].setChecked(True)
 

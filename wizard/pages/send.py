@@ -16,6 +16,7 @@ from forms.kit.authority import Level
 from forms.kit.dates import long_day
 from forms.kit.page import Context
 from forms.kit.types import PastDay
+from wizard.councils.ages import YEAR
 from wizard.handoff.message import IN_A_MAIL
 from wizard.handoff.password import spell
 from wizard.pages.announcing import announce
@@ -65,6 +66,7 @@ class SendScreen(SpecialScreen):
             if sent is None:
                 form = SentForm(self.view.judgement.facts.answers.context, self._made_on(), self.wanted.emit)
                 parts += [self._how_to_send(made), form]
+        parts += self._old_limits()
         if crowded := too_many(self.view.judgement):
             parts.append(
                 Box("warning", Words(crowded), Link("Go to the documents", lambda: self.go_to.emit("evidence")))
@@ -74,6 +76,16 @@ class SendScreen(SpecialScreen):
         elif sent is not None:
             parts.append(self._not_ready("a new pack"))
         return parts
+
+    def _old_limits(self) -> list[QWidget]:
+        facts = self.view.judgement.facts
+        limits = facts.profile.limits
+        if limits is None or (facts.today - limits.checked).days <= YEAR:
+            return []
+        words = (
+            f"What the council takes at once was last looked up on {long_day(limits.checked)}, more than a year ago."
+        )
+        return [Box("warning", Words(f"{words} Ask whether it still holds."))]
 
     def _not_ready(self, pack: str) -> QWidget:
         points = [p for p in self.view.judgement.points if p.level is Level.MUST]
