@@ -29,7 +29,7 @@ class CareDecisions(Page):
     social_worker_how: Annotated[
         LongText | None,
         Ask(
-            "How, and since when?",
+            "How does the social worker take part, and since when?",
             hint="Talks and meetings, with dates.",
             when=chosen("social_worker", "yes"),
             needed=True,

@@ -64,7 +64,9 @@ class PlanServices(Page):
         ),
     ]
     lead: Annotated[Line | None, Ask("Who is that officer?", when=_INFORMED, needed=True)] = None
-    lead_informed_on: Annotated[PastDay | None, Ask("When?", when=_INFORMED, needed=True)] = None
+    lead_informed_on: Annotated[
+        PastDay | None, Ask("When did you inform the officer?", when=_INFORMED, needed=True)
+    ] = None
     together: Annotated[
         LongText | None,
         Ask(

@@ -27,8 +27,8 @@ class TimetableNotice(Page):
             why="A part-time timetable is meant to be short. The council keeps an eye on each.",
         ),
     ]
-    told_on: Annotated[PastDay | None, Ask("When?", when=_TOLD, needed=True)] = None
-    told_whom: Annotated[Line | None, Ask("Whom, and how?", when=_TOLD)] = None
+    told_on: Annotated[PastDay | None, Ask("When did you tell the council?", when=_TOLD, needed=True)] = None
+    told_whom: Annotated[Line | None, Ask("Whom did you tell, and how?", when=_TOLD)] = None
 
     @classmethod
     def asked(cls, answers: Answers) -> bool:
