@@ -17,7 +17,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from wizard.councils import look_in
 from wizard.desk.border import Border
 from wizard.desk.practice import can_practise, practise
 from wizard.errors import NoKeyring, UserError
@@ -55,7 +54,6 @@ class Program(QObject):
     ) -> None:
         super().__init__(app)
         self._home, self._practise = home, practise
-        look_in(lambda: home)
         self.clock = clock or (lambda: datetime.now().astimezone())
         self.border = Border(home, self._save_for_good)
         self.jobs = Jobs(self.border.record)
@@ -169,6 +167,9 @@ class Program(QObject):
 
     def at_home(self, work: Callable[[ReferralStore], None]) -> None:
         """Do something with the store; what goes wrong is said on the list."""
+        from wizard.councils import look_in  # brings the forms, which the list has no need of
+
+        look_in(lambda: self._home)
         if self.store is None:
             self.start()
             return
