@@ -134,6 +134,14 @@ def test_back_from_the_choice_of_council(hands: Hands) -> None:
     assert hands.says("Your referrals")
 
 
+def test_a_council_s_file_that_was_dropped_in_is_offered(hands: Hands, home: Path) -> None:
+    (home / "authorities").mkdir()
+    file = Path(__file__).parent / "councils" / "exampleshire.toml"
+    (home / "authorities" / file.name).write_bytes(file.read_bytes())
+    hands.press("New referral")
+    assert hands.says("From your own file exampleshire.toml. Not signed")
+
+
 def test_without_a_keyring_a_passphrase_is_chosen_then_asked_for(qtbot: QtBot, home: Path, no_keyring: None) -> None:
     with at_work(qtbot, home) as hands:
         hands.press("Keep this passphrase")
