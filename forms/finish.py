@@ -41,5 +41,5 @@ class Send(Page):
     id: ClassVar[str] = "send"
     task: ClassVar[str] = "Send"
     heading: ClassVar[str] = "Send the pack"
-    intro: ClassVar[str] = "Make the pack, send it by e-mail, and then make sure that the council has it."
+    intro: ClassVar[str] = "Make the pack, send it, and then make sure that the council has it."
     screen: ClassVar[str] = "send"
