@@ -7,7 +7,6 @@ from forms.kit.page import Answers, Page
 from forms.kit.shown import chosen
 from forms.kit.types import Day, LongText
 from forms.pupil import Care
-from forms.route import council_asks
 
 
 class CareDecisions(Page):
@@ -62,4 +61,4 @@ class CareDecisions(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Only for a child in care."""
-        return council_asks(answers, cls.question_set) and answers.value(Care, "in_care") == YesNo.YES
+        return answers.value(Care, "in_care") is YesNo.YES

@@ -6,7 +6,7 @@ from forms.kit.ask import Ask, Choice, YesNo
 from forms.kit.page import Answers, Page
 from forms.kit.shown import chosen
 from forms.kit.types import Line, LongText, PastDay
-from forms.route import Basis, Route, council_asks
+from forms.route import Basis, Route
 
 
 class Advice(Choice):
@@ -65,4 +65,4 @@ class ClinicalAdvice(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Where health is the reason and the council goes by it."""
-        return council_asks(answers, cls.question_set) and answers.value(Route, "basis") == Basis.ILLNESS
+        return answers.value(Route, "basis") is Basis.ILLNESS

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from typing import Annotated, ClassVar
 
 from forms.kit.ask import Ask, Choice, YesNo
-from forms.kit.page import Answers, Context, Page, Problem
+from forms.kit.page import Context, Page, Problem
 from forms.kit.shown import chosen
 from forms.kit.types import LongText, Number
-from forms.route import council_asks
 
 
 class Consulted(Choice):
@@ -67,11 +66,6 @@ class FullTime(Page):
             why="A school need not take a child in while that would harm the child or others.",
         ),
     ] = None
-
-    @classmethod
-    def asked(cls, answers: Answers) -> bool:
-        """Where the council asks."""
-        return council_asks(answers, cls.question_set)
 
     def doubts(self, context: Context) -> Iterable[Problem]:
         """Fewer hours that are no fewer."""

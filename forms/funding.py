@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from forms.kit.ask import Ask, Choice, YesNo
 from forms.kit.page import Answers, Page
 from forms.kit.types import LongText
-from forms.route import council_asks, with_school
+from forms.route import with_school
 
 
 class Factor(Choice):
@@ -52,4 +52,4 @@ class Funding(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Only with a school."""
-        return council_asks(answers, cls.question_set) and with_school(answers)
+        return with_school(answers)

@@ -7,8 +7,8 @@ from forms.kit.ask import Ask, Choice
 from forms.kit.page import Answers, Context, Page, Problem
 from forms.kit.shown import chosen
 from forms.kit.types import Line, LongText
-from forms.plans import Cycle, Provided
-from forms.route import council_asks, school_refers
+from forms.plans import Cycle, Provided, reviews_too_early
+from forms.route import school_refers
 
 
 class GraduatedApproach(Page):
@@ -44,13 +44,11 @@ class GraduatedApproach(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """The school's own work."""
-        return school_refers(answers) and council_asks(answers, cls.question_set)
+        return school_refers(answers)
 
     def doubts(self, context: Context) -> Iterable[Problem]:
         """A review before its cycle began."""
-        for number, cycle in enumerate(self.cycles):
-            if cycle.review_date < cycle.start:
-                yield Problem(self.id, ("cycles", number, "review_date"), "The review is before the start. Check both.")
+        return reviews_too_early(self.id, self.cycles)
 
 
 class Used(Choice):
@@ -98,4 +96,4 @@ class EbsaGuidance(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """The school's own work."""
-        return school_refers(answers) and council_asks(answers, cls.question_set)
+        return school_refers(answers)

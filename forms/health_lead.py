@@ -9,7 +9,7 @@ from forms.kit.ask import Ask, OrNotKnown, YesNo
 from forms.kit.page import Answers, Page
 from forms.kit.shown import chosen
 from forms.kit.types import Line, LongText, Name, PastDay
-from forms.route import council_asks, with_school
+from forms.route import with_school
 
 
 class NamedOfficer(Page):
@@ -37,11 +37,6 @@ class NamedOfficer(Page):
             hint="Without a school, parents or professionals talk to this officer first.",
         ),
     ] = None
-
-    @classmethod
-    def asked(cls, answers: Answers) -> bool:
-        """Where the council has such an officer."""
-        return council_asks(answers, cls.question_set)
 
 
 class HealthLead(Page):
@@ -91,4 +86,4 @@ class HealthLead(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Only without a school."""
-        return council_asks(answers, cls.question_set) and not with_school(answers)
+        return not with_school(answers)

@@ -68,7 +68,7 @@ class HealthPlan(Page):
 
 def _written_here(answers: Answers) -> bool:
     """Whether the plan is filled in rather than attached."""
-    return HealthPlan.asked(answers) and answers.value(HealthPlan, "provided") == PlanPaper.HERE
+    return answers.asks(HealthPlan) and answers.value(HealthPlan, "provided") == PlanPaper.HERE
 
 
 class Taking(Choice):

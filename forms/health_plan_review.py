@@ -6,7 +6,6 @@ from forms.health_plan import HealthPlan
 from forms.kit.ask import Ask, YesNo
 from forms.kit.page import Answers, Page
 from forms.kit.types import Line, PastDay
-from forms.route import council_asks
 
 
 class HealthPlanReview(Page):
@@ -46,4 +45,4 @@ class HealthPlanReview(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Where there is a healthcare plan."""
-        return council_asks(answers, cls.question_set) and answers.value(HealthPlan, "exists") == YesNo.YES
+        return answers.value(HealthPlan, "exists") is YesNo.YES

@@ -6,7 +6,7 @@ from forms.kit.ask import Ask, Choice, YesNo
 from forms.kit.page import Answers, Page
 from forms.kit.shown import chosen
 from forms.kit.types import Line, LongText
-from forms.route import council_asks, school_refers
+from forms.route import school_refers
 
 
 class Paper(Choice):
@@ -91,7 +91,7 @@ class LetsTalk(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """The school's own work, where the council has this guidance."""
-        return school_refers(answers) and council_asks(answers, "lets_talk")
+        return school_refers(answers)
 
 
 def filled_in_here(answers: Answers, name: str) -> bool:

@@ -5,7 +5,6 @@ from typing import Annotated, ClassVar
 from forms.health import EvidenceState, MedicalEvidence
 from forms.kit.ask import Ask, Choice, YesNo
 from forms.kit.page import Answers, Page
-from forms.route import council_asks
 
 
 class PaperKind(Choice):
@@ -54,6 +53,4 @@ class MedicalPapers(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Where there are medical papers."""
-        if not council_asks(answers, cls.question_set):
-            return False
         return bool(answers.value(MedicalEvidence, "available") == EvidenceState.ATTACHED)

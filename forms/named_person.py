@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from forms.kit.ask import Ask, OrNotKnown
 from forms.kit.page import Answers, Page
 from forms.kit.types import Line, LongText, Name
-from forms.route import council_asks, with_school
+from forms.route import with_school
 
 
 class NamedPerson(Page):
@@ -45,4 +45,4 @@ class NamedPerson(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Only with a school."""
-        return with_school(answers) and council_asks(answers, cls.question_set)
+        return with_school(answers)

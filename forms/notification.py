@@ -7,7 +7,7 @@ from forms.kit.ask import Ask, Card, Choice, OrNotKnown, RawCard, YesNo
 from forms.kit.page import Answers, Context, Page, Problem
 from forms.kit.shown import chosen
 from forms.kit.types import Line, LongText, PastDay
-from forms.route import council_asks, school_refers
+from forms.route import school_refers
 
 
 class Trigger(Choice):
@@ -63,7 +63,7 @@ class Notification(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """The school's own work."""
-        return school_refers(answers) and council_asks(answers, cls.question_set)
+        return school_refers(answers)
 
     def doubts(self, context: Context) -> Iterable[Problem]:
         """None of these, and one of them."""
@@ -143,4 +143,4 @@ class Planning(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """The school's own work."""
-        return school_refers(answers) and council_asks(answers, cls.question_set)
+        return school_refers(answers)

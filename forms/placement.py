@@ -7,7 +7,7 @@ from forms.after import Decision, Outcome
 from forms.kit.ask import Ask, Card
 from forms.kit.page import Answers, Context, Page, Problem
 from forms.kit.types import Day, Line, LongText, PastDay
-from forms.route import council_asks, with_school
+from forms.route import with_school
 
 
 def _accepted(answers: Answers) -> bool:
@@ -55,7 +55,7 @@ class ReturnPlan(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Once the council has accepted the request of a pupil with a school."""
-        return council_asks(answers, cls.question_set) and _accepted(answers) and with_school(answers)
+        return _accepted(answers) and with_school(answers)
 
 
 class Handover(Page):
@@ -88,7 +88,7 @@ class Handover(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Once the council has accepted the request of a pupil with a school."""
-        return council_asks(answers, cls.question_set) and _accepted(answers) and with_school(answers)
+        return _accepted(answers) and with_school(answers)
 
     def doubts(self, context: Context) -> Iterable[Problem]:
         """Told too late."""
@@ -126,7 +126,7 @@ class Reviews(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Once the council has accepted."""
-        return council_asks(answers, cls.question_set) and _accepted(answers)
+        return _accepted(answers)
 
     def doubts(self, context: Context) -> Iterable[Problem]:
         """The end before the middle."""

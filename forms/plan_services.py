@@ -6,7 +6,7 @@ from forms.kit.ask import Ask, Card, Choice, OrNotKnown, YesNo
 from forms.kit.page import Answers, Page
 from forms.kit.shown import chosen
 from forms.kit.types import Day, Line, LongText, PastDay
-from forms.route import Route, Sen, council_asks
+from forms.route import Route, Sen
 from forms.support import Involved
 
 
@@ -131,4 +131,4 @@ class PlanServices(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Only with a plan."""
-        return council_asks(answers, cls.question_set) and answers.value(Route, "sen") == Sen.EHCP
+        return answers.value(Route, "sen") is Sen.EHCP

@@ -1,6 +1,6 @@
 """One Planning and what the support costs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
@@ -12,7 +12,7 @@ from forms.kit.messages import OWN
 from forms.kit.page import Answers, Context, Page, Problem
 from forms.kit.shown import chosen
 from forms.kit.types import Count, Day, Line, LongText, Money, Number
-from forms.route import Route, Sen, council_asks, school_refers
+from forms.route import Route, Sen, school_refers
 
 
 class Provided(Choice):
@@ -77,6 +77,13 @@ class Cycle(Card):
     ] = None
 
 
+def reviews_too_early(page: str, cycles: Iterable[Cycle]) -> Iterator[Problem]:
+    """Reviews that lie before their cycle began, on a page with the field ``cycles``."""
+    for number, cycle in enumerate(cycles):
+        if cycle.review_date < cycle.start:
+            yield Problem(page, ("cycles", number, "review_date"), "The review is before the start. Check both.")
+
+
 class OnePlan(Page):
     """The graduated approach on paper (E24)."""
 
@@ -107,13 +114,11 @@ class OnePlan(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """The school's own work, where the council calls it so."""
-        return school_refers(answers) and council_asks(answers, cls.question_set)
+        return school_refers(answers)
 
     def doubts(self, context: Context) -> Iterable[Problem]:
         """A review before its cycle began."""
-        for number, cycle in enumerate(self.cycles):
-            if cycle.review_date < cycle.start:
-                yield Problem(self.id, ("cycles", number, "review_date"), "The review is before the start. Check both.")
+        return reviews_too_early(self.id, self.cycles)
 
 
 class OnePage(Page):
@@ -139,7 +144,7 @@ class OnePage(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Where the planning is written here."""
-        return OnePlan.asked(answers) and answers.value(OnePlan, "provided") == Provided.HERE
+        return answers.asks(OnePlan) and answers.value(OnePlan, "provided") == Provided.HERE
 
 
 def _somebody(value: Decimal) -> Decimal:

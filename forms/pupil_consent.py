@@ -4,10 +4,9 @@ from typing import Annotated, ClassVar
 
 from forms.consent import Method
 from forms.kit.ask import Ask, Choice
-from forms.kit.page import Answers, Page
+from forms.kit.page import Page
 from forms.kit.shown import chosen
 from forms.kit.types import Line, LongText, PastDay
-from forms.route import council_asks
 
 
 class Agrees(Choice):
@@ -64,8 +63,3 @@ class PupilConsent(Page):
         Ask("Who judged so?", hint="Name and post, for example the doctor or a parent.", when=_CANNOT, needed=True),
     ] = None
     judged_on: Annotated[PastDay | None, Ask("When was that judged?", when=_CANNOT)] = None
-
-    @classmethod
-    def asked(cls, answers: Answers) -> bool:
-        """Where the council asks."""
-        return council_asks(answers, cls.question_set)

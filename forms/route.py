@@ -221,8 +221,3 @@ def school_refers(answers: Answers) -> bool:
 def unit_refers(answers: Answers) -> bool:
     """Whether the teacher in charge at a unit makes the referral (E59)."""
     return bool(answers.value(Route, "referrer") == Referrer.UNIT)
-
-
-def council_asks(answers: Answers, name: str) -> bool:
-    """Whether this council asks a question set that not all ask."""
-    return name in answers.context.authority.asks

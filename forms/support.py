@@ -6,7 +6,7 @@ from forms.kit.ask import Ask, Card, Choice, OrNotKnown
 from forms.kit.page import Answers, Page
 from forms.kit.shown import chosen
 from forms.kit.types import Line, LongText, PastDay
-from forms.route import council_asks, school_refers
+from forms.route import school_refers
 
 
 class Adjustment(Card):
@@ -77,7 +77,7 @@ class Tpp(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """The school's own work, where the council speaks of it."""
-        return school_refers(answers) and council_asks(answers, "tpp")
+        return school_refers(answers)
 
 
 class Adviser(Choice):

@@ -7,7 +7,6 @@ from forms.kit.ask import Ask, YesNo
 from forms.kit.page import Answers, Page
 from forms.kit.shown import chosen
 from forms.kit.types import Line, PastDay
-from forms.route import council_asks
 
 _TOLD = chosen("told", "yes")
 
@@ -33,4 +32,4 @@ class TimetableNotice(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Where there is a part-time timetable."""
-        return council_asks(answers, cls.question_set) and answers.value(Attendance, "part_time") == YesNo.YES
+        return answers.value(Attendance, "part_time") is YesNo.YES

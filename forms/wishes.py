@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from forms.kit.ask import Ask, Choice, OrNotKnown
 from forms.kit.page import Answers, Page
 from forms.kit.types import Line, LongText, Name, Phone
-from forms.route import council_asks, school_refers
+from forms.route import school_refers
 
 
 class Kind(Choice):
@@ -35,11 +35,6 @@ class Wishes(Page):
         Ask("What would not suit, and why?", hint="For example a large group. Leave blank if nothing is known."),
     ] = None
 
-    @classmethod
-    def asked(cls, answers: Answers) -> bool:
-        """Where the council asks."""
-        return council_asks(answers, cls.question_set)
-
 
 class Panel(Page):
     """Who goes to the meeting that decides."""
@@ -60,4 +55,4 @@ class Panel(Page):
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """The school's own work."""
-        return school_refers(answers) and council_asks(answers, cls.question_set)
+        return school_refers(answers)

@@ -48,14 +48,10 @@ def task_list(judgement: Judgement) -> tuple[Section, ...]:
     sent = judgement.facts.answers.context.sent is not None
     forms = forms_of(judgement.facts.profile)
     for form in (form for form in forms if sent or not form.after):
-        pages = (page for page in form.pages if _of_this_council(judgement, page))
+        pages = (page for page in form.pages if judgement.facts.answers.of_council(page))
         if tasks := tuple(_task(judgement, page) for page in pages):
             sections.append(Section(len(sections) + 1, form, tasks))
     return tuple(sections)
-
-
-def _of_this_council(judgement: Judgement, page: type[Page]) -> bool:
-    return not page.question_set or page.question_set in judgement.facts.profile.asks
 
 
 def status(judgement: Judgement, page: type[Page]) -> Status:

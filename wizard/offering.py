@@ -42,7 +42,7 @@ def kept_pages() -> tuple[type[Page], ...]:
 
 def school_answers(answers: Answers) -> dict[str, dict[str, Any]]:
     """What a referral says of the school, as typed, where it is good; nothing that is about the pupil."""
-    found = {page.id: dict(_good(page, answers)) for page in kept_pages() if page.asked(answers)}
+    found = {page.id: dict(_good(page, answers)) for page in kept_pages() if answers.asks(page)}
     return {page: values for page, values in found.items() if values}
 
 
@@ -84,7 +84,7 @@ def earlier_filling(answers: Answers, reference: str, on: date, kept: KeptSchool
     values = {
         page.id: {name: typed for name, typed in raw.items() if name not in page.not_carried and not blank(typed)}
         for page in PAGES.values()
-        if page.carried and page.id not in apart and page.asked(answers)
+        if page.carried and page.id not in apart and answers.asks(page)
         if isinstance(raw := answers.raw.get(page.id), Mapping)
     }
     return Filling("referral", f"earlier referral {reference} of {long_day(on)}", values)

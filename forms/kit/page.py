@@ -70,8 +70,8 @@ class Page(Fields):
         not_kept: fields of such a page that are about one pupil.
         carried: its answers are offered again in a later referral of the same pupil.
         not_carried: fields of such a page that hold for one referral only.
-        question_set: its name in a council's ``asks``, where not every council asks it; the task lists of the others
-            do not speak of it.
+        question_set: its name in a council's ``asks``, where not every council asks it; ``asked`` then need not look,
+            and the task lists of the others do not speak of it.
     """
 
     id: ClassVar[str] = ""
@@ -199,10 +199,14 @@ class Answers:
             self._readings[page.id] = page.read(self.raw.get(page.id, {}), reasons, self.context)
         return self._readings[page.id]
 
+    def of_council(self, page: type[Page]) -> bool:
+        """Whether the council has such a page at all: it belongs to every council, or to a set that this one asks."""
+        return not page.question_set or page.question_set in self.context.authority.asks
+
     def asks(self, page: type[Page]) -> bool:
-        """Whether a page is asked; worked out once."""
+        """Whether a page is asked, by the council and by the answers; worked out once."""
         if page.id not in self._asked:
-            self._asked[page.id] = page.asked(self)
+            self._asked[page.id] = self.of_council(page) and page.asked(self)
         return self._asked[page.id]
 
     def get(self, page: type[P]) -> P | None:

@@ -23,7 +23,7 @@ NOT_PUT = {"exams", "primary_tests", "health_plan_needs", "health_plan_people"}
 
 
 def asked(answers: Answers) -> set[str]:
-    return {page.id for form in FORMS for page in form.pages if page.asked(answers)}
+    return {page.id for form in FORMS for page in form.pages if answers.asks(page)}
 
 
 def sentences(answers: Answers, page: str) -> dict[tuple[str | int, ...], str]:

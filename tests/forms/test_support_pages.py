@@ -26,7 +26,7 @@ def changed(**pages: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def asked(made: Answers) -> set[str]:
-    return {page.id for form in FORMS for page in form.pages if page.asked(made)}
+    return {page.id for form in FORMS for page in form.pages if made.asks(page)}
 
 
 def missing(made: Answers, page: str) -> set[str]:

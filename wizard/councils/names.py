@@ -30,7 +30,7 @@ def allowed(name: str, names: Iterable[str], listed: str = "") -> str:
 
 def question_sets() -> tuple[str, ...]:
     """Names of the question sets that only some councils ask."""
-    return tuple(sorted({"lets_talk", "tpp"} | {page.question_set for page in PAGES.values()} - {""}))
+    return tuple(sorted({page.question_set for page in PAGES.values()} - {""}))
 
 
 def listing(kind: str) -> list[str]:
