@@ -6,11 +6,11 @@ What is unknown or unanswered becomes a line to be filled in by hand.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Final
 
 from forms.kit.ask import Card, NotKnown, questions
 from forms.kit.authority import Document, DocumentKind, Sender
+from forms.kit.calendar import days_later
 from forms.kit.dates import long_day
 from wizard.summary import first_name, printed
 from wizard.validation.facts import Facts
@@ -56,7 +56,7 @@ def offered(judgement: Judgement, page: str = "") -> tuple[Document, ...]:
         for document in facts.profile.documents
         if document.kind is DocumentKind.LETTER
         and page in ("", document.page)
-        and facts.page(document.page).asked(facts.answers)
+        and facts.answers.asks(facts.page(document.page))
         and applies(document.when, facts)
     )
 
@@ -97,7 +97,7 @@ def _answer(name: str, facts: Facts) -> str:
     if field:
         return _said(facts.value(page, field))
     days = re.fullmatch(r"today\+(\d{1,3})", name)
-    return long_day(_later(facts.today, int(days[1]))) if days else ""
+    return long_day(days_later(facts.today, int(days[1]))) if days else ""
 
 
 def _said(value: object) -> str:
@@ -147,10 +147,6 @@ def _agreement(facts: Facts) -> str:
     if agreed(facts):
         return "The parents have agreed that we share this with you."
     return f"To be settled before this is sent: do the parents agree that we share this? {BLANK}"
-
-
-def _later(day: date, days: int) -> date:
-    return day + timedelta(days=min(days, (date.max - day).days))
 
 
 WORDS: Final[Mapping[str, Callable[[Facts], str]]] = {

@@ -1,10 +1,10 @@
 """Dates that follow from answers and events, by the council's file (E41, E66, E70). Pure."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from forms.kit.authority import DueDate, Stage
-from forms.kit.calendar import SchoolCalendar, is_bank_holiday
+from forms.kit.calendar import SchoolCalendar, days_later, is_bank_holiday
 from forms.kit.dates import weekday
 from forms.school_calendar import calendar_of
 from wizard.validation.facts import Facts
@@ -87,9 +87,9 @@ def _due(judgement: Judgement, row: DueDate) -> Due | None:
     if seen is not None and seen >= start:
         on = calendar.add_school_days(seen, row.every_school_days)
     elif row.weekday is not None:
-        on = calendar.next_weekday(_later(start, row.days), row.weekday.number)
+        on = calendar.next_weekday(days_later(start, row.days), row.weekday.number)
     else:
-        on = calendar.add_school_days(_later(start, row.days), row.school_days)
+        on = calendar.add_school_days(days_later(start, row.days), row.school_days)
     late = on < facts.today and not row.earliest
     again = _again(calendar, on, row.every_school_days, facts.today) if late and row.every_school_days else None
     todo = f"{row.todo} {row.on_holiday}" if row.on_holiday and is_bank_holiday(on) else row.todo
@@ -103,10 +103,6 @@ def _again(calendar: SchoolCalendar, day: date, every: int, today: date) -> date
     while day < today:
         day = calendar.add_school_days(day, every)
     return day
-
-
-def _later(day: date, days: int) -> date:
-    return day + timedelta(days=min(days, (date.max - day).days))
 
 
 def _day(facts: Facts, name: str) -> date | None:

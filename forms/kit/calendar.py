@@ -172,7 +172,7 @@ class SchoolCalendar:
 
     def next_weekday(self, day: date, weekday: int = 0) -> date:
         """The first such weekday (Monday is 0) after a day, holidays or not: then the council alone knows (D45)."""
-        return _later(day, 7 - (day.weekday() - weekday) % 7)
+        return days_later(day, 7 - (day.weekday() - weekday) % 7)
 
     def minutes_due(self, meeting: date) -> date:
         """The last day for the minutes of a meeting: five school days after it (E97)."""
@@ -186,12 +186,17 @@ class SchoolCalendar:
         """
         found, before = [], start
         for number in range(1, count + 1):
-            due = day = _later(start, 42 * number)
+            due = day = days_later(start, 42 * number)
             while day > before and not self.is_school_day(day):
                 day -= timedelta(days=1)
             before = day if day > before else self.add_school_days(due, 1)
             found.append(before)
         return tuple(found)
+
+
+def days_later(day: date, days: int) -> date:
+    """So many calendar days after a day, and no later than the last day that can be written."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def is_bank_holiday(day: date) -> bool:
@@ -201,11 +206,7 @@ def is_bank_holiday(day: date) -> bool:
 
 def week_twelve(start: date) -> date:
     """The day on which twelve weeks of provision are over: 84 days after its start (E78, E81)."""
-    return _later(start, 84)
-
-
-def _later(day: date, days: int) -> date:
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+    return days_later(start, 84)
 
 
 def _summer_begun(first: date) -> date:

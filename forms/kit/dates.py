@@ -10,6 +10,13 @@ MONTHS: Final = (
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+def month_number(words: str) -> int:
+    """The month that a figure, a name or the beginning of a name stands for; 0 for none."""
+    if words.isdigit():
+        return int(words)
+    return next((number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(words.casefold())), 0)
+
+
 def month(when: date) -> str:
     """``November``."""
     return MONTHS[when.month - 1]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from forms.kit.codes import NO_MARK, REGISTER_CODES
-from forms.kit.dates import MONTHS
+from forms.kit.dates import month_number
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY: Final = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
@@ -69,7 +69,7 @@ def read_date(cell: str) -> date:
         raise Unclear("the date is missing" if not text else "the date is not written as day, month, year")
     year = int(match["year"])
     try:
-        day = date(year + 2000 if year < 100 else year, _month(match["month"]), int(match["day"]))
+        day = date(year + 2000 if year < 100 else year, month_number(match["month"]), int(match["day"]))
     except ValueError:
         raise Unclear("there is no such date (day first, then month)") from None
     if not 2000 <= day.year <= 2099:
@@ -83,12 +83,6 @@ def check_weekday(cell: str, day: date) -> None:
     weekday = cell.strip().casefold()[:3]
     if weekday in WEEKDAYS and WEEKDAYS[day.weekday()] != weekday:
         raise Unclear("the date is not the weekday written beside it")
-
-
-def _month(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    return next((number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(text.casefold())), 0)
 
 
 def read_mark(cell: str, half: str) -> tuple[str, str]:

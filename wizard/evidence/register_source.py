@@ -3,15 +3,13 @@
 Where nothing but room separates the columns, each cell has its place across as well.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import kinds
+from wizard.evidence import kinds, separated
 
 ROWS: Final = 20_000
 COLUMNS: Final = 400
@@ -92,24 +90,16 @@ def _plain(cell: str) -> str:
 def _of_text(lines: list[str]) -> Iterator[tuple[str, list[Line]]]:
     if len(lines) > ROWS:
         raise EvidenceRefused(f"The file has more than {ROWS:,} rows.", TAKE)
-    hint = lines[0][4:5] if lines and lines[0].casefold().startswith("sep=") else ""
     unreadable = False
-    for separator in dict.fromkeys([*hint, ",", ";", "\t", "|", ""]):
-        rows = _split(lines, separator) if separator else [_aligned(n, line) for n, line in enumerate(lines, 1)]
-        unreadable = unreadable or rows is None
-        if rows is not None:
-            yield "", rows
+    for mark in separated.marks(lines):
+        rows = separated.split(lines, mark, COLUMNS)
+        if rows is None:
+            unreadable = True
+        else:
+            yield "", [Line(n, [_plain(cell) for cell in cells]) for n, cells in enumerate(rows, 1)]
+    yield "", [_aligned(n, line) for n, line in enumerate(lines, 1)]
     if unreadable:
         raise EvidenceRefused("The quotation marks in the file do not match, so its rows cannot be told apart.", TAKE)
-
-
-def _split(lines: list[str], separator: str) -> list[Line] | None:
-    """The rows as cells; None when quotation marks do not match."""
-    try:
-        rows = csv.reader(io.StringIO("\n".join(lines)), delimiter=separator, strict=True)
-        return [Line(n, [_plain(cell) for cell in cells[:COLUMNS]]) for n, cells in enumerate(rows, 1)]
-    except (csv.Error, TypeError, ValueError):
-        return None
 
 
 def _aligned(number: int, line: str) -> Line:

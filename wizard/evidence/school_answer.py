@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -151,6 +151,9 @@ class EventTable(_Shape):
     why: Sentence = ""
 
 
+Told = TypeVar("Told", bound=_Shape)
+
+
 def read_events(path: Path, *, cancelled: Callable[[], bool] = never) -> EventTable:
     """Read an export of events in a child process; nothing of it is kept.
 
@@ -161,13 +164,7 @@ def read_events(path: Path, *, cancelled: Callable[[], bool] = never) -> EventTa
     data = read_file(path)
     if data is None:
         return EventTable(why=f"The file is larger than {LARGEST >> 20} MB. Export a shorter time.")
-    try:
-        content, _ = run("events", data, cancelled=cancelled)
-        return EventTable.model_validate_json(json.dumps(content))
-    except ValidationError:
-        return EventTable(why=f"{DAMAGED} {_AGAIN}")
-    except EvidenceRefused as refusal:
-        return EventTable(why=f"{refusal.sentence} {_AGAIN}")
+    return _told(EventTable, lambda why: EventTable(why=why), lambda: run("events", data, cancelled=cancelled))
 
 
 def read_school_file(
@@ -190,10 +187,20 @@ def read_school_file(
     if data is None:
         return SchoolFile(kind="", why=f"The file is larger than {LARGEST >> 20} MB. Export this pupil alone.")
     arguments = {"today": today.isoformat(), "pupil": pupil, "search": search}
+    return _told(
+        SchoolFile,
+        lambda why: SchoolFile(kind="", why=why),
+        lambda: run("fill", data, arguments, cancelled=cancelled),
+    )
+
+
+def _told(shape: type[Told], nothing: Callable[[str], Told], asked: Callable[[], tuple[Any, list[bytes]]]) -> Told:
+    """The child's answer in the shape that it should have; where there is none, why."""
     try:
-        content, _ = run("fill", data, arguments, cancelled=cancelled)
-        return SchoolFile.model_validate_json(json.dumps(content))
+        content, _ = asked()
+        return shape.model_validate_json(json.dumps(content))
     except ValidationError:
-        return SchoolFile(kind="", why=f"{DAMAGED} {_AGAIN}")
+        why = DAMAGED
     except EvidenceRefused as refusal:
-        return SchoolFile(kind="", why=f"{refusal.sentence} {_AGAIN}")
+        why = refusal.sentence
+    return nothing(f"{why} {_AGAIN}")

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from forms.kit.dates import MONTHS
+from forms.kit.dates import month_number
 
 _TIME: Final = r"(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _SHAPES: Final = tuple(
@@ -40,7 +40,7 @@ def read_day(text: str, today: date) -> date | None:
         year += today.year // 100 * 100
         year -= 100 if year > today.year else 0
     try:
-        return date(year, _month(found["month"]), int(found["day"]))
+        return date(year, month_number(found["month"]), int(found["day"]))
     except ValueError:
         return None
 
@@ -49,13 +49,6 @@ def month_first(text: str) -> bool:
     """Whether a date can only be meant with the month before the day."""
     found = _MONTH_FIRST.fullmatch(" ".join(text.split()))
     return bool(found) and int(found[1]) <= 12 < int(found[2]) <= 31 if found else False
-
-
-def _month(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    known = (number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(text.casefold()))
-    return next(known, 0)
 
 
 def yes_no(text: str) -> str:

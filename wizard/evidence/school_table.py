@@ -1,12 +1,10 @@
 """Any table that a school's system exports, as rows of cells. Runs in the child process."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import kinds
+from wizard.evidence import kinds, separated
 
 ROWS: Final = 20_000
 COLUMNS: Final = 200
@@ -35,23 +33,15 @@ def tables(data: bytes) -> Iterator[list[Cells]]:
         raise EvidenceRefused(f"This is {kind.a_name}, which holds no list that can be read here.", AS_CSV)
     lines = kinds.decode(data).replace("\0", "").splitlines()
     _cut(lines)
-    hint = lines[0][4:5] if lines and lines[0].casefold().startswith("sep=") else ""
-    yield from (rows for mark in dict.fromkeys([*hint, ",", ";", "\t", "|"]) if (rows := split(lines, mark)))
+    for mark in separated.marks(lines):
+        if rows := separated.split(lines, mark, COLUMNS):
+            yield [[cell.strip()[:CELL] for cell in cells] for cells in rows]
 
 
 def _cut(rows: list[Row]) -> list[Row]:
     if len(rows) > ROWS:
         raise EvidenceRefused(f"The file has more than {ROWS:,} rows.", "Export this pupil alone.")
     return rows
-
-
-def split(lines: Sequence[str], mark: str) -> list[Cells]:
-    """The lines as cells between marks; none when quotation marks do not match."""
-    try:
-        rows = csv.reader(io.StringIO("\n".join(lines)), delimiter=mark, strict=True)
-        return [[cell.strip()[:CELL] for cell in cells[:COLUMNS]] for cells in rows]
-    except (csv.Error, TypeError, ValueError):
-        return []
 
 
 def key(heading: str) -> str:

@@ -15,8 +15,7 @@ Check = Callable[[Facts, Requirement, CheckCall], bool]
 
 def _answered(facts: Facts, _: Requirement, call: CheckCall) -> bool:
     """A reason for not knowing is an answer to the question (E64), but does not do what the policy asks."""
-    values = [facts.value(call.page, name) for name in call.fields]
-    return not any(value in (None, ()) or isinstance(value, NotKnown) for value in values)
+    return all(_known(facts.value(call.page, name)) for name in call.fields)
 
 
 def _complete(facts: Facts, _: Requirement, call: CheckCall) -> bool:

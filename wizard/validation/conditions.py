@@ -32,10 +32,6 @@ def _not(condition: Condition) -> Condition:
     return lambda facts: not condition(facts)
 
 
-def _home_wanted(facts: Facts) -> bool:
-    return facts.is_("request", "home_wanted", "yes")
-
-
 def _below_threshold(facts: Facts) -> bool:
     days = missed_days(facts)
     return days is not None and days < facts.profile.threshold_days
@@ -136,7 +132,7 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "basis_otherwise": _answer("route", "basis", "otherwise"),
     "intermittent": _answer("route", "pattern", "some"),
     "child_in_care": _answer("care", "in_care", "yes"),
-    "home_wanted": _home_wanted,
+    "home_wanted": _answer("request", "home_wanted", "yes"),
     "below_threshold": _below_threshold,
     "under_compulsory_age": _under_age,
     "over_compulsory_age": _over_age,
