@@ -10,7 +10,7 @@ from wizard.pages.body import Body
 from wizard.pages.header import Header
 from wizard.pages.look import px
 from wizard.pages.rail import Rail
-from wizard.pages.words import Words, button
+from wizard.pages.words import Words, button, button_bar
 
 EDGE = 48
 """Pixels from the rail to the one left edge, at any size of text."""
@@ -54,7 +54,7 @@ class Frame(QWidget):
         for part in (self.trouble, self.notice):
             column.addWidget(part)
         column.addWidget(self._scroll, 1)
-        column.addWidget(self._buttons())
+        column.addWidget(button_bar((self.onward, self.back, self.leaving), EDGE, 20))
         self.body = Body(self.rail, middle)
         self.body.narrowed.connect(self.header.menu.setVisible)
         whole = flush(self)
@@ -84,17 +84,6 @@ class Frame(QWidget):
     def put_panel(self, content: QWidget | None, close: Callable[[], object]) -> None:
         """Show a panel at the right; ``None`` closes it."""
         self.body.put_panel(None if content is None else _framed(content, close))
-
-    def _buttons(self) -> QFrame:
-        bar = QFrame()
-        bar.setObjectName("buttons")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(EDGE, 12, 20, 12)
-        row.setSpacing(px(12))
-        for one in (self.onward, self.back, self.leaving):
-            row.addWidget(one)
-        row.addStretch(1)
-        return bar
 
 
 def flush(parent: QWidget) -> QVBoxLayout:

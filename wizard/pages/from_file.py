@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.filling import Filling
 from wizard.pages import files
@@ -12,7 +12,7 @@ from wizard.pages.controls import reveal
 from wizard.pages.look import px
 from wizard.pages.scrolled import scrolled
 from wizard.pages.tabs import in_order
-from wizard.pages.words import Box, Words, button, column, give_role
+from wizard.pages.words import Box, Words, button, button_bar, column, give_role
 from wizard.pages.working import Working
 
 WIDTH = 860
@@ -58,21 +58,11 @@ class FromFile(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scrolled(inner), 1)
-        whole.addWidget(self._bar())
+        cancel = button("Cancel", self.closed.emit)
+        whole.addWidget(button_bar((self._do, self._choose, cancel), px(48), px(20)))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closed.emit)
         self.setFocusProxy(self._choose)
         in_order(self)
-
-    def _bar(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("buttons")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(px(48), 12, px(20), 12)
-        row.setSpacing(px(12))
-        for one in (self._do, self._choose, button("Cancel", self.closed.emit)):
-            row.addWidget(one)
-        row.addStretch(1)
-        return bar
 
     def _on_choose(self) -> None:
         path = files.choose_file(self, "Choose a file of your school’s system", self.patterns)

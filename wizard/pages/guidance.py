@@ -8,14 +8,13 @@ from forms.kit.ask import questions
 from forms.kit.authority import AuthorityProfile, Contact, Guidance
 from forms.kit.dates import long_day
 from forms.kit.page import Page
+from wizard.councils.ages import YEAR
 from wizard.pages.screen import View
 from wizard.pages.words import Link, Words, column, selectable
 from wizard.summary import wording
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import guidance, guidance_groups
 
-YEAR = 365
-"""Days after which a contact says that nobody has looked at it for long (E12)."""
 MANY = 8
 """Texts at a page from which its headings are closed, and opened one at a time."""
 

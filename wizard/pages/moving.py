@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from wizard.pages.announcing import announce
 from wizard.pages.look import px
 from wizard.pages.scrolled import COLUMN, scrolled
 from wizard.pages.tabs import in_order
-from wizard.pages.words import Radio, Words, button, column
+from wizard.pages.words import Radio, Words, button, button_bar, column
 
 CHANGED = "The council’s rules have changed since this referral was begun"
 NOT_KNOWN = (
@@ -44,17 +44,9 @@ class _Moving(QWidget):
         for widget in (Words(heading, "heading"), *content):
             layout.addWidget(widget)
         layout.addStretch(1)
-        bar = QFrame()
-        bar.setObjectName("buttons")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(px(48), 12, px(20), 12)
-        row.setSpacing(px(12))
-        row.addWidget(do)
-        row.addWidget(button(back, self.closed.emit))
-        row.addStretch(1)
         whole = column(self, 0)
         whole.addWidget(scrolled(inner), 1)
-        whole.addWidget(bar)
+        whole.addWidget(button_bar((do, button(back, self.closed.emit)), px(48), px(20)))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closed.emit)
         self.setFocusProxy(do)
         in_order(self)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from wizard.pages.announcing import announce
 from wizard.pages.places import ask_for_file, documents
 from wizard.pages.screen import Request, View
-from wizard.pages.words import Box, Words, column
+from wizard.pages.words import Box, Words, column, turn_visible
 
 
 class OfferedBox(QWidget):
@@ -38,8 +38,7 @@ class OfferedBox(QWidget):
         """Show what is called for now."""
         self._view = view
         found = self.found()
-        if self.parent() is not None or not found:  # without its place it would be a window of its own
-            self.setVisible(bool(found))
+        turn_visible(self, bool(found))
         if found == self._shown:
             return
         while (item := self._layout.takeAt(0)) is not None:

@@ -7,7 +7,7 @@ from forms.kit.authority import Level
 from wizard.pages.controls import reveal
 from wizard.pages.controls_text import GrowingText
 from wizard.pages.screen import View
-from wizard.pages.words import Box, Link, Words, column
+from wizard.pages.words import Box, Link, Words, column, turn_visible
 from wizard.validation.requirements import Finding, State
 
 WORDS = {Level.MUST: "Must", Level.SHOULD: "Should"}
@@ -43,7 +43,7 @@ class PolicyPanel(QWidget):
             if (old := item.widget()) is not None and old not in kept.values():
                 old.hide()
                 old.deleteLater()
-        self._turn_visible(bool(found))
+        turn_visible(self, bool(found))
         self._rows = {}
         if found:
             self._layout.addWidget(Words("By the council’s policy", role="subheading"))
@@ -54,10 +54,6 @@ class PolicyPanel(QWidget):
                 row.reason.connect(self.reason)
             self._rows[id] = row
             self._layout.addWidget(row)
-
-    def _turn_visible(self, visible: bool) -> None:
-        if self.parent() is not None or not visible:  # shown without a place it would be a window of its own
-            self.setVisible(visible)
 
 
 def _here(finding: Finding, view: View) -> bool:

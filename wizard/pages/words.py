@@ -1,7 +1,7 @@
 """Pieces of text on a page: labels, links and boxes, named for the style sheet by their role."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QRadioButton,
@@ -50,6 +51,25 @@ def give_role(widget: QWidget, role: str) -> None:
     widget.setProperty("role", role)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def turn_visible(widget: QWidget, visible: bool) -> None:
+    """Show or hide; what has no place yet is not shown, as it would be a window of its own for a moment."""
+    if widget.parent() is not None or not visible:
+        widget.setVisible(visible)
+
+
+def button_bar(buttons: Sequence[QAbstractButton], left: int, right: int) -> QFrame:
+    """The bar beneath a page, with its buttons; ``left`` and ``right`` are its margins in pixels."""
+    bar = QFrame()
+    bar.setObjectName("buttons")
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(left, 12, right, 12)
+    row.setSpacing(px(12))
+    for one in buttons:
+        row.addWidget(one)
+    row.addStretch(1)
+    return bar
 
 
 class Words(QLabel):
