@@ -12,6 +12,7 @@ from keyring.backend import KeyringBackend
 
 from wizard.councils import look_in
 
+pytest.register_assert_rewrite("tests.validation.blocking")
 PROGRAM = Path(__file__).parents[1] / "wizard"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

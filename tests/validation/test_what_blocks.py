@@ -13,11 +13,15 @@ from forms.kit.authority import Level, Stage
 from forms.kit.types import upn_check_letter
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.pack.pack_reading import content_text, squeezed
+from tests.validation.blocking import (
+    blocks_no_longer_when_met,
+    blocks_while_open,
+    yields_only_where_it_may,
+)
 from tests.validation.essex_referrals import AT_HOME, BY_UNIT, GONE, NO_ROLL, NOW, PLAN, SCHOOL, Pages, finding, judged
 from tests.validation.test_after_sending import SIGNED
 from wizard import export
 from wizard.councils import council
-from wizard.pack.compose import compose
 from wizard.validation.requirements import Judgement, State
 
 policy = pytest.mark.policy
@@ -206,38 +210,17 @@ BLOCKS = [
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.row)
 def test_it_blocks_while_it_is_open(block: Block) -> None:
-    for found in block.open():
-        assert finding(found, block.row) is State.OPEN
-        assert block.row in {point.id for point in found.open_at(block.stage)}
-        if block.stage is Stage.PACK:
-            assert not found.ready
+    blocks_while_open(block)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.row)
 def test_it_blocks_no_longer_when_it_is_met(block: Block) -> None:
-    for found in block.meet():
-        assert finding(found, block.row) is State.MET
-        assert block.row not in {point.id for point in (*found.points, *found.later)}
+    blocks_no_longer_when_met(block)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.row)
 def test_it_yields_to_a_written_reason_only_where_it_may_and_the_reason_is_printed(block: Block) -> None:
-    reason = f"In place of {block.row}: the family arrived last week."
-    for found in block.open(reasons={block.row: reason}):
-        point = [point for point in found.open_at(block.stage) if point.id == block.row]
-        assert finding(found, block.row) is (State.REASON if block.reason else State.OPEN)
-        assert bool(point) is not block.reason
-        if block.stage is Stage.PACK:
-            assert printed(found, block.row) == (reason if block.reason else "")
-    assert all(
-        point.override is block.reason for found in block.open() for point in found.points if point.id == block.row
-    )
-
-
-def printed(found: Judgement, row: str) -> str:
-    """The reason beside a row in the pack's checklist."""
-    content = compose(found, lambda fact: b"", NOW, draft=not found.ready, sealed=False)
-    return next(item.reason for item in content.checklist if item.id == row)
+    yields_only_where_it_may(block, f"In place of {block.row}: the family arrived last week.")
 
 
 def test_every_must_of_the_council_has_its_tests_here() -> None:

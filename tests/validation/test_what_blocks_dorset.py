@@ -9,6 +9,7 @@ import pytest
 
 from forms.kit.authority import Level, Stage
 from tests.validation import test_what_blocks_dorset_placement as placement
+from tests.validation.blocking import blocks_no_longer_when_met, blocks_while_open, yields_only_where_it_may
 from tests.validation.dorset_placements import judged
 from tests.validation.dorset_requests import AGREES, CANNOT, PAPERS, REQUEST
 from tests.validation.essex_referrals import NOW, Pages, finding
@@ -28,6 +29,7 @@ class Block:
     met: tuple[Pages, ...] = ({},)
     papers: tuple[str, ...] = ()
     reason: bool = False
+    stage: Stage = Stage.PACK
 
     def open(self, **parts: Any) -> list[Judgement]:
         """The request with this row open, in each of the ways."""
@@ -106,27 +108,17 @@ BLOCKS = [
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.row)
 def test_it_blocks_while_it_is_open(block: Block) -> None:
-    for found in block.open():
-        assert finding(found, block.row) is State.OPEN
-        assert block.row in {point.id for point in found.open_at(Stage.PACK)}
-        assert not found.ready
+    blocks_while_open(block)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.row)
 def test_it_blocks_no_longer_when_it_is_met(block: Block) -> None:
-    for found in block.meet():
-        assert finding(found, block.row) is State.MET
-        assert block.row not in {point.id for point in found.points}
+    blocks_no_longer_when_met(block)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.row)
 def test_it_yields_to_a_written_reason_only_where_it_may_and_the_reason_is_printed(block: Block) -> None:
-    reason = f"In place of {block.row}: the Inclusion Lead agreed on 2 November."
-    for found in block.open(reasons={block.row: reason}):
-        assert finding(found, block.row) is (State.REASON if block.reason else State.OPEN)
-        assert (block.row in {point.id for point in found.open_at(Stage.PACK)}) is not block.reason
-        content = compose(found, lambda fact: b"", NOW, draft=not found.ready, sealed=False)
-        assert next(item.reason for item in content.checklist if item.id == block.row) == reason * block.reason
+    yields_only_where_it_may(block, f"In place of {block.row}: the Inclusion Lead agreed on 2 November.")
 
 
 def test_every_must_of_the_council_has_its_tests() -> None:

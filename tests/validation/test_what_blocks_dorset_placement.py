@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from forms.kit.authority import Level, Stage
+from tests.validation.blocking import blocks_no_longer_when_met, blocks_while_open, yields_only_where_it_may
 from tests.validation.dorset_placements import (
     CARE,
     GOING,
@@ -17,9 +18,8 @@ from tests.validation.dorset_placements import (
     SPECIALIST,
     judged,
 )
-from tests.validation.essex_referrals import NOW, Pages, finding
+from tests.validation.essex_referrals import Pages, finding
 from wizard.councils import council
-from wizard.pack.compose import compose
 from wizard.validation.requirements import Judgement, State
 
 policy = pytest.mark.policy
@@ -105,29 +105,17 @@ BLOCKS = [
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.row)
 def test_it_blocks_while_it_is_open(block: Block) -> None:
-    for found in block.open():
-        assert finding(found, block.row) is State.OPEN
-        assert block.row in {point.id for point in found.open_at(block.stage)}
-        assert block.stage is not Stage.PACK or not found.ready
+    blocks_while_open(block)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.row)
 def test_it_blocks_no_longer_when_it_is_met(block: Block) -> None:
-    for found in block.meet():
-        assert finding(found, block.row) is State.MET
-        assert block.row not in {point.id for point in (*found.points, *found.later)}
+    blocks_no_longer_when_met(block)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.row)
 def test_it_yields_to_a_written_reason_only_where_it_may_and_the_reason_is_printed(block: Block) -> None:
-    reason = "The Inclusion Lead agreed on 2 December."
-    for found in block.open(reasons={block.row: reason}):
-        assert finding(found, block.row) is (State.REASON if block.reason else State.OPEN)
-        assert (block.row in {point.id for point in found.open_at(block.stage)}) is not block.reason
-        if block.stage is Stage.PACK:
-            content = compose(found, lambda fact: b"", NOW, draft=not found.ready, sealed=False)
-            printed = next(item.reason for item in content.checklist if item.id == block.row)
-            assert printed == (reason if block.reason else "")
+    yields_only_where_it_may(block, "The Inclusion Lead agreed on 2 December.")
 
 
 def test_every_must_of_the_placement_has_its_tests_here() -> None:
