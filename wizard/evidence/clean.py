@@ -8,6 +8,7 @@ into it, as their boxes would clash with those of the pack.
 
 import io
 import logging
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -158,7 +159,10 @@ def _flat(source: Pdf, found: Counter[str]) -> Pdf:
         from wizard.evidence import drawing  # only here, as it is slow to load
 
         found["damage"] += len(source.get_warnings())
-        source = Pdf.open(io.BytesIO(drawing.with_form_drawn(sheet.saved(source))))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # boxes of no form are drawn all the same
+            whole = sheet.saved(source)
+        source = Pdf.open(io.BytesIO(drawing.with_form_drawn(whole)))
     else:
         source.flatten_annotations("screen")
     for page in source.pages:
