@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from pypdfium2 import PdfDocument
 from pytestqt.qtbot import QtBot
 
-from forms.kit.authority import Document, DocumentKind
+from forms.kit.written import Document, DocumentKind
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.forms.test_any_answers import ANSWERS
 from tests.pages.referrals import buttons

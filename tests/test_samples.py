@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from pypdfium2 import PdfDocument
 
-from forms.kit.authority import Level
+from forms.kit.policy import Level
 from wizard import samples
 from wizard.case import Case
 from wizard.councils import council

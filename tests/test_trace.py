@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.kit.authority import Verb
+from forms.kit.policy import Verb
 from wizard import councils
 from wizard.__main__ import main
 from wizard.councils import council, texts

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from forms.catalogue import AFTER, forms_of
-from forms.kit.authority import Level
 from forms.kit.page import Form, Page
+from forms.kit.policy import Level
 from wizard.validation.requirements import Judgement, State, pages_asked, signers
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from forms.kit.ask import Card, NotKnown, questions
-from forms.kit.authority import Document, DocumentKind, Sender
 from forms.kit.calendar import days_later
 from forms.kit.dates import long_day
+from forms.kit.written import Document, DocumentKind, Sender
 from wizard.summary import first_name, printed
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, applies

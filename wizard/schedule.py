@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from forms.kit.authority import DueDate, Stage
 from forms.kit.calendar import SchoolCalendar, days_later, is_bank_holiday
 from forms.kit.dates import weekday
+from forms.kit.policy import Stage
+from forms.kit.written import DueDate
 from forms.school_calendar import calendar_of
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, State, applies

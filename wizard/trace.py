@@ -12,7 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from forms.kit.authority import AuthorityProfile, CatalogueRow, Level, Outcome, Requirement, Route, Verb
+from forms.kit.authority import AuthorityProfile
+from forms.kit.policy import CatalogueRow, Level, Outcome, Requirement, Route, Verb
 
 CHECKOUT: Final = Path(__file__).resolve().parents[1]
 """Where the tests lie beside the program, if it is not installed without them."""

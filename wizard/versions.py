@@ -11,9 +11,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from forms.kit.ask import questions
-from forms.kit.authority import AuthorityProfile, Level, Requirement
+from forms.kit.authority import AuthorityProfile
 from forms.kit.dates import long_day
 from forms.kit.page import Page
+from forms.kit.policy import Level, Requirement
 from forms.own import is_own
 from wizard.case import Case
 from wizard.errors import UnusableInput

@@ -7,7 +7,8 @@ import pytest
 
 from forms.catalogue import PAGES
 from forms.kit.ask import Card, Choice, Question, Widget, questions
-from forms.kit.authority import AuthorityProfile, CheckCall, Level
+from forms.kit.authority import AuthorityProfile
+from forms.kit.policy import CheckCall, Level
 
 WITHOUT_PAGE = {"attached", "codes_absent", "threshold_met", "signed", "compulsory_age", "recipient_checked"}
 CARDS = {

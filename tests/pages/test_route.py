@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QFrame
 from pytestqt.qtbot import QtBot
 
-from forms.kit.authority import Outcome
+from forms.kit.policy import Outcome
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.pages.referrals import case, view
 from tests.pages.screens import all_named, named, says, shown

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from forms.kit.authority import Stage
+from forms.kit.policy import Stage
 from tests.validation.essex_referrals import NOW, finding
 from wizard.pack.compose import compose
 from wizard.validation.requirements import Judgement, State

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from forms.catalogue import AFTER
-from forms.kit.authority import Level, Stage
+from forms.kit.policy import Level, Stage
 from tests.forms.anxious_pupil import ANXIOUS
 from wizard import journey
 from wizard.case import Case

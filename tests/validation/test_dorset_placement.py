@@ -6,7 +6,7 @@ import pytest
 
 from forms.catalogue import PAGES
 from forms.kit.ask import questions
-from forms.kit.authority import Level
+from forms.kit.policy import Level
 from tests.validation import essex_referrals as essex
 from tests.validation.dorset_placements import (
     CARE,

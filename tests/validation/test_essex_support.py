@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from forms.kit.authority import Level
+from forms.kit.policy import Level
 from tests.forms.anxious_pupil import changed
 from wizard.case import Case, EvidenceFact, Signature
 from wizard.councils import council

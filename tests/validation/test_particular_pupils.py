@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from forms.catalogue import PAGES
-from forms.kit.authority import AuthorityProfile, Level
+from forms.kit.authority import AuthorityProfile
+from forms.kit.policy import Level
 from tests.forms.particular_pupils import (
     EHCP,
     FROM_UNIT,

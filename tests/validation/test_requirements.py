@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.catalogue import PAGES
-from forms.kit.authority import AuthorityProfile, Level
+from forms.kit.authority import AuthorityProfile
+from forms.kit.policy import Level
 from wizard.case import Case, EvidenceFact, Signature
 from wizard.validation.checks import CHECKS
 from wizard.validation.conditions import CONDITIONS

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from forms.kit.authority import Level, Outcome
+from forms.kit.policy import Level, Outcome
 from tests.forms.particular_pupils import HOSPITAL, pupil
 from wizard.case import Case
 from wizard.councils import council

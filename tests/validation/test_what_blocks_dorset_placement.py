@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from forms.kit.authority import Level, Stage
+from forms.kit.policy import Level, Stage
 from tests.validation.blocking import blocks_no_longer_when_met, blocks_while_open, yields_only_where_it_may
 from tests.validation.dorset_placements import (
     CARE,

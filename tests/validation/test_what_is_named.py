@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from forms.kit.authority import Level
+from forms.kit.policy import Level
 from tests.validation.essex_referrals import (
     AT_HOME,
     NO_ROLL,

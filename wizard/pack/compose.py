@@ -4,9 +4,9 @@ import base64
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from forms.kit.authority import Level, Stage
 from forms.kit.calendar import age, year_group, year_name
 from forms.kit.codes import REGISTER_CODES
+from forms.kit.policy import Level, Stage
 from wizard.case import EvidenceFact, Signature
 from wizard.pack.brief import brief
 from wizard.pack.content import ChecklistItem, EvidenceItem, Fact, PackContent, RegisterWeek, SignatureItem

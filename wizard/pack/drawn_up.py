@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from forms.catalogue import PAGES
-from forms.kit.authority import DocumentKind
 from forms.kit.page import Answers
+from forms.kit.written import DocumentKind
 from wizard.summary import Part, Row, Section, Table, printed
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, applies

@@ -6,7 +6,7 @@ from itertools import groupby
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from forms.kit.authority import Level
+from forms.kit.policy import Level
 from wizard.filling import marks
 from wizard.pages.answers import section_blocks
 from wizard.pages.controls import reveal

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from forms.kit.authority import Level
+from forms.kit.policy import Level
 from wizard.case import EvidenceFact
 from wizard.evidence.kinds import KINDS
 from wizard.summary import printed, wording

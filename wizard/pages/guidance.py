@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QWidget
 
 from forms.kit.ask import questions
-from forms.kit.authority import AuthorityProfile, Contact, Guidance
+from forms.kit.authority import AuthorityProfile, Contact
 from forms.kit.dates import long_day
 from forms.kit.page import Page
+from forms.kit.policy import Guidance
 from wizard.councils.ages import YEAR
 from wizard.pages.screen import View
 from wizard.pages.words import Link, Words, column, selectable

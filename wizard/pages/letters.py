@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from forms.kit.authority import Document, Sender
+from forms.kit.written import Document, Sender
 from wizard.handoff.message import safe_file_name
 from wizard.letters import offered, unsettled
 from wizard.pages.offered import OfferedBox

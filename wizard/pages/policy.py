@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from forms.kit.authority import Level
+from forms.kit.policy import Level
 from wizard.pages.controls import reveal
 from wizard.pages.controls_text import GrowingText
 from wizard.pages.screen import View

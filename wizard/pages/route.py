@@ -5,7 +5,7 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QWidget
 
-from forms.kit.authority import Outcome, Route
+from forms.kit.policy import Outcome, Route
 from wizard.case import Case
 from wizard.pages.announcing import announce
 from wizard.pages.question import QuestionScreen

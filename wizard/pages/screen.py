@@ -11,8 +11,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from forms.kit.authority import Document
 from forms.kit.page import Page, Problem
+from forms.kit.written import Document
 from wizard.case import EvidenceFact
 from wizard.offering import KeptSchool
 from wizard.validation.requirements import Judgement

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from forms.catalogue import AFTER
 from forms.kit.ask import Ask, Fields, questions
-from forms.kit.authority import Level
 from forms.kit.dates import long_day
 from forms.kit.page import Context
+from forms.kit.policy import Level
 from forms.kit.types import PastDay
 from wizard.councils.ages import YEAR
 from wizard.handoff.message import IN_A_MAIL

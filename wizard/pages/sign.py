@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from forms.kit.ask import Ask, Fields, questions
-from forms.kit.authority import Level, Signer
+from forms.kit.authority import Signer
 from forms.kit.dates import moment
 from forms.kit.page import Context
+from forms.kit.policy import Level
 from forms.kit.types import PastDay
 from wizard.case import Signature
 from wizard.pages.check import ReasonBox

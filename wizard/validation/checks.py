@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from forms.kit.ask import NotKnown
-from forms.kit.authority import CheckCall, Requirement
+from forms.kit.policy import CheckCall, Requirement
 from wizard.validation.conditions import missed_days, of_compulsory_age
 from wizard.validation.facts import Facts
 

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 
 from forms.catalogue import PAGES, pages_of
 from forms.kit.ask import questions_by_name
-from forms.kit.authority import AuthorityProfile, Requirement, Stage
+from forms.kit.authority import AuthorityProfile
 from forms.kit.calendar import compulsory_age
 from forms.kit.page import Answers, Context, Page
+from forms.kit.policy import Requirement, Stage
 from wizard.case import Case, Signature
 from wizard.register import Count, Session, sickness_return_due
 from wizard.register_answers import counted, register_sessions

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from forms.catalogue import AFTER
-from forms.kit.authority import AuthorityProfile, Guidance, Level, Outcome, Requirement, Route, Signer, Stage
+from forms.kit.authority import AuthorityProfile, Signer
 from forms.kit.page import Page, Problem
+from forms.kit.policy import Guidance, Level, Outcome, Requirement, Route, Stage
 from wizard.filling import unconfirmed
 from wizard.validation.checks import CHECKS
 from wizard.validation.conditions import CONDITIONS
