@@ -80,12 +80,16 @@ HEALTH_PLAN: Pages = {
 }
 
 
-def judged(*layers: Pages, papers: tuple[str, ...] = (), sent: bool = False, **parts: Any) -> Judgement:
-    """A request to Dorset, signed by all, with a document for each of the papers."""
+def judged(
+    *layers: Pages, papers: tuple[str, ...] = (), sent: bool = False, unsigned: bool = False, **parts: Any
+) -> Judgement:
+    """A request to Dorset, signed by all unless by nobody, with a document for each of the papers."""
     evidence = tuple(EvidenceFact(f"{row}.pdf", answers=(row,), outcome="included") for row in papers)
     case = Case("dorset", "1", changed(*layers), evidence=evidence, diary=(SENT,) if sent else (), **parts)
     dorset = council("dorset")
     facts = Facts.of(case, dorset, TODAY)
+    if unsigned:
+        return judge(facts)
     digest = case.signed_digest(facts.apart)
     when = "2026-12-09T09:00+00:00"
     signed = (Signature(one.role, "A name", "typed", when, "It is so.", digest) for one in signers(facts))

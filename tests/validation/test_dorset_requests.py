@@ -40,6 +40,7 @@ ROUTES = [
     pytest.param({"route": {"unit_discharge": "yes"}}, "unit", marks=policy("D3")),
     pytest.param({"pupil": {"born": "2024-03-27"}}, "under_age", marks=policy("D8")),
     pytest.param({"pupil": {"born": "2008-03-27"}}, "over_age", marks=policy("D8")),
+    pytest.param({"pupil": {"born": "2010-09-02"}}, "age_in_doubt", marks=policy("D8")),
 ]
 
 
@@ -175,6 +176,14 @@ def test_the_next_panel_is_on_monday_and_a_bank_holiday_is_doubted(day: date, pa
     (due,) = on_page(type(found)(facts, found.findings, {}, (), ()), "panel")
     assert (due.on, due.earliest) == (panel, True)
     assert ("bank holiday" in due.todo) is holiday
+
+
+@policy("D45")
+def test_once_the_request_went_the_first_panel_after_it_stands_where_the_decision_is_entered() -> None:
+    sent = judged(REQUEST, papers=PAPERS, sent=True)
+    dates = [(one.title, one.on) for one in on_page(sent, "decision") if "Panel" in one.title]
+    assert dates == [("Central Learning Centre Panel, at 13:00", date(2026, 11, 30))]
+    assert not [one for one in on_page(judged(REQUEST, papers=PAPERS), "decision") if "Panel" in one.title]
 
 
 @policy("D28")
