@@ -120,7 +120,7 @@ def test_it_is_signed_by_everybody_in_three_ways(case: Case) -> None:
 
 @pytest.mark.parametrize("name", samples.names())
 def test_every_signature_stands(name: str) -> None:
-    facts = Facts.of(samples.case(name), council("essex"), samples.SIGNED_ON)
+    facts = Facts.of((case := samples.case(name)), council(case.authority), samples.SIGNED_ON)
     assert facts.valid_signatures() == facts.case.signatures != ()
 
 

@@ -17,6 +17,7 @@ from wizard import letters
 from wizard.councils import council
 from wizard.export import Pack, mail_draft
 from wizard.journey import task_list
+from wizard.pack.compose import compose
 from wizard.pages.guidance import GuidancePanel
 from wizard.pages.screen import PackMade, View
 from wizard.pages.send import SendScreen
@@ -227,6 +228,14 @@ def test_without_an_address_the_draft_has_none_and_the_page_says_what_to_do(qtbo
     assert "named officer" in text
     assert "put in the address that the council gave you" in text
     assert "it is addressed" not in text
+
+
+@policy("D68")
+@pytest.mark.parametrize(("name", "told"), [("Ada Finch", "Ada Finch"), ({"because": "The council will say."}, None)])
+def test_the_cover_names_the_officer_whom_the_school_found_out(name: object, told: str | None) -> None:
+    found = judged(REQUEST, {"named_officer": {"name": name}}, papers=PAPERS)
+    cover = compose(found, lambda fact: b"", NOW, draft=False, sealed=False).cover
+    assert {fact.label: fact.text for fact in cover}.get("Named officer") == told
 
 
 def test_a_recipient_has_an_address_or_says_what_to_do() -> None:

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
+from forms.kit.ask import NotKnown
 from forms.kit.calendar import age, year_group, year_name
 from forms.kit.codes import REGISTER_CODES
 from forms.kit.policy import Level, Stage
@@ -100,14 +101,22 @@ def _cover(judgement: Judgement) -> Iterator[Fact]:
     school = ", ".join(part for part in (_text(facts, "school", "name"), _text(facts, "school", "dfe_number")) if part)
     since = _text(facts, "school", "on_roll_since")
     yield Fact("School", f"{school}, on roll since {since}" if school and since else school, "school")
-    recipient = facts.profile.recipient
-    yield Fact("Named officer", ", ".join(part for part in (recipient.officer, recipient.officer_role) if part))
+    yield _officer(facts)
     referrer = (_text(facts, "referrer", name) for name in ("name", "role", "organisation"))
     yield Fact("Referred by", ", ".join(part for part in referrer if part), "referrer")
     yield Fact("Asks for", _text(facts, "request", "provision"), "request")
     yield Fact("Why", _why(facts), "health_needs")
     yield Fact("Missed", missed(judgement), "attendance")
     yield Fact("Contacts", " · ".join(_contacts(facts)), "school")
+
+
+def _officer(facts: Facts) -> Fact:
+    """The council's officer: as its file has it, or else as the school was told."""
+    recipient = facts.profile.recipient
+    if recipient.officer:
+        return Fact("Named officer", ", ".join(part for part in (recipient.officer, recipient.officer_role) if part))
+    told = facts.value("named_officer", "name")
+    return Fact("Named officer", "" if isinstance(told, NotKnown) else printed(told), "named_officer")
 
 
 def _why(facts: Facts) -> str:
