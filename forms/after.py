@@ -41,11 +41,7 @@ class Receipt(Page):
     ] = None
     asked_on: Annotated[
         PastDay | None,
-        Ask(
-            "When did you last ask?",
-            hint="You are reminded again three school days later.",
-            when=chosen("confirmed", "no"),
-        ),
+        Ask("When did you last ask?", when=chosen("confirmed", "no")),
     ] = None
     asked_how: Annotated[
         LongText | None,
@@ -156,7 +152,7 @@ class Decision(Page):
 
 
 class Party(Choice):
-    """Those who sign the Partnership Agreement (E75)."""
+    """Those who sign that they know their part (E75)."""
 
     SCHOOL = "school", "The school"
     PARENTS = "parents", "A parent or carer"
@@ -168,7 +164,7 @@ class Party(Choice):
 
 
 class Agreed(Card):
-    """A party's signature under the Partnership Agreement."""
+    """A party's signature under the agreement to work together."""
 
     party: Annotated[Party, Ask("Who signs?", short="Party")]
     name: Annotated[
@@ -187,13 +183,11 @@ class Partnership(Page):
     id: ClassVar[str] = "partnership"
     task: ClassVar[str] = "Partnership and start"
     heading: ClassVar[str] = "How will everybody work together, and when does teaching start?"
-    intro: ClassVar[str] = (
-        "Settle this at the partnership meeting. Everybody signs the agreement before teaching starts."
-    )
+    intro: ClassVar[str] = "Settle this when you first meet with the provider, before teaching starts."
 
     meeting: Annotated[
         Day | None,
-        Ask("When is the partnership meeting?", hint="Your school invites everybody to it."),
+        Ask("When do you first meet with the provider?", hint="Your school invites everybody to it."),
     ] = None
     communication: Annotated[
         LongText | None,
@@ -206,9 +200,9 @@ class Partnership(Page):
     agreement: Annotated[
         tuple[Agreed, ...],
         Ask(
-            "Who has signed the Partnership Agreement?",
+            "Who has signed the agreement to work together?",
             hint="Add each party, also those whose signature is still awaited.",
-            why="All parties sign before teaching starts, so that everybody knows their part.",
+            why="A signature shows that everybody knows their part.",
         ),
     ] = ()
     start: Annotated[

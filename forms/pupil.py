@@ -96,12 +96,12 @@ class Pupil(Page):
         ),
     ] = None
     address: Annotated[LongText, Ask("Home address", hint="Without the postcode.")]
-    postcode: Annotated[Postcode, Ask("Postcode", hint="For example, CM1 1QH.")]
+    postcode: Annotated[Postcode, Ask("Postcode", hint="For example, SW1A 2AA.")]
     home_la: Annotated[
         Line,
         Ask(
             "Council of the home address",
-            hint="The council for education, for example Essex.",
+            hint="The county or unitary council, which is the one for education.",
             why="The duty to arrange education lies with the council where {pupil} lives.",
         ),
     ]

@@ -36,7 +36,7 @@ class School(Page):
     ]
     dfe_number: Annotated[
         OrNotKnown[DfeNumber],
-        Ask("DfE number", hint="Council and school, for example 881/1234."),
+        Ask("DfE number", hint="Council and school, for example 123/4567."),
     ]
     type: Annotated[SchoolType, Ask("Kind of school")]
     phone: Annotated[Phone, Ask("Telephone of the school")]
@@ -57,7 +57,7 @@ class School(Page):
         Name | None,
         Ask(
             "Senior leader who oversees this referral",
-            hint="Needed where mental health is the reason.",
+            hint="Above all where mental health is the reason.",
             why="Requests about mental health should be seen by a senior leader as well as by the SENCO.",
         ),
     ] = None

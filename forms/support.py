@@ -24,7 +24,7 @@ class Adjustment(Card):
     ]
     evidence: Annotated[
         Line | None,
-        Ask("Where is that recorded?", hint="For example One Plan, behaviour log, a letter.", short="Recorded in"),
+        Ask("Where is that recorded?", hint="For example support plan, behaviour log, a letter.", short="Recorded in"),
     ] = None
 
 
@@ -84,11 +84,11 @@ class Adviser(Choice):
     """Those whose advice is looked for (E20a-E20f)."""
 
     HEALTH = "health", "Health professionals"
-    INCLUSION = "inclusion", "Inclusion Partner or Engagement Facilitator"
+    INCLUSION = "inclusion", "Inclusion or engagement adviser of the council"
     EP = "ep", "Educational psychology service"
-    PNI = "pni", "Specialist teacher for physical and neurological impairment (PNI)"
+    PNI = "pni", "Specialist teacher for physical and neurological impairment"
     ATTENDANCE = "attendance", "Attendance team of the council"
-    SEND = "send", "SEND team of the council (quadrant team)"
+    SEND = "send", "SEND team of the council"
     OTHER = "other", "Somebody else"
 
 

@@ -2,19 +2,11 @@
 
 from typing import Annotated, ClassVar
 
-from forms.kit.ask import Ask, Choice, OrNotKnown, YesNo
+from forms.kit.ask import Ask, OrNotKnown, YesNo
 from forms.kit.page import Answers, Page
 from forms.kit.shown import chosen
 from forms.kit.types import Day, Email, Line, LongText, Name, Phone
 from forms.route import Route
-
-
-class UnitName(Choice):
-    """The units that a council names, and any other."""
-
-    POPLARS = "poplars", "Poplars"
-    ST_AUBYNS = "st_aubyns", "St Aubyns"
-    OTHER = "other", "Another unit, in or outside the county"
 
 
 class Unit(Page):
@@ -24,10 +16,10 @@ class Unit(Page):
     task: ClassVar[str] = "Mental health unit"
     heading: ClassVar[str] = "Which unit is {pupil} leaving, and when?"
 
-    unit: Annotated[UnitName, Ask("Unit")]
+    unit: Annotated[Line, Ask("Name of the unit", hint="With the town and county, if it is not in the council’s area.")]
     other: Annotated[
-        Line | None,
-        Ask("Name of the unit", hint="With the town and county.", when=chosen("unit", "other"), needed=True),
+        Line | None,  # once a choice stood above, with “other” in it: referrals begun then have the name here
+        Ask("Which unit is it?", hint="With the town and county.", when=chosen("unit", "other"), needed=True),
     ] = None
     teacher: Annotated[
         OrNotKnown[Name],

@@ -35,7 +35,7 @@ HOSPITAL: dict[str, Any] = {
         {"name": "Idris Karim", "born": "2017-05-02", "education": "Mill Lane Primary", "after_move": "not_known"}
     ],
 }
-UNIT: dict[str, Any] = {"unit": "st_aubyns", "teacher": "Nia Rowe", "discharge": "2026-12-04"}
+UNIT: dict[str, Any] = {"unit": "St Aubyns", "teacher": "Nia Rowe", "discharge": "2026-12-04"}
 REFERRER: dict[str, Any] = {
     "name": "Nia Rowe",
     "role": "Teacher in charge",

@@ -80,6 +80,5 @@ def test_choices_need_no_name() -> None:
 
 
 def test_only_one_councils_own_pages_name_it_or_its_papers() -> None:
-    example = "The council for education, for example Essex."
     for page in EVERY:
-        assert not any("Essex" in text and text != example for text in texts(page)), page.id
+        assert not any("Essex" in text for text in texts(page)), page.id

@@ -48,7 +48,7 @@ REFERRER = {
     "phone": "01632 960300",
     "email": "ines@poplars.example",
 }
-UNIT = {"unit": "poplars", "teacher": "Ines Duarte", "discharge": "2026-12-18"}
+UNIT = {"unit": "Poplars", "teacher": "Ines Duarte", "discharge": "2026-12-18"}
 SCHOOL: Pages = {}
 PLAN: Pages = {"route": {"sen": "ehcp", "anxiety": "yes"}, "ehcp": EHCP}
 NO_ROLL: Pages = {

@@ -373,7 +373,7 @@ ROWS = [
         marks=policy("E56", "E58"),
     ),
     pytest.param(
-        row("E59", LEAVES_UNIT, SCHOOL, {"unit": {"unit": "poplars", "teacher": "Ines", "discharge": "2026-12-18"}}),
+        row("E59", LEAVES_UNIT, SCHOOL, {"unit": {"unit": "Poplars", "teacher": "Ines", "discharge": "2026-12-18"}}),
         marks=policy("E59", "E60"),
     ),
     *(

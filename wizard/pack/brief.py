@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from forms.kit.ask import questions
+from forms.plans import Cycle
 from wizard.summary import first_name, printed
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement
@@ -51,10 +53,12 @@ def _request(facts: Facts) -> Iterator[str]:
 def _tried(facts: Facts) -> Iterator[str]:
     for card in facts.cards("adjustments", "adjustments")[:4]:
         yield _shortened(f"{card.what}: {card.effect}", LONGEST // 2)
-    cycles = facts.cards("one_plan", "cycles")
-    if cycles:
-        last = max(cycle.review_date for cycle in cycles)
-        yield f"{len(cycles)} One Plan {'cycle' if len(cycles) == 1 else 'cycles'}, last review {printed(last)}"
+    for page in facts.pages.values():
+        for question in questions(page):
+            if question.card is Cycle and (cycles := facts.cards(page.id, question.name)):
+                last = max(cycle.review_date for cycle in cycles)
+                count = "1 cycle" if len(cycles) == 1 else f"{len(cycles)} cycles"
+                yield f"{page.task}: {count} of assess, plan, do and review, last review {printed(last)}"
 
 
 def _involved(facts: Facts) -> Iterator[str]:

@@ -21,7 +21,7 @@ from wizard.pages.words import Box, Link, Words, column
 THUMBNAIL = 160
 """Pixels across that a document's first page is drawn with."""
 EMPTY = (
-    "Usually these are letters from the consultant, GP or CAMHS, the One Plans, the healthcare plan and notes of "
+    "Usually these are letters from the consultant, GP or CAMHS, support plans, the healthcare plan and notes of "
     "meetings. A photo of a letter is fine as long as every line can be read."
 )
 

@@ -48,7 +48,7 @@ BEFORE = (
     "The pupil’s details from your MIS: UPN, address, parents’ contacts",
     "The attendance register for this school year, as a CSV export",
     "Letters from doctors or other professionals, if there are any: not having one need not stop you",
-    "The One Plan, Team Around the Family or individual healthcare plan, and what school has tried so far",
+    "Support plans, such as the individual healthcare plan, and what school has tried so far",
     "What the pupil and the parents say, in their own words",
 )
 
