@@ -51,14 +51,14 @@ def _request(facts: Facts) -> Iterator[str]:
 
 
 def _tried(facts: Facts) -> Iterator[str]:
-    for card in facts.cards("adjustments", "adjustments")[:4]:
-        yield _shortened(f"{card.what}: {card.effect}", LONGEST // 2)
     for page in facts.pages.values():
         for question in questions(page):
             if question.card is Cycle and (cycles := facts.cards(page.id, question.name)):
                 last = max(cycle.review_date for cycle in cycles)
                 count = "1 cycle" if len(cycles) == 1 else f"{len(cycles)} cycles"
                 yield f"{page.task}: {count} of assess, plan, do and review, last review {printed(last)}"
+    for card in facts.cards("adjustments", "adjustments")[:4]:
+        yield _shortened(f"{card.what}: {card.effect}", LONGEST // 2)
 
 
 def _involved(facts: Facts) -> Iterator[str]:
