@@ -1,13 +1,12 @@
 """Every mistake of a council's file, with its line, its place and the remedy: the one way in which a file is read."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from forms.kit.authority import AuthorityProfile
-from wizard.councils import rules, shape
+from wizard.councils import rules, shape, syntax
 from wizard.councils.lines import Path, lines
 from wizard.councils.shape import Fault
 
@@ -51,7 +50,7 @@ def checked(files: Mapping[str, str]) -> Checked:
         try:
             read[name] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            mistakes.append(_no_toml(name, text, str(error)))
+            mistakes += [Mistake(name, line, "", *told) for line, *told in syntax.unreadable(text, str(error))]
         except RecursionError:
             mistakes.append(Mistake(name, 0, "", "Lists lie in lists without end.", "Take most of the brackets out."))
     if mistakes:
@@ -123,32 +122,3 @@ class Joined:
 
 def _is_rows(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(row, dict) for row in value)
-
-
-_SYNTAX = {
-    "Cannot overwrite": ("The same key stands here for a second time.", "Take one of the two out."),
-    "Cannot declare": ("This heading stands here for a second time.", "Take it out, or write it in double brackets."),
-    "Expected '='": ("Behind the key an equals sign is missing.", 'Write: key = "value".'),
-    "Invalid value": ("The value cannot be read.", "Put text in quotes; write dates as 2026-11-21 and no quotes."),
-    "Invalid date": ("There is no such date.", "Write year, month and day: 2026-11-21."),
-    "Unclosed array": ("The list is not closed.", "Put ] behind its last item, and commas between items."),
-    "Unclosed inline": ("The braces are not closed.", "Put } behind the last pair, and commas between pairs."),
-    "Unterminated string": ("The text is not closed.", 'Put " behind its last word.'),
-    "Illegal character": ("The text is not closed on its line.", 'Put " behind its last word, on the same line.'),
-    "Expected ']": ("The heading is not closed.", "Close it as it was opened: [recipient] or [[requirements]]."),
-    "Unescaped '\\'": ("A backslash cannot stand by itself in quotes.", "Write it twice, or leave it out."),
-    "Invalid statement": ("This line is neither a key with a value nor a heading.", 'Write: key = "value".'),
-    "Expected newline": (
-        "Something stands behind the value.",
-        "Put text in quotes, and each key with its value on a line of its own.",
-    ),
-}
-"""By the beginning of what ``tomllib`` says: the same for somebody who does not program."""
-
-
-def _no_toml(file: str, text: str, words: str) -> Mistake:
-    at = re.search(r"line (\d+)", words)
-    line = int(at[1]) if at else text.count("\n") + 1
-    default = ("From here on it cannot be read.", "Look for a quote, bracket or comma that is missing.")
-    sentence, remedy = next((told for start, told in _SYNTAX.items() if words.startswith(start)), default)
-    return Mistake(file, line, "", sentence, remedy)

@@ -1,6 +1,7 @@
 """Councils' files that somebody put into the home folder, beside those that come with the program."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,8 +61,10 @@ def read(paths: Collection[Path]) -> Checked:
         UnusableInput: one cannot be read, or is no text.
     """
     first = next(iter(paths))
+    if strays := tuple(Mistake(path.name, 0, "", *_ending(path)) for path in paths if path.suffix.lower() != ".toml"):
+        return Checked(None, strays)
     found = checked({path.name: _text(path) for path in paths})
-    named = first.name.removesuffix(".toml").partition(".")[0]
+    named = first.name.partition(".")[0]
     if found.profile is not None and found.profile.id != named:
         words = f"The file is called “{named}”, and the council in it “{found.profile.id}”."
         remedy = f'Call the file {found.profile.id}.toml, or write: id = "{named}"'
@@ -75,11 +78,24 @@ def _text(path: Path) -> str:
             raise UnusableInput(
                 f"{path.name} is too large to be a council's file.", "Look whether it is the right one."
             )
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        data = path.read_bytes()
+        coding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+        return data.decode(coding).replace("\r\n", "\n").replace("\r", "\n")
     except OSError:
         raise UnusableInput(f"{path.name} cannot be read.", "Check its name and place.") from None
     except UnicodeDecodeError:
-        raise UnusableInput(f"{path.name} is no text in UTF-8.", "Save it as text in UTF-8.") from None
+        raise UnusableInput(
+            f"{path.name} is no plain text in UTF-8.",
+            "Open it in Notepad, choose Save as, and there the encoding UTF-8. A word processor’s own file is no text.",
+        ) from None
+
+
+def _ending(path: Path) -> tuple[str, str]:
+    return (
+        "The name does not end in .toml, so the program does not read it.",
+        "Let the folder show the endings of names (on Windows: View, Show, File name extensions), and take off what "
+        "stands behind .toml, or write .toml in the place of another ending.",
+    )
 
 
 def own_files(home: Path | None, shipped: Collection[str]) -> tuple[OwnFile, ...]:
@@ -87,12 +103,31 @@ def own_files(home: Path | None, shipped: Collection[str]) -> tuple[OwnFile, ...
     if home is None:
         return ()
     try:
-        names = sorted(path for path in (home / FOLDER).iterdir() if re.fullmatch(r"[^.]+(\.[^.]+)?\.toml", path.name))
+        there = sorted((home / FOLDER).iterdir())
     except OSError:
         return ()
+    names = [path for path in there if re.fullmatch(r"[^.]+(\.[^.]+)?\.toml", path.name, re.IGNORECASE)]
     known = known_keys(home)
     mains = [path for path in names if path.name.count(".") == 1]
-    return tuple(_own(main, _parts(main, names), known, main.stem in shipped) for main in mains)
+    found = [_own(main, _parts(main, names), known, main.stem.lower() in shipped) for main in mains]
+    read_too = {path for main in mains for path in _parts(main, names)}
+    return (*found, *(_unread(path) for path in there if path not in read_too and _meant(path)))
+
+
+def _meant(path: Path) -> bool:
+    """Whether somebody who put it there will have meant it to be read."""
+    name = path.name.lower()
+    if name.startswith((".", "~")) or name.endswith(ENDING):
+        return False
+    return ".toml" in name or path.suffix.lower() in (".txt", ".doc", ".docx", ".odt", ".rtf")
+
+
+def _unread(path: Path) -> OwnFile:
+    sentence, remedy = _ending(path)
+    if path.suffix.lower() == ".toml":
+        main = f"{path.name.partition('.')[0]}.toml"
+        sentence, remedy = f"It goes on with {main}, and there is no such file.", f"Put {main} beside it."
+    return OwnFile(path, None, (Mistake(path.name, 0, "", sentence, remedy),), Seal(Standing.UNSIGNED))
 
 
 def _parts(main: Path, names: Collection[Path]) -> tuple[Path, ...]:

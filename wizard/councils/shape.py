@@ -34,8 +34,11 @@ KINDS: Final[Mapping[str, str]] = {
     "date": "a date such as 2026-11-21, without quotes",
     "tuple": 'a list in square brackets, such as ["on_roll"]',
     "model": "a row with keys of its own",
+    "dict": "a heading of its own with keys below it, such as [why]",
 }
 """By the beginning of pydantic's name for a mistake: what belongs in its place."""
+SETTINGS: Final = ("asks", "signing", "threshold_days", "full_time_hours", "in_full", "in_full_id", "pack_title")
+"""Keys that stand above the first heading; below one they would be that heading's."""
 
 
 def faults(data: Mapping[str, Any]) -> tuple[AuthorityProfile | None, list[Fault]]:
@@ -65,10 +68,9 @@ def _fault(error: Any) -> Fault:  # noqa: ANN401 - pydantic's details of an erro
     name = str(path[-1]) if path else ""
     above, annotation = _model(path[:-1]), _annotation(path)
     if kind == "missing":
-        return Fault(path[:-1], f"“{name}” is missing.", f"Add it: {name} = {_example(annotation)}")
+        return Fault(path[:-1], f"“{name}” is missing.", _added(name, annotation))
     if kind == "extra_forbidden":
-        known = above.model_fields if above else ()
-        return Fault(path, f"“{name}” is not known here.", allowed(name, known))
+        return _unknown(path, above)
     if kind == "enum" and isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return Fault(path, f"“{error['input']}” cannot stand here.", allowed(str(error["input"]), annotation))
     if kind == "too_short":
@@ -77,11 +79,26 @@ def _fault(error: Any) -> Fault:  # noqa: ANN401 - pydantic's details of an erro
         return Fault(
             path, f"{str(error['ctx']['error']).capitalize()}.", HOW_TO_SEND if path == ("recipient",) else "Add it."
         )
+    return _wrong_kind(path, kind, error["input"]) or Fault(path, f"“{name}” cannot be as it is.", f"{error['msg']}.")
+
+
+def _unknown(path: Path, above: type[BaseModel] | None) -> Fault:
+    name = str(path[-1])
+    if len(path) > 1 and name in SETTINGS:
+        return Fault(path, f"“{name}” does not belong to this heading.", "Move it up, above the first heading.")
+    return Fault(path, f"“{name}” is not known here.", allowed(name, above.model_fields if above else ()))
+
+
+def _wrong_kind(path: Path, kind: str, value: object) -> Fault | None:
+    name, rows = str(path[-1]), kind.startswith("tuple")
+    if len(path) == 1 and name not in SETTINGS and isinstance(value, dict if rows else list):
+        heading = f"[[{name}]]" if rows else f"[{name}]"
+        return Fault(path, f"The heading “{name}” has the wrong brackets.", f"Write it like this: {heading}")
     for start, words in KINDS.items():
         if kind.startswith(start):
             what = f"“{name}”" if isinstance(path[-1], str) else f"Number {int(name) + 1} of “{path[-2]}”"
             return Fault(path, f"{what} has a value of the wrong kind.", f"It should be {words}.")
-    return Fault(path, f"“{name}” cannot be as it is.", f"{error['msg']}.")
+    return None
 
 
 def _annotation(path: Path) -> Any:  # noqa: ANN401 - a type, or nothing
@@ -107,11 +124,15 @@ def _model(path: Path) -> type[BaseModel] | None:
     return found if isinstance(found, type) and issubclass(found, BaseModel) else None
 
 
+def _added(name: str, annotation: Any) -> str:  # noqa: ANN401 - a type
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return f"Add a line [{name}], and its keys below it."
+    return f"Add it: {name} = {_example(annotation)}"
+
+
 def _example(annotation: Any) -> str:  # noqa: ANN401 - a type
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return " or ".join(f'"{one}"' for one in annotation)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return "{ ... }"
     name = getattr(annotation, "__name__", "")
     plain = {"str": '"..."', "int": "a whole number", "bool": "true or false", "date": "a date such as 2026-11-21"}
     return plain.get(name, '["..."]')
