@@ -106,6 +106,15 @@ def test_a_cell_taller_than_a_page_goes_on() -> None:
     assert "See below." in text
 
 
+@pytest.mark.parametrize("rows", range(12, 24))
+def test_a_heading_stays_with_its_first_answer_however_many_lines_that_has(rows: int) -> None:
+    before = Part("before", "Before", tuple(packs_by_hand.row(f"Question {n}", "Yes") for n in range(rows)))
+    said = packs_by_hand.row("Statements", "\n".join(f"• Statement {n} is so." for n in range(7)))
+    built = build(packs_by_hand.small(sections=(Section("s", "Section", (before, Part("d", "Declared", (said,)))),)))
+    (page,) = (words for words in pages(built.pdf)[2:] if "Declared" in words and "Contents" not in words)
+    assert "Statement 0 is so." in page
+
+
 @pytest.mark.parametrize("sentences", [3, 9])
 def test_a_question_is_never_alone_at_the_foot_of_a_page(sentences: int) -> None:
     rows = tuple(packs_by_hand.row(f"Question {n}?", packs_by_hand.LONG * sentences) for n in range(40))

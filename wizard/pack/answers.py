@@ -2,7 +2,7 @@
 
 from wizard.pack import plan as places
 from wizard.pack.content import PackContent
-from wizard.pack.flow import Cell, Flow
+from wizard.pack.flow import MOVED, Cell, Flow
 from wizard.pack.look import ATTENTION, BODY, ERROR, LABEL, LINES, QUIET, SECONDARY, WIDTH, Colour, style
 from wizard.pack.profile_picture import draw_profile
 from wizard.pack.register_picture import draw_register
@@ -60,8 +60,8 @@ def _first_height(flow: Flow, row: Row) -> float:
     """What has to stand under a heading on the same page: the first answer, or the head and a row of its table."""
     if row.table is not None and row.table.rows:
         return _TABLE
-    lines = flow.sheet.typesetter.lines(plain(row.label, LABEL), _QUESTION)
-    return min(sum(line.leading for line in lines) + 16, 120)
+    height = max(cell.height for cell in _cells(flow, Element("LI"), row)) + 16
+    return height if height < MOVED else 120.0
 
 
 def _words(row: Row) -> Text:
@@ -76,23 +76,24 @@ def _words(row: Row) -> Text:
 
 
 def _answer(flow: Flow, parent: Element, row: Row) -> None:
-    item = parent.add("LI")
+    cells = _cells(flow, parent.add("LI"), row)
+    across = len(cells) == 1
+    if across:
+        flow.need(80)
+    flow.row(cells, above=6, below=6 if across else 5)
+    flow.rule(LINES)
+
+
+def _cells(flow: Flow, item: Element, row: Row) -> list[Cell]:
+    """Question and answer side by side; a long answer in one cell with its question above it."""
     label, body = item.add("Lbl"), item.add("LBody")
     answer = _words(row)
-    long = sum(len(span.text) for span in answer) > _LONG or row.text.count("\n") > 9
-    if long:
-        flow.need(80)
+    if sum(len(span.text) for span in answer) > _LONG or row.text.count("\n") > 9:
         cell = _answer_cell(flow, 0, body, answer, gap=7)
         cell.items.extendleft(reversed(flow.cell(0, WIDTH, (label, plain(row.label, LABEL))).items))
-        flow.row([cell], above=6, below=6)
-    else:
-        x = _QUESTION + _GUTTER
-        cells = [
-            flow.cell(0, _QUESTION, (label, plain(row.label, LABEL))),
-            _answer_cell(flow, x, body, answer, gap=5),
-        ]
-        flow.row(cells, above=6, below=5)
-    flow.rule(LINES)
+        return [cell]
+    x = _QUESTION + _GUTTER
+    return [flow.cell(0, _QUESTION, (label, plain(row.label, LABEL))), _answer_cell(flow, x, body, answer, gap=5)]
 
 
 def _answer_cell(flow: Flow, x: float, body: Element, answer: Text, gap: float) -> Cell:

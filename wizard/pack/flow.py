@@ -10,6 +10,8 @@ from wizard.pack.sheet import Sheet
 from wizard.pack.tagging import Element
 from wizard.pack.typesetting import Line, Text, plain
 
+MOVED = (TOP - BOTTOM) / 2
+"""Height below which a row that does not fit goes to the next page whole; a higher one is divided."""
 _HANG = 12.0  # points from a dot to its text
 _ASCENT = 0.74  # of the type size, from the top of a line of our leading to its baseline
 
@@ -128,7 +130,7 @@ class Flow:
         """Draw cells side by side, over as many pages as they take."""
         height = max((cell.height for cell in cells), default=0.0) + above
         least = max((_first_lines(cell) for cell in cells), default=0.0) + above
-        if height > self.room and (height < (TOP - BOTTOM) / 2 or self.room < least) and self.y < TOP:
+        if height > self.room and (height < MOVED or self.room < least) and self.y < TOP:
             self.turn()
         self.y -= above
         while True:
