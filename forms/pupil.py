@@ -8,7 +8,7 @@ from forms.kit.ask import Ask, Choice, OrNotKnown, RawCard, YesNo
 from forms.kit.calendar import compulsory_age, earlier_leaving_date
 from forms.kit.dates import long_day
 from forms.kit.page import Page
-from forms.kit.shown import chosen
+from forms.kit.shown import chosen, not_chosen
 from forms.kit.types import BirthDay, Email, Line, LongText, Name, Phone, Postcode, Upn
 
 
@@ -188,12 +188,14 @@ class Care(Page):
         ),
     ] = None
     social_care: Annotated[
-        SocialCare,
+        SocialCare | None,
         Ask(
             "What help does the family have at present?",
             why="Whoever teaches {pupil} has to know who is already responsible for keeping the child safe.",
+            when=not_chosen("in_care", "yes"),
+            needed=True,
         ),
-    ]
+    ] = None
     worker_name: Annotated[
         OrNotKnown[Name] | None,
         Ask(

@@ -121,6 +121,8 @@ def test_another_council_without_this_guidance_does_not_ask_for_it(context: Cont
         ("care", {"in_care": "yes"}, {"care_authority"}),
         ("care", {"social_care": "none", "worker_name": ""}, set()),
         ("care", {"in_care": "yes", "social_care": "none", "worker_name": ""}, {"care_authority", "worker_name"}),
+        ("care", {"social_care": ""}, {"social_care"}),
+        ("care", {"in_care": "yes", "care_authority": "Essex", "social_care": ""}, set()),
         ("health_needs", {"well_enough": "not_known", "well_enough_source": ""}, set()),
         ("health_needs", {"waits": []}, {"waits"}),
         ("health_needs", {"parents_sought_details": ""}, {"parents_sought_details"}),

@@ -153,7 +153,12 @@ def _contacts(facts: Facts) -> Iterator[str]:
     if referrer := _text(facts, "referrer", "name"):
         yield f"{referrer}, {_unbroken(_text(facts, 'referrer', 'phone'))}".rstrip(", ")
     for adult in facts.cards("family", "adults")[:1]:
-        yield f"{_short(adult.name)}, {adult.relationship.lower()}, {_unbroken(printed(adult.phone))}"
+        yield f"{_short(adult.name)}, {_within(adult.relationship)}, {_unbroken(printed(adult.phone))}"
+
+
+def _within(words: str) -> str:
+    """Words as they stand within a sentence: names in them keep their capitals."""
+    return words[:1].lower() + words[1:]
 
 
 def _short(name: str) -> str:
