@@ -58,6 +58,11 @@ class Hands:
         """Whether these words can be read in the window."""
         return any(words in label.text() for label in self._visible(QLabel))
 
+    def stands_out(self, words: str) -> bool:
+        """Whether these words can be read in a box that warns."""
+        said = [label for label in self._visible(QLabel) if words in label.text()]
+        return any((one.parentWidget() or one).property("role") == "warning" for one in said)
+
     def row(self, task: str) -> QAbstractButton:
         """A task of the rail, whatever its status."""
         return next(one for one in self._visible(QAbstractButton) if one.accessibleName().startswith(f"{task}, "))

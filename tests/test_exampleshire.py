@@ -146,12 +146,11 @@ def test_more_than_seven_megabytes_are_not_sent(qtbot: QtBot) -> None:
 
 
 def test_who_wrote_it_and_what_cannot_be_used_stand_where_a_referral_is_begun(qtbot: QtBot, home: Path) -> None:
-    from wizard.desk.beginning import own_files
+    from wizard.desk.beginning import notes
 
     (home / "authorities" / "nonsense.toml").write_text("id = ", encoding="utf-8")
-    notes, trouble = own_files()
     choices = [(id, councils.council(id).name) for id in councils.installed()]
-    page = BeginPage(choices, notes=notes, trouble=trouble)
+    page = BeginPage(choices, notes=notes(), trouble=[file.trouble for file in councils.own() if file.trouble])
     qtbot.addWidget(page)
     assert "Exampleshire County Council" in [radio.text() for radio in page.findChildren(QRadioButton)]
     said = [label.text() for label in page.findChildren(QLabel)]

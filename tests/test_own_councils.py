@@ -33,6 +33,11 @@ def listed(capsys: pytest.CaptureFixture[str]) -> list[str]:
     return capsys.readouterr().out.splitlines()
 
 
+def checked(capsys: pytest.CaptureFixture[str], path: Path, *options: str) -> str:
+    assert main(["authority", "check", str(path), *options]) == 0
+    return capsys.readouterr().out
+
+
 def test_a_file_that_is_dropped_in_is_a_council_from_then_on(keep: Keep) -> None:
     before = councils.installed()
     assert "exampleshire" not in before
@@ -56,7 +61,9 @@ def test_it_may_be_continued_in_a_second_file(keep: Keep) -> None:
     assert [one.name for one in councils.council("exampleshire").contacts] == ["Desk for families"]
 
 
-def test_a_referral_to_it_is_checked_by_it(keep: Keep, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_referral_to_it_is_checked_by_it(
+    keep: Keep, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     keep("exampleshire.toml", OWN.replace('policy = "Exampleshire policy"', 'policy = "Another policy"'))
     assert main(["sample", "essex-ebsa", "--out", str(tmp_path / "r")]) == 0
     file = tmp_path / "r" / "referral.json"
@@ -65,7 +72,12 @@ def test_a_referral_to_it_is_checked_by_it(keep: Keep, tmp_path: Path, capsys: p
     whole["answers"]["pupil"].pop("born")
     file.write_text(json.dumps(whole), encoding="utf-8")
     assert main(["check", str(tmp_path / "r"), "--clock", "2026-11-23"]) == 1
-    assert "Another policy, section" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Another policy, section" in said
+    assert "From your own file exampleshire.toml. Not signed" in said
+    (home / "authorities" / "exampleshire.toml.sig").write_bytes(b"of another file")
+    assert main(["check", str(tmp_path / "r"), "--clock", "2026-11-23", "--json"]) == 1
+    assert "changed after it was signed" in json.loads(capsys.readouterr().out)["council_file"]
 
 
 def test_a_broken_one_is_said_and_does_no_harm(keep: Keep, capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,10 +113,13 @@ def test_a_council_signs_its_file_and_a_school_accepts_its_key(
     assert fingerprint in said
     assert main(["authority", "trust", str(key) + ".pub"]) == 0
     assert "Signed by Exampleshire County Council, and unchanged since." in "".join(listed(capsys))
+    assert "Signed by Exampleshire" in checked(capsys, path)
     path.write_text(OWN.replace("desk@exampleshire.example", "medical@elsewhere.example"), encoding="utf-8")
     said = "".join(listed(capsys))
     assert "changed after it was signed" in said
     assert "Signed by" not in said
+    assert "changed after it was signed" in checked(capsys, path)
+    assert "changed after it was signed" in checked(capsys, path, "--json")
     assert councils.council("exampleshire").recipient.email == "medical@elsewhere.example", "said, and not refused"
 
 

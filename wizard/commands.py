@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wizard.council_commands import authority
-from wizard.councils import council, installed, look_in
+from wizard.councils import council, installed, look_in, note
 from wizard.errors import EvidenceRefused, NoKeyring, UnusableInput
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, Point, judge
@@ -45,10 +45,17 @@ def check(options: argparse.Namespace) -> int:
     from wizard import folder
 
     judgement = _judge(folder.read(options.dir).case, options.clock)
+    said = note(judgement.facts.profile.id)
     if options.json:
-        found = {"ready": judgement.ready, "points": [_point(judgement, point) for point in judgement.points]}
+        found = {
+            "ready": judgement.ready,
+            "council_file": "" if said is None else said.words,
+            "points": [_point(judgement, point) for point in judgement.points],
+        }
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
+        if said is not None:
+            print(f"{judgement.facts.profile.name}: {said.words}")
         for point in judgement.points:
             row = _point(judgement, point)
             print(f"{row['level']:6}  {row['id']:5}  {row['todo']}  [{row['source']}; page {row['task']}]")

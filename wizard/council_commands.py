@@ -51,15 +51,21 @@ def _told(row: dict[str, Any]) -> str:
 
 def check(options: argparse.Namespace) -> int:
     """Say every mistake of a council's files."""
-    from wizard.councils.in_home import read
+    from wizard.councils.in_home import known_keys, read, standing, worst
+    from wizard.store.folder import home_path
 
     found = read(options.files)
     for mistake in found.mistakes:
         print(json.dumps(mistake.as_json(), ensure_ascii=False) if options.json else mistake)
     if found.profile is None:
         return MISTAKES
-    if not options.json:
+    known = known_keys(options.home or home_path())
+    seal = str(worst([standing(path, known) for path in options.files]))
+    if options.json:
+        print(json.dumps({"signature": seal}, ensure_ascii=False))
+    else:
         print(f"No mistakes: {found.profile.name}, file {found.profile.version}.")
+        print(seal)
         if found.profile.id in shipped():
             print("The program brings a file for that council, and uses its own.")
     return DONE

@@ -246,3 +246,38 @@ def test_a_document_that_shows_something_to_another_council_only_waits_to_be_loo
     screen.show()
     assert says(screen, shows(there.evidence[0], ()))
     assert not says(screen, "essex/E16")
+
+
+ALTERED = "Its signature does not fit: the file was changed after it was signed."
+
+
+def test_a_councils_file_that_was_altered_is_said_where_it_is_chosen_and_in_the_referral(
+    qtbot: QtBot, home: Path
+) -> None:
+    install(home)
+    (home / "authorities" / "wessex.toml.sig").write_bytes(b"of another file")
+    with at_work(qtbot, home) as hands:
+        hands.press("New referral")
+        assert hands.stands_out(ALTERED)
+        assert ALTERED in hands.button("Wessex Council").accessibleDescription()
+        hands.press("Essex County Council")
+        hands.press("Start the referral")
+        assert not hands.says(ALTERED)
+        hands.press("This referral is for another council")
+        assert hands.stands_out(ALTERED)
+        hands.press("Wessex Council")
+        hands.press("Move the referral")
+        hands.row("Council and route").click()
+        assert hands.stands_out(ALTERED)
+        hands.press("Save and close")
+        assert hands.program.store is not None
+        (row,) = hands.program.store.list()
+        hands.program.open(row.reference)
+        assert hands.says("The rules of this referral may not be those of Wessex Council.")
+        hands.press("Close this message")
+        (home / "authorities" / "wessex.toml.sig").unlink()
+        hands.press("Save and close")
+        hands.program.open(row.reference)
+        hands.row("Council and route").click()
+        assert hands.says("Not signed: nothing shows who wrote it.")
+        assert not hands.stands_out("Not signed")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forms.kit.authority import AuthorityProfile
 from wizard.councils.check import checked
@@ -29,6 +29,20 @@ def own() -> "tuple[OwnFile, ...]":
     from wizard.councils.in_home import own_files  # signatures cost 30 ms, and few have files of their own
 
     return own_files(_home(), shipped())
+
+
+class FileNote(NamedTuple):
+    """Where a council's file comes from and how it is signed, in words."""
+
+    words: str
+    altered: bool
+
+
+def note(name: str) -> FileNote | None:
+    """What is to be said of the file of a council; nothing of one that comes with the program."""
+    files = () if name in shipped() else own()
+    file = next((file for file in files if file.profile is not None and file.profile.id == name), None)
+    return None if file is None else FileNote(f"From your own file {file.path.name}. {file.seal}", file.seal.altered)
 
 
 @lru_cache(maxsize=1)

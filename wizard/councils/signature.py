@@ -60,8 +60,13 @@ class Seal:
     standing: Standing
     signer: Key | None = None
 
+    @property
+    def altered(self) -> bool:
+        """Whether the file is known not to be what was signed."""
+        return self.standing is Standing.ALTERED
+
     def __str__(self) -> str:
-        """A sentence for the list and the begin page."""
+        """A sentence for wherever the council is chosen or its rules are followed."""
         if self.signer is None:
             return UNSIGNED if self.standing is Standing.UNSIGNED else ALTERED
         if self.standing is Standing.KNOWN:

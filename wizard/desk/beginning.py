@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from forms.kit.page import Context
-from wizard.councils import council, installed, own
+from wizard.councils import FileNote, council, installed, note, own
 from wizard.offering import KeptSchool, earlier_filling, school_filling
 from wizard.pages.begin import BeginPage
 from wizard.pages.your_school import SchoolPage
@@ -26,18 +26,17 @@ def choose(program: "Program", store: ReferralStore) -> None:
         [(name, council(name).name) for name in installed()],
         [listed(one) for one in earlier if not one.trouble],
         program.school.kept(),
-        *own_files(),
+        notes(),
+        [file.trouble for file in own() if file.trouble],
     )
     page.chosen.connect(program.begin)
     page.back.connect(program.show_home)
     program.window.show_only(page)
 
 
-def own_files() -> tuple[dict[str, str], list[str]]:
-    """What is said of councils' files of the user's own: how each is signed, by its id, and which cannot be used."""
-    files = own()
-    said = {file.profile.id: f"From your own file {file.path.name}. {file.seal}" for file in files if file.profile}
-    return said, [file.trouble for file in files if file.trouble]
+def notes() -> dict[str, FileNote]:
+    """What is said of councils' files of the user's own, by the council's id."""
+    return {name: said for name in installed() if (said := note(name)) is not None}
 
 
 def begun(program: "Program", store: ReferralStore, authority: str, earlier: str, school: bool) -> "ReferralFile":

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from wizard.councils import council, installed
+from wizard.councils import council, installed, note
+from wizard.desk.beginning import notes
 from wizard.errors import UserError
 from wizard.pages.moving import CouncilPage, VersionPage
 from wizard.summary import wording
@@ -15,8 +16,13 @@ if TYPE_CHECKING:
 
 
 def tell_changes(program: "Program") -> None:
-    """On opening: say what changed, where the council's file is another version and the pack has not gone."""
+    """On opening: say that the council's file was altered, and what is new in it where the pack has not gone."""
     desk = program.desk
+    if desk is not None:
+        profile = desk.referral.judgement.facts.profile
+        said = note(profile.id)
+        if said is not None and said.altered:
+            desk.shell.notice.say(f"The rules of this referral may not be those of {profile.name}.", said.words)
     if desk is not None and desk.referral.case.sent is None:
         facts = desk.referral.judgement.facts
         if outdated(facts.case, facts.profile):
@@ -45,7 +51,7 @@ def show_councils(program: "Program") -> None:
     if desk is None:
         return
     here = desk.referral.case.authority
-    page = CouncilPage([(name, council(name).name) for name in installed() if name != here])
+    page = CouncilPage([(name, council(name).name) for name in installed() if name != here], notes())
     page.closed.connect(lambda: program.window.show_only(desk.shell))
     page.chosen.connect(
         lambda name: _done(

@@ -7,8 +7,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from forms.kit.dates import long_day
+from wizard.councils import FileNote
 from wizard.offering import KeptSchool
 from wizard.pages.announcing import announce
+from wizard.pages.council_choice import Councils, choices
 from wizard.pages.home import ROW
 from wizard.pages.listed import Listed
 from wizard.pages.look import px
@@ -36,10 +38,10 @@ class BeginPage(QWidget):
 
     def __init__(
         self,
-        councils: Sequence[tuple[str, str]],
+        councils: Councils,
         earlier: Sequence[Listed] = (),
         school: KeptSchool | None = None,
-        notes: Mapping[str, str] | None = None,
+        notes: Mapping[str, FileNote] | None = None,
         trouble: Sequence[str] = (),
     ) -> None:
         super().__init__()
@@ -68,21 +70,14 @@ class BeginPage(QWidget):
         column.addStretch(1)
         self.setFocusProxy(self._group.buttons()[0])
 
-    def _ask_council(self, column: QVBoxLayout, councils: Sequence[tuple[str, str]], notes: Mapping[str, str]) -> None:
+    def _ask_council(self, column: QVBoxLayout, councils: Councils, notes: Mapping[str, FileNote]) -> None:
         column.addWidget(Words("Which council is the referral for?", "heading"))
         hint = "The council for education where the pupil lives. Its policy decides what is asked."
         column.addWidget(Words(hint, "hint"))
         column.addWidget(self._problem)
         self._group = QButtonGroup(self)
-        for place, (id, name) in enumerate(councils):
-            radio = Radio(name)
-            self._group.addButton(radio, place)
-            column.addWidget(radio)
-            if id in notes:
-                radio.setAccessibleDescription(notes[id])
-                note = Words(notes[id], "hint")
-                note.setContentsMargins(px(38), 0, 0, 0)
-                column.addWidget(note)
+        for widget in choices(self._group, councils, notes):
+            column.addWidget(widget)
         if len(councils) == 1:
             self._group.buttons()[0].setChecked(True)
 

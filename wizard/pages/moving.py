@@ -1,16 +1,18 @@
 """Moving a referral over: to the installed version of its council's file, or to another council."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
+from wizard.councils import FileNote
 from wizard.pages.announcing import announce
+from wizard.pages.council_choice import Councils, choices
 from wizard.pages.look import px
 from wizard.pages.scrolled import COLUMN, scrolled
 from wizard.pages.tabs import in_order
-from wizard.pages.words import Radio, Words, button, button_bar, column
+from wizard.pages.words import Words, button, button_bar, column
 
 CHANGED = "The council’s rules have changed since this referral was begun"
 NOT_KNOWN = (
@@ -77,13 +79,11 @@ class CouncilPage(_Moving):
 
     chosen = Signal(str)
 
-    def __init__(self, councils: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, councils: Councils, notes: Mapping[str, FileNote]) -> None:
         self._problem = Words(role="problem")
         self._problem.hide()
         self._group, self._ids = QButtonGroup(), [one for one, _ in councils]
-        radios = [Radio(name) for _, name in councils]
-        for place, radio in enumerate(radios):
-            self._group.addButton(radio, place)
+        radios = choices(self._group, councils, notes)
         happens = [Words("What happens", "subheading"), *(Words(text) for text in HAPPENS)]
         move = button("Move the referral", self._move, "primary")
         none = [] if councils else [Words("There is no other council that this program has a file for.")]

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from forms.kit.policy import Outcome, Route
 from wizard.case import Case
+from wizard.councils import note
 from wizard.pages.announcing import announce
+from wizard.pages.council_choice import file_note
 from wizard.pages.question import QuestionScreen
 from wizard.pages.screen import ChangeCouncil, SeeChanges, View
 from wizard.pages.words import Box, Link, Words
@@ -40,6 +42,8 @@ class RouteScreen(QuestionScreen):
         facts = self.view.judgement.facts
         profile, version = facts.profile, facts.case.authority_version
         parts: list[QWidget] = [Words(f"The outcome follows its “{profile.policy_title}”.", bold=f"{profile.name}.")]
+        if (said := note(profile.id)) is not None:
+            parts.append(file_note(said))
         if facts.case.sent is None:
             parts.append(Link("This referral is for another council", lambda: self.wanted.emit(ChangeCouncil())))
             if outdated(facts.case, profile):
