@@ -73,6 +73,18 @@ BROKEN = [
     ('pages = ["family"]', 'pages = ["familly"]', "contacts X8, pages, number 1", "“family”"),
     ('form = "pupil"', 'form = "pupils"', "pages exampleshire-journeys, form", "pupil"),
     ('id = "exampleshire-journeys"', 'id = "journeys"', "pages journeys, id", "exampleshire-"),
+    ('page = "attendance"', 'page = "panel"', "requirements X3, page", 'asks = ["medical_papers", "panel"]'),
+    ('page = "medical_evidence", f', 'page = "wishes", f', "X4n, satisfied_by, number 1, page", "first heading"),
+    ('values = ["senco", "parent"]', 'values = ["senco", "mother"]', "X5, satisfied_by, number 1, values", "parent"),
+    ("Telephone the desk", "Telephone the desk for {pupl}", "dates X7, todo", "{pupil} or {council}"),
+    ("Can {pupil} go", "Can {name} go", "pages exampleshire-journeys, questions, number 1, label", "{pupil} or"),
+    ("three documents at most", "three documents of {pupil}", "guidance X8, text", "without braces"),
+    ("{pupil} has been", "{pupil has been", "documents X6, body, number 1", "{ and }"),
+    ("school_days = 5", "school_days = -5", "dates X7, school_days", "0 or more"),
+    ("school_days = 5", 'school_days = 5\nweekday = "monday"', "dates X7, school_days", "Leave one"),
+    ('kind = "letter"', 'kind = "letter"\ncontent = "contact_sheet"', "documents X6, content", "Leave one"),
+    ('{ home = "At home", library = "At a library", online = "On line" }', '["Home"]', "number 2, choices", "{ bus = "),
+    ('signing = ["on paper"]', 'signing = ["on paper"]\nwhy = "to know"', "why", "[why]"),
     ('kind = "yes_no"', 'kind = "yesno"', "pages exampleshire-journeys, questions, number 1, kind", "“yes_no”"),
 ]  # fmt: skip
 

@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from forms.kit.ask import Question, Widget, questions_by_name
 from forms.kit.codes import REGISTER_CODES
 from forms.kit.page import Page
+from wizard.councils.dead_ends import dead_ends
 from wizard.councils.lines import Path
 from wizard.councils.names import CONTENTS, LETTER_WORDS, allowed, question_sets
+from wizard.councils.read_rows import Data, every_row, rows_of, texts_of
 from wizard.councils.shape import Fault
 from wizard.validation.checks import CHECKS
 from wizard.validation.conditions import CONDITIONS
 
-Data = Mapping[str, Any]
-"""A council's file as it was read, whatever its shape."""
 Pages = Mapping[str, type[Page] | None]
 """The pages that it may name, by id; ``None`` for one of its own that cannot be made because of its mistakes."""
 WITH_PAGE: Final = ("answered", "is", "includes", "filled_in_here", "at_least", "every_card", "some_card")
@@ -40,43 +40,21 @@ def _question(pages: Pages, page: str, field: str) -> Question | None:
     return questions_by_name(model).get(field) if model else None
 
 
-def _rows(data: Data, key: str) -> Iterator[tuple[Path, Data]]:
-    rows = data.get(key)
-    for number, row in enumerate(rows if isinstance(rows, list) else ()):
-        if isinstance(row, dict):
-            yield (key, number), row
-
-
-def _every_row(data: Data) -> Iterator[tuple[Path, Data]]:
-    for key in data:
-        yield from _rows(data, key)
-
-
-def _texts(path: Path, row: Data, *keys: str) -> Iterator[tuple[Path, str]]:
-    """The texts under a key, or in the list under it."""
-    for key in keys:
-        value = row.get(key)
-        if isinstance(value, str):
-            yield (*path, key), value
-        elif isinstance(value, list):
-            yield from (((*path, key, n), one) for n, one in enumerate(value) if isinstance(one, str))
-
-
 def _conditions(data: Data) -> Iterator[Fault]:
-    for path, row in _every_row(data):
-        for place, name in _texts(path, row, "when", "must_when"):
+    for path, row in every_row(data):
+        for place, name in texts_of(path, row, "when", "must_when"):
             if name not in CONDITIONS:
                 yield Fault(place, f"There is no condition “{name}”.", allowed(name, CONDITIONS, "conditions"))
 
 
 def _pages(data: Data, pages: Pages) -> Iterator[Fault]:
-    for path, row in _every_row(data):
-        for place, name in _texts(path, row, "page", "pages"):
+    for path, row in every_row(data):
+        for place, name in texts_of(path, row, "page", "pages"):
             if name not in pages and not (name == "" and path[0] == "signers"):
                 yield Fault(place, f"There is no page “{name}”.", allowed(name, pages, "pages"))
-    for path, row in _rows(data, "asked"):
+    for path, row in rows_of(data, "asked"):
         page = str(row.get("page"))
-        for place, name in _texts(path, row, "fields"):
+        for place, name in texts_of(path, row, "fields"):
             yield from _answer(place, f"{page}.{name}", pages) if page in pages else ()
     reasons = data.get("why")
     for name in reasons if isinstance(reasons, dict) else ():
@@ -85,7 +63,7 @@ def _pages(data: Data, pages: Pages) -> Iterator[Fault]:
 
 def _calls(data: Data) -> Iterator[tuple[Path, Data, Data]]:
     """Every check that is called, with the requirement that calls it."""
-    for path, row in _rows(data, "requirements"):
+    for path, row in rows_of(data, "requirements"):
         calls = row.get("satisfied_by")
         for number, call in enumerate(calls if isinstance(calls, list) else ()):
             if isinstance(call, dict):
@@ -118,7 +96,7 @@ def _looked_at(path: Path, call: Data, pages: Pages) -> Iterator[Fault]:
     if model is None:
         return
     known = dict(questions_by_name(model))
-    for place, name in _texts(path, call, "fields"):
+    for place, name in texts_of(path, call, "fields"):
         if name not in known:
             yield Fault(place, f"Page “{page}” has no field “{name}”.", allowed(name, known, "fields"))
             return
@@ -130,7 +108,7 @@ def _looked_at(path: Path, call: Data, pages: Pages) -> Iterator[Fault]:
 
 def _values(path: Path, call: Data, looked: list[Question]) -> Iterator[Fault]:
     name = str(call.get("name"))
-    values = list(_texts(path, call, "values"))
+    values = list(texts_of(path, call, "values"))
     if name == "codes_absent":
         yield from _none_but(values, set(REGISTER_CODES), "The register has no code “{}”.")
     elif name in ("recipient_checked", "sum_at_least") and not (values and values[0][1].isdecimal()):
@@ -162,7 +140,7 @@ def _doubled(data: Data) -> Iterator[Fault]:
     for kind in ("requirements", "routes", "rows", "documents", "dates", "contacts", *keys):
         seen: dict[str, Path] = {}
         names = keys.get(kind, ("id",))
-        for path, row in _rows(data, kind):
+        for path, row in rows_of(data, kind):
             mark = repr([row.get(name) for name in names])
             if mark in seen and names[0] in row:
                 same = "role" if kind == "signers" else "id"
@@ -174,7 +152,7 @@ def _doubled(data: Data) -> Iterator[Fault]:
 
 def _strays(data: Data) -> Iterator[Fault]:
     """Ids that are not in the council's catalogue, where it has one; further cases (E17n) name their row."""
-    known = {str(row.get("id")) for _, row in _rows(data, "rows")}
+    known = {str(row.get("id")) for _, row in rows_of(data, "rows")}
     if not known:
         return
     for place, name in _cited(data):
@@ -183,22 +161,22 @@ def _strays(data: Data) -> Iterator[Fault]:
 
 
 def _cited(data: Data) -> Iterator[tuple[Path, str]]:
-    yield from _texts((), data, "in_full_id")
+    yield from texts_of((), data, "in_full_id")
     for kind in ("guidance", "asked"):
-        for path, row in _rows(data, kind):
-            yield from _texts(path, row, "id")
+        for path, row in rows_of(data, kind):
+            yield from texts_of(path, row, "id")
     for kind in ("requirements", "routes", "documents", "dates", "contacts"):
-        for path, row in _rows(data, kind):
-            yield from _texts(path, row, "rows" if row.get("rows") else "id")
-    for path, row in _rows(data, "signers"):
-        yield from _texts(path, row, "rows")
+        for path, row in rows_of(data, kind):
+            yield from texts_of(path, row, "rows" if row.get("rows") else "id")
+    for path, row in rows_of(data, "signers"):
+        yield from texts_of(path, row, "rows")
     recipient = data.get("recipient")
     if isinstance(recipient, dict):
-        yield from _texts(("recipient",), recipient, "rows")
+        yield from texts_of(("recipient",), recipient, "rows")
 
 
 def _levels(data: Data) -> Iterator[Fault]:
-    for path, row in _rows(data, "requirements"):
+    for path, row in rows_of(data, "requirements"):
         level = row.get("level")
         if level == "inform" and row.get("override") is True:
             words = "A reason may stand in for something that is only shown, so nobody can be asked for it."
@@ -209,7 +187,7 @@ def _levels(data: Data) -> Iterator[Fault]:
 
 
 def _routes(data: Data) -> Iterator[Fault]:
-    rows = list(_rows(data, "routes"))
+    rows = list(rows_of(data, "routes"))
     if rows and not any(row.get("when") == [] for _, row in rows):
         words = "No route is for every referral, so the first page could say nothing."
         yield Fault(rows[-1][0], words, "Put one at the end with when = [].")
@@ -229,13 +207,13 @@ def _recipient(data: Data) -> Iterator[Fault]:
 
 
 def _letters(data: Data, pages: Pages) -> Iterator[Fault]:
-    for path, row in _rows(data, "documents"):
+    for path, row in rows_of(data, "documents"):
         content = row.get("content")
         if isinstance(content, str) and content and content not in CONTENTS:
             yield Fault((*path, "content"), f"There is no section “{content}”.", allowed(content, CONTENTS))
         if not content and not row.get("body"):
             yield Fault(path, "The document says nothing.", 'Add its paragraphs: body = ["...", "..."].')
-        for place, text in _texts(path, row, "to", "body"):
+        for place, text in texts_of(path, row, "to", "body"):
             for name in re.findall(r"\{([^{}]*)\}", text):
                 yield from _in_braces(place, name, pages)
 
@@ -260,9 +238,9 @@ def _answer(place: Path, name: str, pages: Pages) -> Iterator[Fault]:
 
 
 def _dates(data: Data, pages: Pages) -> Iterator[Fault]:
-    requirements = {str(row.get("id")) for _, row in _rows(data, "requirements")}
-    for path, row in _rows(data, "dates"):
-        for place, name in _texts(path, row, "after", "seen_to", "done_by"):
+    requirements = {str(row.get("id")) for _, row in rows_of(data, "requirements")}
+    for path, row in rows_of(data, "dates"):
+        for place, name in texts_of(path, row, "after", "seen_to", "done_by"):
             if "." in name:
                 yield from _answer(place, name, pages)
             elif name and name not in ("sent", "today") and name not in requirements:
@@ -280,12 +258,12 @@ def _settings(data: Data) -> Iterator[Fault]:
     if isinstance(id, str) and not _ID.fullmatch(id):
         words = "A council’s id is in small letters, figures and hyphens."
         yield Fault(("id",), words, 'Write it like this: id = "exampleshire".')
-    for path, row in _every_row(data):
-        for place, link in _texts(path, row, "link"):
+    for path, row in every_row(data):
+        for place, link in texts_of(path, row, "link"):
             if link and not re.match(r"https?://|mailto:", link):
                 yield Fault(place, "The link does not begin as a web address does.", "Begin it with https://.")
     sets = question_sets()
-    for place, name in _texts((), data, "asks"):
+    for place, name in texts_of((), data, "asks"):
         if name not in sets:
             yield Fault(place, f"There is no set of questions “{name}”.", allowed(name, sets, "sets"))
     days = data.get("threshold_days", 0)
@@ -295,9 +273,9 @@ def _settings(data: Data) -> Iterator[Fault]:
 
 def _alike(data: Data) -> Iterator[Fault]:
     """A later verb that is none of the row's verbs."""
-    for path, row in _rows(data, "rows"):
+    for path, row in rows_of(data, "rows"):
         verbs = row.get("verbs")
-        for place, verb in _texts(path, row, "later"):
+        for place, verb in texts_of(path, row, "later"):
             if isinstance(verbs, list) and verb not in verbs:
                 yield Fault(
                     place,
@@ -316,6 +294,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _levels,
     _routes,
     _alike,
+    dead_ends,
 )
 """What a file is held to beyond its shape."""
 RULES_OF_PAGES: Final = (_pages, _checks, _letters, _dates)

@@ -94,6 +94,9 @@ def _wrong_kind(path: Path, kind: str, value: object) -> Fault | None:
     if len(path) == 1 and name not in SETTINGS and isinstance(value, dict if rows else list):
         heading = f"[[{name}]]" if rows else f"[{name}]"
         return Fault(path, f"The heading “{name}” has the wrong brackets.", f"Write it like this: {heading}")
+    if "choices" in path:
+        at = path[: path.index("choices") + 1]
+        return Fault(at, "The choices are not in braces.", 'Write: choices = { bus = "By bus", foot = "On foot" }')
     for start, words in KINDS.items():
         if kind.startswith(start):
             what = f"“{name}”" if isinstance(path[-1], str) else f"Number {int(name) + 1} of “{path[-2]}”"
