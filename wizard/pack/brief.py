@@ -57,12 +57,12 @@ def _tried(facts: Facts) -> Iterator[str]:
                 last = max(cycle.review_date for cycle in cycles)
                 count = "1 cycle" if len(cycles) == 1 else f"{len(cycles)} cycles"
                 yield f"{page.task}: {count} of assess, plan, do and review, last review {printed(last)}"
-    for card in facts.cards("adjustments", "adjustments")[:4]:
+    for card in facts.cards("adjustments", "adjustments"):
         yield _shortened(f"{card.what}: {card.effect}", LONGEST // 2)
 
 
 def _involved(facts: Facts) -> Iterator[str]:
-    for card in facts.cards("professionals", "professionals")[:5]:
+    for card in facts.cards("professionals", "professionals"):
         seen = printed(card.last_seen)
         who = ", ".join(part for part in (printed(card.name), card.kind.label, card.organisation) if part)
         yield f"{who}; last seen {seen}" if seen and not seen.startswith("Not known") else who
