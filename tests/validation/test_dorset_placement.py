@@ -206,6 +206,15 @@ def experts(*cards: dict[str, str]) -> Pages:
     return {"plan_services": {"experts": list(cards)}}
 
 
+FEWER_HOURS: Pages = {
+    **NO_ROLL,
+    "full_time": {
+        "full_time": "no",
+        "hours": "8",
+        "why_part_time": "As CAMHS advises.",
+        "consulted": ["child", "parents", "medical"],
+    },
+}
 NAMED = [
     pytest.param("D57c", SPECIALIST, {"plan_services": {"current_provider": None}}, marks=policy("D57")),
     pytest.param("D23", HEALTH_PLAN, {"health_plan_review": {"reviewed": "2025-12-07"}}, marks=policy("D64")),
@@ -224,6 +233,7 @@ NAMED = [
     pytest.param("D86s", PLAN, experts(*EXPERTS[:3]), marks=policy("D86")),
     pytest.param("D88", PLAN, experts(expert("ep") | {"asked_on": ""}), marks=policy("D88")),
     pytest.param("D92", PLAN, {"plan_services": {"fits_plan": None}}, marks=policy("D92")),
+    pytest.param("D32n", FEWER_HOURS, {"full_time": {"consulted": ["child", "parents"]}}, marks=policy("D32")),
     pytest.param("D96", NO_ROLL, {"named_officer": {"contacted_on": None}}, marks=policy("D96")),
     pytest.param(
         "D101", NO_ROLL, {"health_lead": {"taken_off": "yes", "grounds": "None given."}}, marks=policy("D101")
@@ -340,3 +350,9 @@ def test_funding_is_asked_about_in_words_and_never_in_sums() -> None:
     assert kinds <= {"checkboxes", "radios", "text area"}
     told = [one.text for one in council("dorset").guidance if one.page == "funding"]
     assert not [text for text in told if "£" in text]
+
+
+@policy("D32")
+def test_without_a_school_no_school_is_asked_about_fewer_hours() -> None:
+    assert finding(judged(FEWER_HOURS), "D32") is State.NOT_NEEDED
+    assert finding(judged(FEWER_HOURS, {"route": {"on_roll": "yes"}}), "D32") is State.OPEN
