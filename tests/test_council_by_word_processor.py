@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.test_councils_document import EXAMPLE
 from wizard import councils
 from wizard.__main__ import main
-from wizard.desk.beginning import own_files
+from wizard.desk.beginning import notes
 from wizard.pages.begin import BeginPage
 
 NAME, CHECKED, MB = 'name = "Wessex Council"', "checked = 2026-11-20", "mb = 10"
@@ -108,8 +108,8 @@ def test_a_file_under_another_name_is_not_passed_over_in_silence(
     (home / "authorities").mkdir()
     (home / "authorities" / name).write_text(EXAMPLE, encoding="utf-8")
     councils.look_in(lambda: home)
-    notes, trouble = own_files()
-    page = BeginPage([(id, councils.council(id).name) for id in councils.installed()], notes=notes, trouble=trouble)
+    choices = [(id, councils.council(id).name) for id in councils.installed()]
+    page = BeginPage(choices, notes=notes(), trouble=[file.trouble for file in councils.own() if file.trouble])
     qtbot.addWidget(page)
     assert sum(words in label.text() for label in page.findChildren(QLabel)) == 1
     assert main(["authority", "list"]) == 0
