@@ -122,6 +122,49 @@ TOLD = [
     pytest.param("D45", "panel", "every Monday at 13:00", marks=policy("D45")),
     pytest.param("D49", "wishes", "Learning Centre is the usual place", marks=policy("D49", "D50")),
     pytest.param("D51", "request", "twelve weeks, with a review at six", marks=policy("D51")),
+    pytest.param("D41", "clinical_advice", "as soon as medical advice speaks", marks=policy("D41")),
+    pytest.param("DX2", "medical_evidence", "after it has heard medical advice", marks=policy("DX2")),
+    pytest.param("D8", "pupil", "as much as health allows", marks=policy("D8")),
+    pytest.param("D43", "care", "take part in every decision", marks=policy("D43")),
+    pytest.param("D15", "named_person", "accessibility strategy", marks=policy("D15")),
+    pytest.param("D16", "named_person", "advise schools on these duties", marks=policy("D16")),
+    pytest.param("D27", "calendar", "arranged for beforehand", marks=policy("D27")),
+    pytest.param("D38", "attendance", "none is asked for here", marks=policy("D38")),
+    pytest.param("D6", "health_needs", "where they can without the council", marks=policy("D6")),
+    pytest.param("D32", "consultation", "settled with pupil, parents, school", marks=policy("D32")),
+    pytest.param("D38", "notification", "has to notify the council", marks=policy("D38")),
+    pytest.param("D17", "notification", "best met there", marks=policy("D17")),
+    pytest.param("D33", "planning", "team of their locality", marks=policy("D33")),
+    pytest.param("D22", "planning", "Officer is the contact for health", marks=policy("D22")),
+    pytest.param("D15", "planning", "may be asked for advice", marks=policy("D15")),
+    pytest.param("D24", "advice", "worked out with the Learning", marks=policy("D24")),
+    pytest.param("D47", "graduated_approach", "expected to show how", marks=policy("D47")),
+    pytest.param("D48", "ebsa_guidance", "used in every health case", marks=policy("D48")),
+    pytest.param("D9", "provision", "turns to an outside agency", marks=policy("D9")),
+    pytest.param("D19", "health_plan", "with the least disruption", marks=policy("D19")),
+    pytest.param("D23", "health_plan", "One sentence of the policy gives that", marks=policy("D23")),
+    pytest.param("D64", "health_plan", "or when the condition changes", marks=policy("D64")),
+    pytest.param("D7", "health_plan", "made under section 100", marks=policy("D7")),
+    pytest.param("D19", "health_plan_needs", "disrupts as little as possible", marks=policy("D19")),
+    pytest.param("D19", "health_plan_people", "with those who help", marks=policy("D19")),
+    pytest.param("D31", "curriculum", "not defined in law", marks=policy("D31")),
+    pytest.param("D31", "exams", "Exams count among", marks=policy("D31")),
+    pytest.param("D31", "primary_tests", "National tests count among", marks=policy("D31")),
+    pytest.param("D42", "pupil_views", "no agreement yet", marks=policy("D42")),
+    pytest.param("D42", "parents_views", "no agreement yet", marks=policy("D42")),
+    pytest.param("D49", "request", "at one of the Learning Centres", marks=policy("D49")),
+    pytest.param("D45", "panel", "talks over every request", marks=policy("D45")),
+    pytest.param("D12", "chronology", "keeps children safe, and has to know", marks=policy("D12")),
+    pytest.param("D19", "risks", "told to those who teach", marks=policy("D19")),
+    pytest.param("D41", "evidence", "what the panel looks at", marks=policy("D41")),
+    pytest.param("D41", "check", "when it is complete", marks=policy("D41")),
+    pytest.param("D42", "sign", "may sign here as well", marks=policy("D42")),
+    pytest.param("D52", "receipt", "plans with the home school", marks=policy("D52")),
+    pytest.param("D51", "partnership", "twelve weeks, with a review at six", marks=policy("D51")),
+    pytest.param("D33", "referrer", "helps whoever makes the request", marks=policy("D33")),
+    pytest.param("D35", "no_school", "pupils without a school too", marks=policy("D35")),
+    pytest.param("D35", "unit", "does not speak of mental health units", marks=policy("D35")),
+    pytest.param("D3", "ehcp", "for pupils with an EHCP as well", marks=policy("D3")),
     pytest.param("item 4", "medical_papers", "taken from the parents", marks=policy("DX2")),
     pytest.param("item 6", "attendance", "names no number of days", marks=policy("D38")),
     pytest.param("item 7", "declarations", "replaced in 2024", marks=policy("D26")),
@@ -139,6 +182,15 @@ def test_it_is_told_at_its_page(row: str, page: str, words: str, qtbot: QtBot) -
     panel = GuidancePanel(View(judged(REQUEST), PAGES[page]))
     qtbot.addWidget(panel)
     assert words in " ".join(label.text() for label in panel.findChildren(QLabel)), row
+
+
+@policy("D18")
+@pytest.mark.parametrize(("answers", "told"), [(HOSPITAL, True), ({}, False)])
+def test_of_the_provision_in_hospital_only_who_is_there_is_told(answers: Pages, told: bool, qtbot: QtBot) -> None:
+    panel = GuidancePanel(View(judged(REQUEST, answers), PAGES["hospital"]))
+    qtbot.addWidget(panel)
+    said = " ".join(label.text() for label in panel.findChildren(QLabel))
+    assert ("an advisory service, tuition, and provision" in said) is told
 
 
 @policy("D52", "D53", "D54")
