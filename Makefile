@@ -73,7 +73,7 @@ bench: $(VENV)/run.stamp ## The benchmarks, as ratios
 
 .PHONY: screenshots
 screenshots: $(VENV)/run.stamp ## Every page of the wizard as a picture, in out/screenshots
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m wizard.screenshots $(OUT)/screenshots
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m wizard.screenshots $(OUT)/screenshots tests/councils/exampleshire.toml
 
 .PHONY: pack-pictures
 pack-pictures: demo ## The pages of the demo pack as pictures, in out/pack

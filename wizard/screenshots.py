@@ -1,17 +1,23 @@
-"""Pictures of every page, for the documentation and for a look at the whole: ``python -m wizard.screenshots OUT``."""
+"""Pictures of every page of every council, for the documentation and for a look at the whole.
+
+``python -m wizard.screenshots OUT [COUNCIL.toml ...]``: with councils' files, what these add is pictured as well.
+"""
 
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
 
-from forms.catalogue import PAGES
+from wizard.councils import own
+from wizard.councils.in_home import FOLDER
 from wizard.desk.practice import keep_sample, practise
 from wizard.desk.program import Program
 from wizard.journey import asked
+from wizard.referral import OpenReferral, begin
 from wizard.shell import Shell
 from wizard.store.keys import Vault
 from wizard.store.referral_store import ReferralStore
@@ -21,6 +27,8 @@ ACCEPTED: Mapping[str, Mapping[str, str]] = {
     "decision": {"outcome": "accepted", "provider": "Reintegration Service West"},
 }
 SIZES = ((1366, 768), (1024, 640))
+AGAIN = True
+"""Whether a page is taken for each council that asks it: its guidance, hints and neighbours are not the same."""
 
 
 class Camera:
@@ -53,7 +61,7 @@ def take_all(program: Program, out: Path) -> None:
     camera.take("home-empty")
     store = program.store
     assert store is not None  # noqa: S101 - ``use`` made it
-    references = keep_samples(store)
+    referrals = keep_samples(store)
     program.show_home()
     camera.take("home")
     program.show_school()
@@ -67,38 +75,56 @@ def take_all(program: Program, out: Path) -> None:
     shell.go_on()
     camera.take("error-summary")
     program.leave()
-    every_page(program, camera, references)
+    every_page(program, camera, {**referrals, **keep_begun(store)})
     program.lock()
     camera.take("lock")
 
 
-def keep_samples(store: ReferralStore) -> list[str]:
-    """Keep every sample, the one that is practised with first, and give their references."""
+def keep_samples(store: ReferralStore) -> dict[str, list[str]]:
+    """Keep every sample, the one that is practised with first, and give their references by council."""
     from wizard import samples
 
-    return [keep_sample(store, number) for number in range(len(samples.names()))]
+    kept: dict[str, list[str]] = {}
+    for number, name in enumerate(samples.names()):
+        kept.setdefault(samples.case(name).authority, []).append(keep_sample(store, number))
+    return kept
 
 
-def every_page(program: Program, camera: Camera, references: Sequence[str]) -> None:
-    """Each page once, in the first referral that asks it; what comes after sending, in the last."""
+def keep_begun(store: ReferralStore) -> dict[str, list[str]]:
+    """Begin a referral for each council whose file was given, and give their references."""
+    return {file.profile.id: [_begun(store, file.profile.id)] for file in own() if file.profile is not None}
+
+
+def _begun(store: ReferralStore, council: str) -> str:
+    with store.create() as file:
+        begin(file, council)
+        OpenReferral(file).save_overview()
+        return file.reference
+
+
+def every_page(program: Program, camera: Camera, referrals: Mapping[str, Sequence[str]]) -> None:
+    """Each page once a council, in its first referral that asks it; what comes after sending, in its last."""
     taken: set[str] = set()
-    for reference in references:
-        program.open(reference)
-        if reference == references[0]:
-            panels(shell_of(program), camera)
-        if reference == references[-1]:
-            send(program)
-        _take_pages(shell_of(program), camera, taken)
-        if reference != references[-1]:
+    for number, (council, references) in enumerate(referrals.items()):
+        taken = set() if AGAIN else taken
+        for reference in references:
+            program.open(reference)
+            if number == 0 and reference == references[0]:
+                panels(shell_of(program), camera)
+            if reference == references[-1]:
+                send(program)
+            _take_pages(shell_of(program), camera, council, taken)
             program.leave()
+    program.open(next(iter(referrals.values()))[0])
 
 
-def _take_pages(shell: Shell, camera: Camera, taken: set[str]) -> None:
+def _take_pages(shell: Shell, camera: Camera, council: str, taken: set[str]) -> None:
+    places = list(shell.referral.judgement.facts.pages)
     for page in asked(shell.referral.judgement):
         if page.id not in taken:
             taken.add(page.id)
             shell.show_page(page.id)
-            camera.take(f"page-{list(PAGES).index(page.id) + 1:02}-{page.id}")
+            camera.take(f"{council}-{places.index(page.id) + 1:02}-{page.id}")
 
 
 def panels(shell: Shell, camera: Camera) -> None:
@@ -128,14 +154,17 @@ def shell_of(program: Program) -> Shell:
 
 def main(arguments: list[str]) -> int:
     """Write the pictures into a folder."""
-    if len(arguments) != 1:
-        sys.stderr.write("Usage: python -m wizard.screenshots OUT\n")
+    if not arguments:
+        sys.stderr.write("Usage: python -m wizard.screenshots OUT [COUNCIL.toml ...]\n")
         return 2
-    out = Path(arguments[0])
+    out, *councils = map(Path, arguments)
     out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
     with TemporaryDirectory(prefix="section19-") as home:
+        (Path(home) / FOLDER).mkdir()
+        for file in councils:
+            copyfile(file, Path(home) / FOLDER / file.name)
         program = Program(app, Path(home), practise)
         take_all(program, out)
         program.window.close()
