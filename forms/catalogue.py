@@ -92,6 +92,9 @@ FORMS: tuple[Form, ...] = (
 PAGES: Mapping[str, type[Page]] = {page.id: page for form in FORMS for page in form.pages}
 """Their pages by id."""
 
+_CARRIED = frozenset(form.id for form in FORMS if any(page.carried for page in form.pages))
+"""Forms of which a later referral of the pupil takes anything over; in the others everything is given anew."""
+
 AFTER = frozenset(page.id for form in FORMS if form.after for page in form.pages)
 """Pages that are filled in once the pack has gone; councils add none to them."""
 
@@ -117,6 +120,7 @@ def _catalogue(own: tuple[OwnPage, ...]) -> tuple[tuple[Form, ...], Mapping[str,
     pages = dict(PAGES)
     for page in own:
         pages[page.id] = build(page, pages)
+        pages[page.id].carried = page.form in _CARRIED
     added = {form.id: tuple(pages[page.id] for page in own if page.form == form.id) for form in FORMS}
     forms = tuple(replace(form, pages=(*form.pages, *added[form.id])) for form in FORMS)
     return forms, {page.id: page for form in forms for page in form.pages}

@@ -46,7 +46,10 @@ def is_own(page: str) -> bool:
 
 
 def build(page: OwnPage, known: Mapping[str, type[Page]]) -> type[Page]:
-    """The page; ``known`` are those that it may hang on. Only for a file in which ``mistakes`` finds nothing."""
+    """The page; ``known`` are those that it may hang on. Only for a file in which ``mistakes`` finds nothing.
+
+    A later referral of the pupil takes its answers over as it does those of its form, which the catalogue knows.
+    """
     model = create_model(page.id, __base__=_Own, **_fields(page.questions, page.id))
     model.id, model.task, model.heading, model.intro = page.id, page.task, page.heading, page.intro
     model.hangs_on = tuple((known[one.page], one.question, one.answers) for one in page.when)

@@ -10,7 +10,7 @@ from typing import Any
 
 from forms.catalogue import PAGES
 from forms.kit.ask import Question, questions
-from forms.kit.page import blank
+from forms.kit.page import Page, blank
 from wizard.case import Case, Origin
 
 
@@ -49,13 +49,17 @@ class Offer:
     same: bool = False
 
 
-def offers(case: Case, filling: Filling) -> tuple[Offer, ...]:
+Pages = Mapping[str, type[Page]]
+"""The pages of the referral's council by id: those of every council, unless it has its own."""
+
+
+def offers(case: Case, filling: Filling, pages: Pages = PAGES) -> tuple[Offer, ...]:
     """What would become of each answer, in the order of the forms; pages and fields that are not ours are passed by."""
-    return tuple(_offers(case, filling))
+    return tuple(_offers(case, filling, pages))
 
 
-def _offers(case: Case, filling: Filling) -> Iterator[Offer]:
-    for page, model in PAGES.items():
+def _offers(case: Case, filling: Filling, pages: Pages) -> Iterator[Offer]:
+    for page, model in pages.items():
         offered, stands = filling.values.get(page, {}), case.answers.get(page)
         answered: Mapping[str, Any] = stands if isinstance(stands, Mapping) else {}
         spoilt = not blank(stands) and not isinstance(stands, Mapping)  # never overwritten, whatever it is
@@ -69,36 +73,36 @@ def _offers(case: Case, filling: Filling) -> Iterator[Offer]:
                 yield Offer(page, question, raw, free, same=typed == raw)
 
 
-def apply(case: Case, filling: Filling) -> Case:
+def apply(case: Case, filling: Filling, pages: Pages = PAGES) -> Case:
     """The referral with what is offered where nothing was answered; each such answer carries its origin."""
     answers, origins = dict(case.answers), dict(case.origins)
-    for offer in offers(case, filling):
+    for offer in offers(case, filling, pages):
         if offer.taken:
             answers[offer.page] = {**(answers.get(offer.page) or {}), offer.question.name: offer.raw}
             origins[f"{offer.page}.{offer.question.name}"] = Origin(filling.source, filling.kind)
     return replace(case, answers=answers, origins=origins)
 
 
-def unconfirmed(case: Case, page: str) -> tuple[str, ...]:
+def unconfirmed(case: Case, page: str, pages: Pages = PAGES) -> tuple[str, ...]:
     """Fields of a page that were filled in, are asked, and that nobody has confirmed."""
     waiting = {key for key, origin in case.origins.items() if key.startswith(f"{page}.") and not origin.confirmed}
     raw = case.answers.get(page)
-    if not waiting or page not in PAGES or not isinstance(raw, Mapping):
+    if not waiting or page not in pages or not isinstance(raw, Mapping):
         return ()
-    asked = (one for one in questions(PAGES[page]) if f"{page}.{one.name}" in waiting)
+    asked = (one for one in questions(pages[page]) if f"{page}.{one.name}" in waiting)
     return tuple(one.name for one in asked if one.shown(raw) and not blank(raw.get(one.name)))
 
 
-def confirmed(case: Case, page: str, when: datetime) -> Case:
+def confirmed(case: Case, page: str, when: datetime, pages: Pages = PAGES) -> Case:
     """The referral after somebody looked through a page: what they were not shown stays unconfirmed."""
-    seen = {f"{page}.{name}" for name in unconfirmed(case, page)}
+    seen = {f"{page}.{name}" for name in unconfirmed(case, page, pages)}
     moment = when.isoformat(timespec="minutes")
     marked = {key: replace(one, confirmed=moment) if key in seen else one for key, one in case.origins.items()}
     return replace(case, origins=marked)
 
 
-def marks(case: Case, page: str) -> dict[str, str]:
+def marks(case: Case, page: str, pages: Pages = PAGES) -> dict[str, str]:
     """What is said beside each answer of a page that was filled in, by field."""
-    start, waiting = f"{page}.", set(unconfirmed(case, page))
+    start, waiting = f"{page}.", set(unconfirmed(case, page, pages))
     found = {key.removeprefix(start): one for key, one in case.origins.items() if key.startswith(start)}
     return {name: f"From the {one.source}.{' Check it.' * (name in waiting)}" for name, one in found.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from forms.catalogue import PAGES
+from forms.catalogue import PAGES, pages_of
 from forms.kit.ask import NotKnown
 from forms.kit.dates import long_day
 from forms.kit.page import Answers, Page, blank
@@ -77,13 +77,13 @@ def school_filling(kept: KeptSchool) -> Filling:
 def earlier_filling(answers: Answers, reference: str, on: date, kept: KeptSchool | None = None) -> Filling:
     """The answers of an earlier referral of the same pupil.
 
-    It was last changed ``on`` a day. Where ``kept`` details of another school are filled in as well, the two schools
-    are not mixed.
+    Pages of a council's own are passed by where the new referral is for another council. The earlier one was last
+    changed ``on`` a day. Where ``kept`` details of another school are filled in as well, the two schools are not mixed.
     """
     apart = set() if kept is None or same_school(kept, answers) else set(kept.pages)
     values = {
         page.id: {name: typed for name, typed in raw.items() if name not in page.not_carried and not blank(typed)}
-        for page in PAGES.values()
+        for page in pages_of(answers.context.authority).values()
         if page.carried and page.id not in apart and answers.asks(page)
         if isinstance(raw := answers.raw.get(page.id), Mapping)
     }

@@ -54,7 +54,7 @@ class OpenReferral:
 
     def fill(self, filling: Filling) -> None:
         """Keep answers that were not typed, where nothing was answered yet; each waits to be confirmed."""
-        changed = apply(self.case, filling)
+        changed = apply(self.case, filling, self.judgement.facts.pages)
         if changed == self.case:
             return
         with self._file.transaction():
@@ -66,7 +66,7 @@ class OpenReferral:
 
     def confirm(self, page: str) -> None:
         """Somebody has looked through what was filled in on a page: Save and continue, never a pause in typing."""
-        changed = confirmed(self.case, page, self._clock())
+        changed = confirmed(self.case, page, self._clock(), self.judgement.facts.pages)
         if changed != self.case:
             self._keep_origins(changed)
             self._now(changed)

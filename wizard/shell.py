@@ -111,7 +111,8 @@ class Shell(Frame):
 
     def _confirm(self, screen: Screen) -> bool:
         """What was filled in on the page has now been looked through. Tells whether that is kept."""
-        if not unconfirmed(self.referral.judgement.facts.case, self.page.id):
+        facts = self.referral.judgement.facts
+        if not unconfirmed(facts.case, self.page.id, facts.pages):
             return True
         try:
             self.referral.confirm(self.page.id)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from forms.catalogue import pages_of
@@ -13,7 +13,7 @@ from tests.desks import Hands, at_work
 from tests.forms.test_own_questions import BY_BUS
 from tests.journeys.filling import fill
 from tests.journeys.test_whole_way import shell
-from tests.own_council import install, wessex
+from tests.own_council import WESSEX, install, wessex
 from wizard.__main__ import main
 
 
@@ -80,3 +80,43 @@ def test_the_pack_and_the_schema_hold_it(tmp_path: Path, capsys: pytest.CaptureF
     capsys.readouterr()
     assert main(["schema"]) == 0
     assert "wessex-transport" in json.loads(capsys.readouterr().out)["properties"]["answers"]["properties"]
+
+
+def begin_again(hands: Hands, name: str) -> None:
+    """From the one earlier referral there is."""
+    hands.press("New referral")
+    hands.press(name)
+    hands.press("Yes, start from an earlier referral")
+    (rows,) = [one for one in hands.window.findChildren(QListWidget) if one.isVisible()]
+    rows.setCurrentRow(0)
+    hands.press("Start the referral")
+
+
+def test_a_later_referral_begins_with_the_answers_and_they_are_looked_through(qtbot: QtBot, home: Path) -> None:
+    wish = '[[pages]]\nid = "wessex-wish"\nform = "request"\ntask = "Wish"\nheading = "Which wish?"\n'
+    install(home, WESSEX + wish + '[[pages.questions]]\nname = "wish"\nlabel = "Wish"\n')
+    with at_work(qtbot, home) as hands:
+        begin(hands)
+        shell(hands).referral.commit("wessex-transport", {**BY_BUS, "pass": "12 34"}, {})
+        shell(hands).referral.commit("wessex-wish", {"wish": "A taxi"}, {})
+        hands.press("Save and close")
+        begin_again(hands, "Wessex Council")
+        window = shell(hands)
+        assert window.referral.case.answers["wessex-transport"] == {**BY_BUS, "pass": "12 34"}
+        assert "wessex-wish" not in window.referral.case.answers, "a request is made anew"
+        assert any(point.page == "wessex-transport" for point in window.referral.judgement.points), (
+            "till it is looked at"
+        )
+        hands.row("Transport").click()
+        assert hands.says("5 answers on this page were filled in from the earlier referral")
+        hands.press("Save and continue")
+        assert not any(point.page == "wessex-transport" for point in window.referral.judgement.points)
+
+
+def test_to_another_council_none_of_them_goes(qtbot: QtBot, home: Path) -> None:
+    with at_work(qtbot, home) as hands:
+        begin(hands)
+        shell(hands).referral.commit("wessex-transport", BY_BUS, {})
+        hands.press("Save and close")
+        begin_again(hands, "Essex County Council")
+        assert shell(hands).referral.case.answers == {}

@@ -103,10 +103,10 @@ class CheckScreen(SpecialScreen):
         yield sent
 
     def _pieces(self) -> Iterator[Callable[[], QWidget]]:
-        case = self.view.judgement.facts.case
-        for section in summarise(self.view.judgement.facts.answers):
-            pages = {part.page for part in section.parts}
-            said = {f"{page}.{name}": words for page in pages for name, words in marks(case, page).items()}
+        facts = self.view.judgement.facts
+        for section in summarise(facts.answers):
+            filled = {part.page: marks(facts.case, part.page, facts.pages) for part in section.parts}
+            said = {f"{page}.{name}": words for page, found in filled.items() for name, words in found.items()}
             yield from section_blocks(section, self.go_to.emit, said)
 
 

@@ -46,7 +46,7 @@ class QuestionScreen(Screen):
             self.say,
             _reasons(view),
             self.held_here,
-            marks(view.judgement.facts.case, view.page.id),
+            self._marks(),
         )
         self.filled = Words(role="inset")
         self.summary = ErrorSummary()
@@ -88,8 +88,8 @@ class QuestionScreen(Screen):
 
     def _tell_filled(self) -> None:
         """Say over the questions that some were filled in and wait to be looked through."""
-        case, page = self.view.judgement.facts.case, self.view.page.id
-        waiting = unconfirmed(case, page)
+        facts, page = self.view.judgement.facts, self.view.page.id
+        case, waiting = facts.case, unconfirmed(facts.case, page, facts.pages)
         sources = dict.fromkeys(case.origins[f"{page}.{name}"].source for name in waiting)
         count = "One answer" if len(waiting) == 1 else f"{len(waiting)} answers"
         verb, them = ("was", "it") if len(waiting) == 1 else ("were", "them")
@@ -98,6 +98,10 @@ class QuestionScreen(Screen):
             f"Look through {them}, change what is not right, then choose Save and continue."
         )
         self.filled.setVisible(bool(waiting))
+
+    def _marks(self) -> dict[str, str]:
+        facts = self.view.judgement.facts
+        return marks(facts.case, self.view.page.id, facts.pages)
 
     def above(self) -> Sequence[QWidget]:
         """What stands before the questions."""
@@ -165,7 +169,7 @@ class QuestionScreen(Screen):
         self.policy.show_findings(view)
         self.dates.tell(view)
         self.letters.tell(view)
-        self.fields.show_marks(marks(view.judgement.facts.case, view.page.id))
+        self.fields.show_marks(self._marks())
         self._tell_filled()
         if self.kept is not None:
             self.kept.show_state(view)

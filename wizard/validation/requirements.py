@@ -213,7 +213,7 @@ def _unconfirmed(facts: Facts, pages: Iterable[str]) -> Iterator[Point]:
     """Pages with answers that were filled in and that nobody has looked through."""
     profile = facts.profile
     for page in pages:
-        if waiting := unconfirmed(facts.case, page):
+        if waiting := unconfirmed(facts.case, page, facts.pages):
             source = profile.source(profile.in_full)
             yield Point(profile.in_full_id, Level.MUST, LOOK_THROUGH, LOOK_THROUGH, source, page, waiting[0])
 
