@@ -10,7 +10,7 @@ from typing import Protocol
 
 from wizard.case import EvidenceFact
 from wizard.errors import Cancelled, NotReady
-from wizard.handoff.message import IN_A_MAIL, Covering, draft, safe_file_name
+from wizard.handoff.message import Covering, draft, megabytes_sent, safe_file_name
 from wizard.pack import build, encrypt
 from wizard.pack.compose import compose
 from wizard.signing.identity import Identity, new_identity
@@ -129,7 +129,7 @@ def check_size(judgement: Judgement, pack: Pack) -> None:
         NotReady: it is larger.
     """
     profile = judgement.facts.profile
-    size = len(pack.pdf) * (IN_A_MAIL if profile.recipient.email else 1) / 1e6
+    size = megabytes_sent(profile, len(pack.pdf))
     if profile.limits is not None and profile.limits.mb and size > profile.limits.mb:
         raise NotReady(
             f"What is sent would have {size:.1f} MB, and the council takes up to {profile.limits.mb} MB.",

@@ -17,7 +17,7 @@ from forms.kit.page import Context
 from forms.kit.policy import Level
 from forms.kit.types import PastDay
 from wizard.councils.ages import YEAR
-from wizard.handoff.message import IN_A_MAIL
+from wizard.handoff.message import megabytes_sent
 from wizard.handoff.password import spell
 from wizard.pages.announcing import announce
 from wizard.pages.dates import date_parts, judged
@@ -126,11 +126,13 @@ class SendScreen(SpecialScreen):
             self._where.say(str(chosen))
 
     def _made(self, made: PackMade) -> QWidget:
-        limit = self.view.judgement.facts.profile.largest_mb
-        size, mail = made.size / 1_000_000, made.size * IN_A_MAIL / 1_000_000
+        profile = self.view.judgement.facts.profile
+        limit, size = profile.largest_mb, made.size / 1_000_000
+        sent = megabytes_sent(profile, made.size)
         pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
-        fits = mail <= limit
-        words = f"{pages}, {size:.1f} MB, which makes an e-mail of {mail:.1f} MB. " + (
+        fits = sent <= limit
+        mail = f", which makes an e-mail of {sent:.1f} MB" if sent > size else ""
+        words = f"{pages}, {size:.1f} MB{mail}. " + (
             f"The council takes up to {limit} MB, so it fits."
             if fits
             else f"The council takes up to {limit} MB, so it is too large: leave out pages of evidence "
