@@ -62,7 +62,22 @@ class ClinicalAdvice(Page):
         ),
     ] = None
 
+    for_lead: Annotated[
+        YesNo | None,
+        Ask(
+            "Is this pack for the inclusion lead, as a request for help and not a medical request?",
+            hint="A medical request can follow when there is evidence, or when the inclusion lead agrees to one.",
+            why="The pack is then addressed to the inclusion lead and says on its cover that it asks for help.",
+            when=lambda raw: _NONE(raw) and raw.get("lead_agrees") != "yes",
+        ),
+    ] = None
+
     @classmethod
     def asked(cls, answers: Answers) -> bool:
         """Where health is the reason and the council goes by it."""
         return answers.value(Route, "basis") is Basis.ILLNESS
+
+
+def asks_for_help(answers: Answers) -> bool:
+    """Whether the inclusion lead is asked for help, and the council not for provision (D39)."""
+    return bool(answers.value(ClinicalAdvice, "for_lead") is YesNo.YES)

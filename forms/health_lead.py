@@ -5,6 +5,7 @@ Only some councils ask (D68, D96-D99, D101).
 
 from typing import Annotated, ClassVar
 
+from forms.clinical_advice import asks_for_help
 from forms.kit.ask import Ask, OrNotKnown, YesNo
 from forms.kit.page import Answers, Page
 from forms.kit.shown import chosen
@@ -37,6 +38,11 @@ class NamedOfficer(Page):
             hint="Without a school, parents or professionals talk to this officer first.",
         ),
     ] = None
+
+    @classmethod
+    def asked(cls, answers: Answers) -> bool:
+        """Not where the pack goes to the inclusion lead instead."""
+        return not asks_for_help(answers)
 
 
 class HealthLead(Page):

@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar
 
+from forms.clinical_advice import asks_for_help
 from forms.kit.ask import Ask, Choice, OrNotKnown
 from forms.kit.page import Answers, Page
 from forms.kit.types import Line, LongText, Name, Phone
@@ -35,6 +36,11 @@ class Wishes(Page):
         Ask("What would not suit, and why?", hint="For example a large group. Leave blank if nothing is known."),
     ] = None
 
+    @classmethod
+    def asked(cls, answers: Answers) -> bool:
+        """Where provision is asked for."""
+        return not asks_for_help(answers)
+
 
 class Panel(Page):
     """Who goes to the meeting that decides."""
@@ -54,5 +60,5 @@ class Panel(Page):
 
     @classmethod
     def asked(cls, answers: Answers) -> bool:
-        """The school's own work."""
-        return school_refers(answers)
+        """The school's own work, where something goes to the panel."""
+        return school_refers(answers) and not asks_for_help(answers)

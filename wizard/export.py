@@ -16,7 +16,7 @@ from wizard.pack.compose import compose
 from wizard.signing.identity import Identity, new_identity
 from wizard.signing.sign import seal
 from wizard.store.folder import write_atomically
-from wizard.validation.requirements import Judgement, too_many
+from wizard.validation.requirements import Judgement, recipient, too_many
 
 Progress = Callable[[float, str], None]
 IDENTITY = "signing identity"
@@ -129,7 +129,7 @@ def check_size(judgement: Judgement, pack: Pack) -> None:
         NotReady: it is larger.
     """
     profile = judgement.facts.profile
-    size = megabytes_sent(profile, len(pack.pdf))
+    size = megabytes_sent(recipient(judgement.facts), profile.limits, len(pack.pdf))
     if profile.limits is not None and profile.limits.mb and size > profile.limits.mb:
         raise NotReady(
             f"What is sent would have {size:.1f} MB, and the council takes up to {profile.limits.mb} MB.",
@@ -142,7 +142,7 @@ def mail_draft(judgement: Judgement, pack: Pack, when: datetime) -> tuple[str, b
     facts = judgement.facts
     sender, school = facts.sender
     covering = Covering(
-        to=facts.profile.recipient.email,
+        to=recipient(facts).email,
         reference=facts.case.reference,
         school=school,
         sender=sender,

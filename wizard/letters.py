@@ -14,7 +14,7 @@ from forms.kit.dates import long_day
 from forms.kit.written import Document, DocumentKind, Sender
 from wizard.summary import first_name, printed
 from wizard.validation.facts import Facts
-from wizard.validation.requirements import Judgement, applies
+from wizard.validation.requirements import Judgement, applies, recipient
 
 BLANK: Final = "_" * 30
 """A line to be filled in by hand."""
@@ -154,8 +154,8 @@ WORDS: Final[Mapping[str, Callable[[Facts], str]]] = {
     "full_name": _full_name,
     "initials": _initials,
     "council": lambda facts: facts.profile.name,
-    "recipient": lambda facts: facts.profile.recipient.name,
-    "email": lambda facts: facts.profile.recipient.email,
+    "recipient": lambda facts: recipient(facts).name,
+    "email": lambda facts: recipient(facts).email,
     "reference": lambda facts: facts.case.reference,
     "agreement": _agreement,
 }

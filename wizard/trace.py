@@ -116,7 +116,8 @@ def _made(profile: AuthorityProfile) -> Iterator[tuple[str, Place]]:
     for due in profile.dates:
         does = (Verb.SCHEDULE, Verb.COUNT, Verb.WARN) if due.on_holiday else (Verb.SCHEDULE, Verb.COUNT)
         yield from ((id, Place(PlaceKind.SCHEDULE, due.title, does)) for id in (due.id, *due.rows))
-    yield from ((id, Place(PlaceKind.SETTING, "recipient", (Verb.SET,))) for id in profile.recipient.rows)
+    for recipient in (profile.recipient, *profile.recipients):
+        yield from ((id, Place(PlaceKind.SETTING, recipient.name, (Verb.SET,))) for id in recipient.rows)
     for contact in profile.contacts:
         place = Place(PlaceKind.SETTING, contact.name, (Verb.SET,))
         yield from ((id, place) for id in (contact.id, *contact.rows))

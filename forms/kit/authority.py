@@ -47,6 +47,17 @@ class Recipient(Row):
         return ", ".join(part for part in (self.name, self.email) if part)
 
 
+class OtherRecipient(Recipient):
+    """Where the pack goes instead while all the conditions of ``when`` hold.
+
+    Attributes:
+        pack_title: what the pack is then, if it is something else.
+    """
+
+    when: tuple[str, ...] = Field(min_length=1)
+    pack_title: str = ""
+
+
 class Limits(Row):
     """What the council takes at once, where its policy says so.
 
@@ -119,6 +130,7 @@ class AuthorityProfile(Row):
         pages: questions that no other council asks.
         threshold_days: school days missed from which the policy speaks of a referral; 0 for none.
         full_time_hours: hours a week that the policy takes for full time; 0 where it names none.
+        recipients: where a referral goes instead of to ``recipient``; the first whose conditions hold.
         limits: what the council takes at once; without it nothing but the size of an e-mail counts.
         signing: ways in which it accepts signatures; the others are not offered, and do not count.
         why: what a page says of why it asks, where that is otherwise than for other councils; by ``page.field``.
@@ -138,6 +150,7 @@ class AuthorityProfile(Row):
     asks: tuple[str, ...] = ()
     pages: tuple[OwnPage, ...] = ()
     recipient: Recipient
+    recipients: tuple[OtherRecipient, ...] = ()
     limits: Limits | None = None
     signing: tuple[SigningWay, ...] = Field(default=tuple(SigningWay), min_length=1)
     requirements: tuple[Requirement, ...] = ()

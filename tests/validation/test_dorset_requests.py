@@ -31,6 +31,7 @@ NOW = datetime(2026, 12, 9, 9, tzinfo=UTC)
 ROUTES = [
     pytest.param({}, "go_on", marks=policy("D3")),
     pytest.param({"clinical_advice": {"advice": "none"}}, "D39", marks=policy("D39", "D40")),
+    pytest.param({"clinical_advice": {"advice": "none", "for_lead": "yes"}}, "D39h", marks=policy("D39")),
     pytest.param({"notification": {"triggers": ["short"]}}, "D17", marks=policy("D17")),
     pytest.param({"route": {"basis": "exclusion"}}, "exclusion", marks=policy("D2", "D3")),
     pytest.param({"route": {"basis": "otherwise"}}, "otherwise", marks=policy("D2", "D3")),
@@ -255,6 +256,41 @@ def test_the_letter_to_the_inclusion_lead_is_offered_without_evidence_only() -> 
     assert "Inclusion Lead" in text
     assert "attendance procedures go on" in text
     assert letters.offered(judged(REQUEST), "clinical_advice") == ()
+
+
+HELP: Pages = {"clinical_advice": {"advice": "none", "advice_from": None, "lead_name": "Ada Finch", "for_lead": "yes"}}
+
+
+@policy("D39", "D40")
+def test_a_request_for_help_is_no_medical_request_and_goes_to_the_inclusion_lead(qtbot: QtBot) -> None:
+    found = judged(REQUEST, HELP)
+    assert found.ready, "no evidence is waited for"
+    assert {finding(found, row) for row in ("D40", "D102", "D46")} == {State.NOT_NEEDED}
+    assert not {"panel", "wishes", "named_officer"} & {page.id for page in pages_asked(found.facts)}
+    content = compose(found, lambda fact: b"", NOW, draft=False, sealed=False)
+    assert (content.title, content.council) == (
+        "Request for help from the Inclusion Lead",
+        "Dorset Council, Learning & Belonging Inclusion Lead",
+    )
+    assert "Named officer" not in {fact.label for fact in content.cover if fact.text}
+    (letter,) = letters.offered(found, "clinical_advice")
+    assert letters.write(found, letter).to[:2] == ("Ada Finch", "Learning & Belonging Inclusion Lead")
+    screen = SendScreen(
+        View(found, PAGES["send"], last_pack=PackMade(Path("/p/a.pdf"), 1000, 3, "fk7m-2xrw", Path("/p/a.eml")))
+    )
+    qtbot.addWidget(screen)
+    text = " ".join(label.text() for label in screen.findChildren(QLabel))
+    assert "Inclusion Lead of your locality" in text
+    assert "named officer for section 19" not in text
+
+
+@policy("D40")
+def test_when_the_inclusion_lead_agrees_it_is_a_medical_request_after_all() -> None:
+    agreed: Pages = {"clinical_advice": {**HELP["clinical_advice"], "lead_agrees": "yes"}}
+    found = judged(REQUEST, agreed)
+    assert finding(found, "D40") is State.MET
+    assert "panel" in {page.id for page in pages_asked(found.facts)}
+    assert "D39h" not in {route.id for route in found.routes}
 
 
 def test_fifteen_days_are_not_spoken_of() -> None:

@@ -168,11 +168,16 @@ def _cited(data: Data) -> Iterator[tuple[Path, str]]:
     for kind in ("requirements", "routes", "documents", "dates", "contacts"):
         for path, row in rows_of(data, kind):
             yield from texts_of(path, row, "rows" if row.get("rows") else "id")
-    for path, row in rows_of(data, "signers"):
+    for path, row in (*rows_of(data, "signers"), *_recipients(data)):
         yield from texts_of(path, row, "rows")
+
+
+def _recipients(data: Data) -> Iterator[tuple[Path, Data]]:
+    """Where a referral goes, and where it goes instead in some cases."""
     recipient = data.get("recipient")
     if isinstance(recipient, dict):
-        yield from texts_of(("recipient",), recipient, "rows")
+        yield ("recipient",), recipient
+    yield from rows_of(data, "recipients")
 
 
 def _levels(data: Data) -> Iterator[Fault]:
@@ -194,9 +199,11 @@ def _routes(data: Data) -> Iterator[Fault]:
 
 
 def _recipient(data: Data) -> Iterator[Fault]:
-    recipient, path = data.get("recipient"), ("recipient",)
-    if not isinstance(recipient, dict):
-        return
+    for path, recipient in _recipients(data):
+        yield from _one_recipient(path, recipient)
+
+
+def _one_recipient(path: Path, recipient: Data) -> Iterator[Fault]:
     email = recipient.get("email", "")
     if isinstance(email, str) and email and not _ADDRESS.fullmatch(email):
         words = "The e-mail address is not one."

@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 
-from forms.kit.authority import AuthorityProfile
+from forms.kit.authority import Limits, Recipient
 from wizard.errors import UnusableInput
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z][A-Za-z0-9-]{1,62}")
@@ -23,12 +23,12 @@ IN_A_MAIL = 1.37
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 
 
-def megabytes_sent(profile: AuthorityProfile, size: int) -> float:
+def megabytes_sent(to: Recipient, limits: Limits | None, size: int) -> float:
     """Megabytes of what is sent with a pack of so many bytes: in an e-mail it grows, in an upload it does not.
 
     Without an address a limit of the policy is that of an upload; without either it may yet go by e-mail.
     """
-    uploaded = not profile.recipient.email and profile.limits is not None and profile.limits.mb
+    uploaded = not to.email and limits is not None and limits.mb
     return size * (1 if uploaded else IN_A_MAIL) / 1_000_000
 
 

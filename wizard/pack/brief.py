@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forms.kit.ask import questions
+from forms.kit.ask import NotKnown, questions
 from forms.plans import Cycle
 from wizard.summary import first_name, printed
 from wizard.validation.facts import Facts
@@ -63,6 +63,6 @@ def _tried(facts: Facts) -> Iterator[str]:
 
 def _involved(facts: Facts) -> Iterator[str]:
     for card in facts.cards("professionals", "professionals"):
-        seen = printed(card.last_seen)
-        who = ", ".join(part for part in (printed(card.name), card.kind.label, card.organisation) if part)
-        yield f"{who}; last seen {seen}" if seen and not seen.startswith("Not known") else who
+        name, seen = ("" if isinstance(one, NotKnown) else printed(one) for one in (card.name, card.last_seen))
+        who = ", ".join(part for part in (name, card.kind.label, card.organisation) if part)
+        yield f"{who}; last seen {seen}" if seen else who

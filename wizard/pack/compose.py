@@ -18,7 +18,7 @@ from wizard.register_answers import counted, register_sessions
 from wizard.summary import printed, summarise, wording
 from wizard.validation.conditions import expected_days, missed_days
 from wizard.validation.facts import Facts
-from wizard.validation.requirements import Finding, Judgement, State, signers
+from wizard.validation.requirements import Finding, Judgement, State, pack_title, recipient, signers
 
 KINDS = {"pdf": "PDF document", "jpeg": "Photo", "png": "Picture"}
 """Kinds of evidence in the words of the pack."""
@@ -46,14 +46,13 @@ def compose(
     facts = judgement.facts
     sessions = register_sessions(facts.case.answers)
     codes = sorted({session.code for session in sessions} & set(REGISTER_CODES))
-    recipient = facts.profile.recipient
     summary = brief(judgement)
     profile = domains(facts.answers)
     return PackContent(
         reference=facts.case.reference or f"R-{facts.case.signed_digest()[:6].upper()}",
         created=created,
-        title=facts.profile.pack_title,
-        council=f"{facts.profile.name}, {recipient.name}",
+        title=pack_title(facts),
+        council=f"{facts.profile.name}, {recipient(facts).name}",
         pupil_name=_full_name(facts),
         pupil_line=_pupil_line(facts, created.date()),
         cover=tuple(fact for fact in _cover(judgement) if fact.text),
@@ -112,9 +111,9 @@ def _cover(judgement: Judgement) -> Iterator[Fact]:
 
 def _officer(facts: Facts) -> Fact:
     """The council's officer: as its file has it, or else as the school was told."""
-    recipient = facts.profile.recipient
-    if recipient.officer:
-        return Fact("Named officer", ", ".join(part for part in (recipient.officer, recipient.officer_role) if part))
+    to = recipient(facts)
+    if to.officer:
+        return Fact("Named officer", ", ".join(part for part in (to.officer, to.officer_role) if part))
     told = facts.value("named_officer", "name")
     return Fact("Named officer", "" if isinstance(told, NotKnown) else printed(told), "named_officer")
 

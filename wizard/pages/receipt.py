@@ -8,6 +8,7 @@ from forms.kit.dates import long_day
 from wizard.pages.question import QuestionScreen
 from wizard.pages.send import WAYS
 from wizard.pages.words import Box, Words
+from wizard.validation.requirements import recipient
 
 
 class ReceiptScreen(QuestionScreen):
@@ -22,5 +23,5 @@ class ReceiptScreen(QuestionScreen):
         by, how = str(sent.get("by", "")), str(sent.get("how", ""))
         way = WAYS.get(how, "").lower()
         words = ", ".join(filter(None, (f"on {long_day(case.sent)}", by and f"by {by}", way)))
-        to = self.view.judgement.facts.profile.recipient
+        to = recipient(self.view.judgement.facts)
         return (Box("done", Words(f"Sent {words}."), Words(f"To {to.where}", "hint")),)

@@ -28,7 +28,7 @@ from wizard.pages.screen import MakePack, MarkSent, PackMade
 from wizard.pages.special import SpecialScreen, stacked
 from wizard.pages.words import Box, Link, Radio, Words, button, column, selectable
 from wizard.schedule import due as due_dates
-from wizard.validation.requirements import too_many
+from wizard.validation.requirements import recipient, too_many
 
 ChooseFolder = Callable[[QWidget, Path], Path | None]
 CLIPBOARD_MS = 60_000
@@ -128,7 +128,7 @@ class SendScreen(SpecialScreen):
     def _made(self, made: PackMade) -> QWidget:
         profile = self.view.judgement.facts.profile
         limit, size = profile.largest_mb, made.size / 1_000_000
-        sent = megabytes_sent(profile, made.size)
+        sent = megabytes_sent(recipient(self.view.judgement.facts), profile.limits, made.size)
         pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
         fits = sent <= limit
         mail = f", which makes an e-mail of {sent:.1f} MB" if sent > size else ""
@@ -186,18 +186,18 @@ class SendScreen(SpecialScreen):
         QTimer.singleShot(CLIPBOARD_MS, forget)
 
     def _how_to_send(self, made: PackMade) -> QWidget:
-        recipient = self.view.judgement.facts.profile.recipient
-        officer = f" The named officer is {recipient.officer}, {recipient.officer_role}." if recipient.officer else ""
-        checked = long_day(recipient.checked)
-        if recipient.email:
+        to = recipient(self.view.judgement.facts)
+        officer = f" The named officer is {to.officer}, {to.officer_role}." if to.officer else ""
+        checked = long_day(to.checked)
+        if to.email:
             how: tuple[str, ...] = (
                 f"Open the draft {made.draft_mail.name}: it is addressed and has the pack attached.",
-                f"See that it goes to {recipient.where}.{officer} We last made sure of both on {checked}.",
+                f"See that it goes to {to.where}.{officer} We last made sure of both on {checked}.",
                 "Send it from your school account, not from one at home.",
             )
         else:
             how = (
-                *recipient.steps,
+                *to.steps,
                 f"If the council asks for it by e-mail: open the draft {made.draft_mail.name}, which has the pack "
                 "attached, and put in the address that the council gave you. Send it from your school account.",
                 f"This way of sending was last looked up on {checked}.",

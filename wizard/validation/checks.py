@@ -153,8 +153,9 @@ def _compulsory_age(facts: Facts, _: Requirement, __: CheckCall) -> bool:
 
 
 def _recipient_checked(facts: Facts, _: Requirement, call: CheckCall) -> bool:
-    """Somebody made sure of the council's address and officer within so many days."""
-    return (facts.today - facts.profile.recipient.checked).days <= int(call.values[0])
+    """Somebody made sure of the council's addresses and officers within so many days."""
+    oldest = min(one.checked for one in (facts.profile.recipient, *facts.profile.recipients))
+    return (facts.today - oldest).days <= int(call.values[0])
 
 
 CHECKS: Final[dict[str, Check]] = {

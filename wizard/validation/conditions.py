@@ -95,6 +95,7 @@ _unit = _answer("route", "referrer", "unit")
 _ebsa = _answer("route", "ebsa", "yes")
 _hospital = _answer("route", "hospital", "planned", "emergency")
 _no_evidence = _answer("clinical_advice", "advice", "none")
+_for_lead = _answer("clinical_advice", "for_lead", "yes")
 
 CONDITIONS: Final[dict[str, Condition]] = {
     "ebsa": _ebsa,
@@ -122,6 +123,8 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "school_refers": lambda facts: not (_no_roll(facts) or _unit(facts)),
     "basis_illness": _answer("route", "basis", "illness"),
     "no_clinical_evidence": _no_evidence,
+    "inclusion_lead_asked": _for_lead,
+    "medical_request": _not(_for_lead),
     "clinical_evidence": _answer("clinical_advice", "advice", "supports", "silent", "against"),
     "to_be_notified": _chosen("notification", "triggers", "long_term", "recurrent", "hospital"),
     "short_illness": _chosen("notification", "triggers", "short"),

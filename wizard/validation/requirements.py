@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from forms.catalogue import AFTER
-from forms.kit.authority import AuthorityProfile, Signer
+from forms.kit.authority import AuthorityProfile, OtherRecipient, Recipient, Signer
 from forms.kit.page import Page, Problem
 from forms.kit.policy import Guidance, Level, Outcome, Requirement, Route, Stage
 from wizard.filling import unconfirmed
@@ -129,6 +129,17 @@ def applies(when: Sequence[str], facts: Facts) -> bool:
         if not held[name]:
             return False
     return True
+
+
+def recipient(facts: Facts) -> Recipient:
+    """Where this referral goes."""
+    return next((one for one in facts.profile.recipients if applies(one.when, facts)), facts.profile.recipient)
+
+
+def pack_title(facts: Facts) -> str:
+    """What this referral is: as the council has it, unless it goes somewhere else as something else."""
+    to = recipient(facts)
+    return (isinstance(to, OtherRecipient) and to.pack_title) or facts.profile.pack_title
 
 
 def pages_asked(facts: Facts) -> tuple[type[Page], ...]:
