@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.catalogue import PAGES
 from wizard.__main__ import main
 from wizard.councils import names, texts
 from wizard.councils.check import checked
@@ -159,6 +160,23 @@ def test_every_name_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["authority", "names", "conditions"]) == 0
     assert "answered" not in capsys.readouterr().out.split()
     assert main(["authority", "names", "nothing"]) == 2
+
+
+@pytest.mark.parametrize("kind", ["conditions", "checks", "sets", "pages", "fields"])
+def test_every_name_is_explained(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["authority", "names", kind]) == 0
+    for line in capsys.readouterr().out.splitlines():
+        assert re.match(r"\s*\S.*\s\S", line), line
+        assert "None" not in line
+
+
+def test_a_condition_says_which_answer_it_waits_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["authority", "names", "conditions"]) == 0
+    told = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert told["mental_health"] == "route.need is mental or both."
+    assert told["on_roll"] == "Not so: route.on_roll is no."
+    for page, field in re.findall(r"\b([a-z_]+)\.([a-z_]+)\b", " ".join(told.values())):
+        assert field in PAGES[page].model_fields
 
 
 def test_the_names_are_those_that_the_program_fills_in() -> None:

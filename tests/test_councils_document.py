@@ -37,6 +37,15 @@ def test_with_the_lines_it_adds_it_is_still_one(tmp_path: Path) -> None:
     assert main(["authority", "check", str(file)]) == 0
 
 
+def test_with_its_date_letter_and_page_it_is_still_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    further = DOCUMENT.split("```toml\n")[2].partition("```")[0]
+    file = tmp_path / "wessex.toml"
+    file.write_text(EXAMPLE + "\n" + further, encoding="utf-8")
+    assert main(["authority", "check", str(file)]) == 0, capsys.readouterr().out
+    profile = councils.parse(EXAMPLE, further)
+    assert (len(profile.dates), len(profile.documents), len(profile.pages)) == (1, 1, 1)
+
+
 def test_every_kind_of_name_is_told_of(capsys: pytest.CaptureFixture[str]) -> None:
     told = re.findall(r"section19 authority names (\w+)", DOCUMENT)
     assert sorted(told) == sorted(KINDS)

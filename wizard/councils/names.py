@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from forms.catalogue import PAGES
 from forms.kit.ask import Question, questions
 from wizard.validation.checks import CHECKS, Check
-from wizard.validation.conditions import CONDITIONS
+from wizard.validation.conditions import CONDITIONS, Condition
 
 MOST = 6
 """Names that are put in a sentence; where there are more, the command lists them."""
@@ -39,13 +39,13 @@ def listing(kind: str) -> list[str]:
     ``kind`` is one of ``KINDS``.
     """
     if kind == "conditions":
-        return sorted(CONDITIONS)
+        return [f"{name:24} {_first(condition)}".rstrip() for name, condition in sorted(CONDITIONS.items())]
     if kind == "checks":
         return [f"{name:20} {_first(check)}".rstrip() for name, check in sorted(CHECKS.items())]
     if kind == "letters":
         return [*(f"{{{word}}}" for word in LETTER_WORDS), "{today+21}", "{page.field}"]
     if kind == "sets":
-        return [*question_sets()]
+        return [f"{name:20} {', '.join(_tasks(name))}" for name in question_sets()]
     if kind == "pages":
         return [f"{page.id:24} {page.task}" for page in PAGES.values()]
     return [line for page in PAGES.values() for line in _fields(page.id)]
@@ -54,8 +54,12 @@ def listing(kind: str) -> list[str]:
 KINDS = ("conditions", "checks", "pages", "fields", "sets", "letters")
 
 
-def _first(check: Check) -> str:
-    return (check.__doc__ or "").partition("\n")[0]
+def _tasks(name: str) -> list[str]:
+    return [f"{page.task} ({page.id})" for page in PAGES.values() if page.question_set == name]
+
+
+def _first(named: Check | Condition) -> str:
+    return (named.__doc__ or "").partition("\n")[0]
 
 
 def _fields(page: str) -> list[str]:

@@ -15,7 +15,16 @@ Condition = Callable[[Facts], bool]
 
 
 def _answer(page: str, name: str, *values: str) -> Condition:
-    return lambda facts: facts.is_(page, name, *values)
+    def holds(facts: Facts) -> bool:
+        return facts.is_(page, name, *values)
+
+    return _told(holds, f"{page}.{name} is {' or '.join(values)}.")
+
+
+def _told(condition: Condition, words: str) -> Condition:
+    """With words for ``authority names``, in which every condition explains itself."""
+    condition.__doc__ = words
+    return condition
 
 
 def _chosen(page: str, name: str, *values: str) -> Condition:
@@ -25,14 +34,27 @@ def _chosen(page: str, name: str, *values: str) -> Condition:
         found = facts.value(page, name)
         return isinstance(found, tuple) and any(value in found for value in values)
 
-    return holds
+    return _told(holds, f"{page}.{name} has {' or '.join(values)} among its answers.")
 
 
 def _not(condition: Condition) -> Condition:
-    return lambda facts: not condition(facts)
+    return _told(lambda facts: not condition(facts), f"Not so: {condition.__doc__}")
+
+
+def _joined(one: Condition, word: str, other: Condition) -> str:
+    return f"{(one.__doc__ or '').removesuffix('.')}, {word} {other.__doc__}"
+
+
+def _both(one: Condition, other: Condition) -> Condition:
+    return _told(lambda facts: one(facts) and other(facts), _joined(one, "and", other))
+
+
+def _either(one: Condition, other: Condition) -> Condition:
+    return _told(lambda facts: one(facts) or other(facts), _joined(one, "or", other))
 
 
 def _below_threshold(facts: Facts) -> bool:
+    """Fewer school days are missed or expected than threshold_days says."""
     days = missed_days(facts)
     return days is not None and days < facts.profile.threshold_days
 
@@ -68,30 +90,44 @@ def of_compulsory_age(facts: Facts) -> bool:
 
 
 def _under_age(facts: Facts) -> bool:
+    """The pupil is below compulsory school age."""
     born = facts.value("pupil", "born")
     return born is not None and facts.today < compulsory_age(born)[0]
 
 
 def _over_age(facts: Facts) -> bool:
+    """The pupil is above compulsory school age."""
     born = facts.value("pupil", "born")
     return born is not None and facts.today > compulsory_age(born)[1]
 
 
 def _age_in_doubt(facts: Facts) -> bool:
-    """Whether the law can be read in two ways: sixteen in September, before term."""
+    """The law can be read in two ways: sixteen in September, before term."""
     born = facts.value("pupil", "born")
     earlier = None if born is None else earlier_leaving_date(born)
     return earlier is not None and earlier < facts.today <= compulsory_age(born)[1]
 
 
 def _exam_year(facts: Facts) -> bool:
+    """The pupil is in year 10 or 11."""
     return year_of(facts.answers) in (10, 11)
+
+
+def _sent(facts: Facts) -> bool:
+    """The pack was sent."""
+    return facts.answers.context.sent is not None
+
+
+def _return_planned(facts: Facts) -> bool:
+    """An answer to request.return_date was given."""
+    return facts.value("request", "return_date") is not None
 
 
 _mental = _answer("route", "need", "mental", "both")
 _ehcp = _answer("route", "sen", "ehcp")
 _no_roll = _answer("route", "on_roll", "no")
 _unit = _answer("route", "referrer", "unit")
+_others = _either(_no_roll, _unit)
 _ebsa = _answer("route", "ebsa", "yes")
 _hospital = _answer("route", "hospital", "planned", "emergency")
 _no_evidence = _answer("clinical_advice", "advice", "none")
@@ -105,7 +141,7 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "has_ehcp": _ehcp,
     "sen_support": _answer("route", "sen", "support"),
     "no_sen": _answer("route", "sen", "none"),
-    "anxiety_with_ehcp": lambda facts: _ehcp(facts) and facts.is_("route", "anxiety", "yes"),
+    "anxiety_with_ehcp": _both(_ehcp, _answer("route", "anxiety", "yes")),
     "specialist_setting": _answer("plan_services", "specialist", "yes"),
     "provision_delayed": _answer("ehcp", "delayed", "yes"),
     "on_roll": _not(_no_roll),
@@ -119,8 +155,8 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "unit_discharge": _answer("route", "unit_discharge", "yes"),
     "unit_refers": _unit,
     "not_unit_refers": _not(_unit),
-    "others_refer": lambda facts: _no_roll(facts) or _unit(facts),
-    "school_refers": lambda facts: not (_no_roll(facts) or _unit(facts)),
+    "others_refer": _others,
+    "school_refers": _not(_others),
     "basis_illness": _answer("route", "basis", "illness"),
     "no_clinical_evidence": _no_evidence,
     "inclusion_lead_asked": _for_lead,
@@ -142,12 +178,12 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "compulsory_age_in_doubt": _age_in_doubt,
     "exam_year": _exam_year,
     "advice_in_writing": _answer("medical_evidence", "available", "attached"),
-    "sent": lambda facts: facts.answers.context.sent is not None,
+    "sent": _sent,
     "accepted": _answer("decision", "outcome", "accepted"),
     "not_accepted": _answer("decision", "outcome", "not_accepted"),
     "more_wanted": _answer("decision", "outcome", "more"),
     "part_time_timetable": _answer("attendance", "part_time", "yes"),
-    "return_planned": lambda facts: facts.value("request", "return_date") is not None,
+    "return_planned": _return_planned,
     "health_plan_exists": _answer("health_plan", "exists", "yes"),
 }
 """Condition names to what they mean."""
