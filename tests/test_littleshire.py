@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -23,6 +23,7 @@ from wizard.errors import NotReady
 from wizard.export import Pack, check_size
 from wizard.folder import write
 from wizard.journey import Status, task_list
+from wizard.pack.compose import compose
 from wizard.pages.guidance import GuidancePanel
 from wizard.pages.screen import PackMade, View
 from wizard.pages.send import SendScreen
@@ -93,6 +94,18 @@ def test_without_an_address_the_page_says_what_to_do(qtbot: QtBot) -> None:
         assert "Hand it in at Little Hall before noon." in words
         assert ("too large" in words) is too_large, words
     assert "Caretaker of Little Hall" in told(notice(), "send", qtbot)
+
+
+def test_a_stay_in_hospital_is_told_to_the_ward_instead(qtbot: QtBot) -> None:
+    found = judged(notice(route={"hospital": "emergency"}))
+    words = with_pack(found, 1_000, qtbot)
+    assert "The school on the ward, ward@littleshire.example" in words
+    assert "Wanda Little, teacher on the ward" in words
+    assert "Little Hall before noon" not in words
+    content = compose(found, lambda fact: b"", datetime(2026, 12, 9, 9, tzinfo=UTC), draft=True, sealed=False)
+    assert content.title == "Notice of a stay in hospital"
+    assert content.council == "Littleshire Council, The school on the ward"
+    assert ("Named officer", "Wanda Little, teacher on the ward") in {(one.label, one.text) for one in content.cover}
 
 
 def with_pack(found: Judgement, size: int, qtbot: QtBot) -> str:
