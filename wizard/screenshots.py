@@ -17,6 +17,7 @@ from wizard.councils.in_home import FOLDER
 from wizard.desk.practice import keep_sample, practise
 from wizard.desk.program import Program
 from wizard.journey import asked
+from wizard.pages.gradual import Gradual
 from wizard.referral import OpenReferral, begin
 from wizard.shell import Shell
 from wizard.store.keys import Vault
@@ -49,7 +50,8 @@ def settle(program: Program) -> None:
     """Wait until nothing moves and no work is under way."""
     for _ in range(3):
         QApplication.processEvents()
-    while program.jobs.busy:
+    gradual = program.window.findChildren(Gradual)
+    while program.jobs.busy or any(one.building for one in gradual):
         QApplication.processEvents()
 
 

@@ -23,6 +23,11 @@ class Gradual(QWidget):
         self._turn.timeout.connect(self._next)
         self._turn.start()
 
+    @property
+    def building(self) -> bool:
+        """Whether pieces are still to come."""
+        return self._turn.isActive()
+
     def _next(self) -> None:
         make = next(self._pieces, None)
         if make is None:
