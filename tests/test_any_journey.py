@@ -14,8 +14,9 @@ from tests.forms.anxious_pupil import ANXIOUS
 from tests.forms.test_any_answers import ANSWERS, JUNK, REASONS, check_words, likely
 from tests.validation.test_after_sending import DECIDED, SENT
 from wizard import journey
-from wizard.case import Case, EvidenceFact
+from wizard.case import Case
 from wizard.councils import council
+from wizard.evidence_fact import EvidenceFact
 from wizard.summary import summarise
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, guidance, judge

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.case import Case, EvidenceFact, Signature
+from wizard.case import Case, Signature
 from wizard.errors import UnusableInput
+from wizard.evidence_fact import EvidenceFact
 
 SMALLEST = {"format": 1, "authority": {"id": "essex", "version": "1"}, "answers": {}}
 FULL = SMALLEST | {

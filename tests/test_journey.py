@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from forms.catalogue import AFTER, FORMS, PAGES
 from tests.validation.test_requirements import TODAY, profile
 from wizard import journey
-from wizard.case import Case, EvidenceFact, Signature
+from wizard.case import Case, Signature
+from wizard.evidence_fact import EvidenceFact
 from wizard.journey import Status
 from wizard.summary import first_name, summarise, wording
 from wizard.validation.facts import Facts

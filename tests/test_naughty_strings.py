@@ -12,9 +12,10 @@ import pytest
 from tests.pack.pack_reading import content_text, shown, squeezed
 from tests.pack.packs_by_hand import document
 from wizard import export, samples
-from wizard.case import Case, EvidenceFact
+from wizard.case import Case
 from wizard.councils import council
 from wizard.errors import CannotPrint
+from wizard.evidence_fact import EvidenceFact
 from wizard.pack.characters import clean, unprintable
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import judge

@@ -11,49 +11,14 @@ from typing import Any, Self
 
 from forms.catalogue import AFTER
 from forms.kit.page import Answers, Context
+from wizard import evidence_fact
 from wizard.errors import UnusableInput
+from wizard.evidence_fact import EvidenceFact
 
 FORMAT = 1
 """Version of ``referral.json`` that this program writes."""
 
 _REFERENCE = re.compile(r"[A-Z0-9][A-Z0-9-]{2,31}")
-
-
-@dataclass(frozen=True)
-class EvidenceFact:
-    """What a referral says of one evidence document; the document itself lies beside it.
-
-    Attributes:
-        file: name of the original, as it was offered.
-        sha256: hex digest of the original, byte for byte.
-        answers: ids of the requirements that it answers.
-        title: what the school calls it; the file's name where empty.
-        dated: date of the document, ISO, or empty.
-        rotate: degrees clockwise to turn every page: 0, 90, 180 or 270.
-        omit: page numbers, from 1, that are left out of the pack.
-        outcome: what intake made of it: ``included``, ``cleaned``, ``pictures``, ``attached`` or ``refused``;
-            like ``kind``, ``pages``, ``notices`` and the store's ``id`` it is learnt, and not handed over.
-        given: the parts that were there when it was read, empty ones too, so that it is handed back the same.
-    """
-
-    file: str
-    sha256: str = ""
-    answers: tuple[str, ...] = ()
-    title: str = ""
-    dated: str = ""
-    rotate: int = 0
-    omit: tuple[int, ...] = ()
-    outcome: str = ""
-    kind: str = ""
-    pages: int = 0
-    notices: tuple[str, ...] = ()
-    id: str = ""
-    given: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """What it is called in lists and in the pack."""
-        return self.title or self.file
 
 
 @dataclass(frozen=True)
@@ -145,7 +110,7 @@ class Case:
             not_known=_texts(top.get("not_known", {}), "not_known"),
             reasons=_texts(top.get("reasons", {}), "reasons"),
             signatures=tuple(_record(Signature, item) for item in _list(top, "signatures")),
-            evidence=tuple(_evidence(item) for item in _list(top, "evidence")),
+            evidence=tuple(evidence_fact.read(_mapping(item, "evidence")) for item in _list(top, "evidence")),
             diary=tuple(_entry(item) for item in _list(top, "diary")),
             origins={key: _origin(item) for key, item in _mapping(top.get("origins", {}), "origins").items()},
             given=frozenset(top),
@@ -161,7 +126,7 @@ class Case:
             "not_known": dict(self.not_known),
             "reasons": dict(self.reasons),
             "signatures": [{k: v for k, v in asdict(item).items() if v} for item in self.signatures],
-            "evidence": [_handed_over(item) for item in self.evidence],
+            "evidence": [evidence_fact.handed_over(item) for item in self.evidence],
             "diary": [dict(item) for item in self.diary],
             "origins": {key: asdict(item) for key, item in self.origins.items()},
         }
@@ -211,7 +176,7 @@ class Case:
             "answers": {page: values for page, values in self.answers.items() if page not in AFTER},
             "not_known": {key: why for key, why in self.not_known.items() if key.partition(".")[0] not in AFTER},
             "reasons": {row: reason for row, reason in self.reasons.items() if row not in apart},
-            "evidence": [[e.sha256, e.rotate, e.omit, e.title, e.dated, e.answers] for e in self.evidence],
+            "evidence": [evidence_fact.signed(fact) for fact in self.evidence],
         }
         packed = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
         return hashlib.sha256(packed.encode()).hexdigest()[:32]
@@ -294,59 +259,3 @@ def _origin(item: object) -> Origin:
 
 def _entry(item: object) -> dict[str, str]:
     return _texts(item, "diary")
-
-
-def _evidence(item: object) -> EvidenceFact:
-    values = dict(_mapping(item, "evidence"))
-    given = tuple(_text(one, "evidence") for one in _list(values, "given")) or tuple(sorted(values))
-    if "date" in values:
-        values["dated"] = values.pop("date")
-    try:
-        return EvidenceFact(
-            file=_file_name(values.pop("file", "") if "file" in values else ""),
-            sha256=_text(values.pop("sha256", ""), "evidence"),
-            answers=tuple(_text(one, "evidence") for one in _list(values, "answers")),
-            title=_text(values.pop("title", ""), "evidence"),
-            dated=_iso(values.pop("dated", "")),
-            rotate=int(values.pop("rotate", 0)) % 360 // 90 * 90,
-            omit=tuple(int(page) for page in _list(values, "omit")),
-            outcome=_text(values.pop("outcome", ""), "evidence"),
-            kind=_text(values.pop("kind", ""), "evidence"),
-            pages=int(values.pop("pages", 0)),
-            notices=tuple(_text(one, "evidence") for one in _list(values, "notices")),
-            id=_text(values.pop("id", ""), "evidence"),
-            given=given,
-        )
-    except (TypeError, ValueError, OverflowError):
-        raise UnusableInput("A line of the evidence list cannot be read.", "Export the referral again.") from None
-
-
-def _file_name(value: object) -> str:
-    name = _text(value, "evidence")
-    if not name or name in {".", ".."} or re.search(r"[/\\\x00]", name):
-        raise UnusableInput("An evidence file is named by a path.", "Evidence lies in the referral's own folder.")
-    return name
-
-
-def _iso(value: object) -> str:
-    text = _text(value, "evidence")
-    if text:
-        date.fromisoformat(text)
-    return text
-
-
-_HANDED_OVER = {"file": "file", "sha256": "sha256", "answers": "answers", "title": "title"} | {
-    "dated": "date",
-    "rotate": "rotate",
-    "omit": "omit",
-}
-
-
-def _handed_over(item: EvidenceFact) -> dict[str, Any]:
-    """A line of the evidence list: no empty parts, unless they were there before."""
-    values = {name: getattr(item, attribute) for attribute, name in _HANDED_OVER.items()}
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in values.items()
-        if value or name in item.given
-    }

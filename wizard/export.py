@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from wizard.case import EvidenceFact
 from wizard.errors import Cancelled, NotReady
+from wizard.evidence_fact import EvidenceFact
 from wizard.handoff.message import Covering, draft, megabytes_sent, safe_file_name
 from wizard.pack import build, encrypt
 from wizard.pack.compose import compose

@@ -11,10 +11,11 @@ from typing import Any
 
 from forms.catalogue import PAGES
 from forms.own import is_own
-from wizard.case import Case, EvidenceFact
+from wizard.case import Case
 from wizard.errors import CannotWrite, UnusableInput
 from wizard.evidence.document import Prepared
 from wizard.evidence.offer import prepare
+from wizard.evidence_fact import EvidenceFact
 from wizard.store.folder import write_atomically
 
 NAME = "referral.json"

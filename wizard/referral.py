@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from forms.kit.page import Answers
-from wizard.case import FORMAT, Case, EvidenceFact, Signature
+from wizard.case import FORMAT, Case, Signature
 from wizard.councils import council
+from wizard.evidence_fact import EvidenceFact
 from wizard.filling import Filling, apply, confirmed
 from wizard.schedule import next_due, progress
 from wizard.store.referral_file import ReferralFile

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from forms.kit.codes import REGISTER_CODES
-from wizard.case import Case, EvidenceFact, Signature
+from wizard.case import Case, Signature
 from wizard.councils import council
 from wizard.errors import UnusableInput
+from wizard.evidence_fact import EvidenceFact
 from wizard.folder import digest
 from wizard.folder import write as write_folder
 from wizard.sample_papers import papers as draw

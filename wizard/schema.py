@@ -106,6 +106,19 @@ def _record(*required: str) -> Schema:
     return {"type": "object", "properties": dict.fromkeys(required, _TEXT), "required": list(required)}
 
 
+def _treatment() -> Schema:
+    part = {"type": "number", "minimum": 0, "maximum": 1}
+    four = {"type": "array", "items": part, "minItems": 4, "maxItems": 4}
+    area = {"type": "object", "properties": {"page": {"type": "integer", "minimum": 1}, "box": four}}
+    properties = {
+        "crop": four,
+        "straighten": {"type": "number", "minimum": -45, "maximum": 45},
+        "areas": {"type": "array", "items": area | {"required": ["page", "box"]}},
+        "words": {"type": "array", "items": _TEXT},
+    }
+    return {"type": "object", "properties": properties}
+
+
 def _evidence() -> Schema:
     numbers = {"type": "array", "items": {"type": "integer", "minimum": 1}}
     properties = {
@@ -116,5 +129,9 @@ def _evidence() -> Schema:
         "date": {"type": "string", "format": "date"},
         "rotate": {"enum": [0, 90, 180, 270]},
         "omit": numbers,
+        "order": numbers,
+        "within": _TEXT,
+        "cleared": {"type": "array", "items": _TEXT},
+        "treatment": _treatment(),
     }
     return {"type": "object", "properties": properties, "required": ["file"]}

@@ -52,7 +52,7 @@ def test_a_plain_letter_is_included_as_it_looks() -> None:
     facts, pdf = prepare(original)
     assert facts["outcome"] == Outcome.INCLUDED
     assert facts["notices"] == []
-    assert facts["pages"] == [{"width": 595.0, "height": 842.0, "rotation": 0, "text": True}] * 3
+    assert facts["pages"] == [{"width": 595.0, "height": 842.0, "rotation": 0, "text": True, "shade": ""}] * 3
     assert words(pdf).count("Café £5") == 3
     assert difference(seen(original), seen(pdf)) < 0.01
 
@@ -258,7 +258,7 @@ def test_pages_that_only_pdfium_can_read_become_pictures(monkeypatch: pytest.Mon
     facts, pdf = prepare(original)
     assert facts["outcome"] == Outcome.PICTURES
     assert "pictures" in str(facts["notices"])
-    assert facts["pages"] == [{"width": 595.0, "height": 842.0, "rotation": 0, "text": False}] * 2
+    assert facts["pages"] == [{"width": 595.0, "height": 842.0, "rotation": 0, "text": False, "shade": ""}] * 2
     assert difference(seen(original, 1), seen(pdf, 1)) < 2
     assert intake.prepare(original, "pdf")[1][0] == pdf
 

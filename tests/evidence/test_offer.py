@@ -17,7 +17,7 @@ from PIL import Image
 
 from tests.evidence import pdfs_by_hand as by_hand
 from wizard.errors import Cancelled, EvidenceRefused, UnusableInput
-from wizard.evidence import offer
+from wizard.evidence import offer, register_answer
 from wizard.evidence.document import Outcome, PageFacts
 from wizard.evidence.worker import Limits
 from wizard.register import Session
@@ -96,7 +96,7 @@ def test_a_file_too_large_is_refused_without_being_read(
     monkeypatch.setattr(offer, "LARGEST", 1 << 20)
     large = file("large.pdf", b"%PDF-1.4" + b"0" * (1 << 20))
     assert "larger than 1 MB" in offer.prepare(large).why
-    assert "larger than 40 MB" in offer.read_register(large, TODAY).why
+    assert "larger than 40 MB" in register_answer.read_register(large, TODAY).why
 
 
 def test_what_is_no_file_is_unusable(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_page_that_is_not_there_cannot_be_drawn() -> None:
             offer.render_page(pdf, page, 100)
 
 
-PAGE = {"width": 595.0, "height": 842.0, "rotation": 0, "text": True}
+PAGE = {"width": 595.0, "height": 842.0, "rotation": 0, "text": True, "shade": ""}
 GOOD = {"outcome": "included", "pages": [PAGE], "notices": [], "why": ""}
 BLOBS = [b"%PDF-1.7", b"\x89PNG\r\n\x1a\n"]
 
@@ -183,22 +183,22 @@ def test_an_answer_in_the_right_shape_is(monkeypatch: pytest.MonkeyPatch) -> Non
         offer.render_page(b"", 0, 10)
     read = {"sessions": [{"date": "2026-09-14", "session": "XM", "code": "/"}], "totals": {}, "not_understood": [],
             "notices": [], "pupils": [], "why": ""}  # fmt: skip
-    monkeypatch.setattr(offer, "run", lambda *_, **__: (read, []))
-    monkeypatch.setattr(offer, "read_file", lambda _: b"")
-    assert "cannot be read safely" in offer.read_register(Path("x"), TODAY).why
+    monkeypatch.setattr(register_answer, "run", lambda *_, **__: (read, []))
+    monkeypatch.setattr(register_answer, "read_file", lambda _: b"")
+    assert "cannot be read safely" in register_answer.read_register(Path("x"), TODAY).why
 
 
 def test_a_register_is_read_for_one_pupil(file: Callable[[str, bytes], Path]) -> None:
     export = file("register.csv", b"UPN;Date;AM;PM\nB881999926001;16/09/2026;I;?\nA000000000000;16/09/2026;/;\\\n")
-    assert len(offer.read_register(export, TODAY).pupils) == 2
-    read = offer.read_register(export, TODAY, "B881999926001")
+    assert len(register_answer.read_register(export, TODAY).pupils) == 2
+    read = register_answer.read_register(export, TODAY, "B881999926001")
     assert read.sessions == (Session(date(2026, 9, 16), "AM", "I"), Session(date(2026, 9, 16), "PM", "-"))
     assert [(item.row, item.shown) for item in read.not_understood] == [(2, "?")]
     assert read.why == ""
 
 
 def test_half_a_workbook_is_no_register(file: Callable[[str, bytes], Path]) -> None:
-    why = offer.read_register(file("register.xlsx", b"PK\x03\x04 xl/workbook.xml"), TODAY).why
+    why = register_answer.read_register(file("register.xlsx", b"PK\x03\x04 xl/workbook.xml"), TODAY).why
     assert "The spreadsheet is damaged" in why
     assert "save the sheet as CSV" in why
 

@@ -74,9 +74,9 @@ def test_however_the_camera_was_held_the_picture_is_upright(orientation: int, tu
     assert picture.size == (300, 200)
     assert is_close(picture.getpixel((10, 10)), (255, 0, 0))
     assert is_close(picture.getpixel((290, 190)), (0, 0, 255))
-    assert facts["pages"] == [{"width": 841.89, "height": 595.276, "rotation": 0, "text": False}]
+    assert facts["pages"] == [{"width": 841.89, "height": 595.276, "rotation": 0, "text": False, "shade": ""}]
     assert facts["outcome"] == Outcome.INCLUDED
-    assert Image.open(io.BytesIO(thumbnail)).size == (200, 141)
+    assert Image.open(io.BytesIO(thumbnail)).size == (200, 142)
 
 
 def test_a_tall_picture_stands_on_an_upright_page_with_margins_and_the_same_bytes_every_time() -> None:

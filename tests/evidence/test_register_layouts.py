@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.evidence.workbooks import packed, parts, workbook
 from wizard import samples
-from wizard.evidence import offer, worker
-from wizard.evidence.offer import RegisterRead, read_register
+from wizard.evidence import register_answer, worker
+from wizard.evidence.register_answer import RegisterRead, read_register
 from wizard.evidence.register_reader import read
 
 TODAY = date(2026, 11, 21)
@@ -352,7 +352,7 @@ def test_two_hundred_megabytes_are_not_read(tmp_path: Any) -> None:
 def test_a_file_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     limited = worker.run
     limits = worker.Limits(wall_seconds=0.01)
-    monkeypatch.setattr(offer, "run", lambda *given, **options: limited(*given, **options, limits=limits))
+    monkeypatch.setattr(register_answer, "run", lambda *given, **options: limited(*given, **options, limits=limits))
     assert "took too long" in in_child(A.encode()).why
 
 

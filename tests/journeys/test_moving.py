@@ -21,9 +21,10 @@ from tests.own_council import changed, install, wessex
 from tests.pages.referrals import case
 from tests.pages.screens import says
 from wizard.__main__ import main
-from wizard.case import Case, EvidenceFact, Signature
+from wizard.case import Case, Signature
 from wizard.councils import council, parse
 from wizard.errors import UnusableInput
+from wizard.evidence_fact import EvidenceFact
 from wizard.folder import read_case
 from wizard.pages.evidence_words import shows
 from wizard.pages.registry import SCREENS

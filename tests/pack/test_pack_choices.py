@@ -34,3 +34,9 @@ def test_a_document_of_which_nothing_is_left_keeps_its_divider(tmp_path: Path) -
     text = "\n".join(pdftotext(build(small(evidence=(item(omit=(1, 2, 3)),))).pdf, tmp_path))
     assert "Letter" in text
     assert "Letter page" not in text
+
+
+def test_pages_come_in_the_order_that_the_school_chose(tmp_path: Path) -> None:
+    text = "\n".join(pdftotext(build(small(evidence=(item(order=(3, 1), omit=(2,)),))).pdf, tmp_path))
+    assert text.index("Letter page 3") < text.index("Letter page 1")
+    assert "Letter page 2" not in text

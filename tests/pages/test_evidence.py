@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.pages.referrals import case, view
 from tests.pages.screens import all_named, heard, named, says
-from wizard.case import Case, EvidenceFact
+from wizard.case import Case
+from wizard.evidence_fact import EvidenceFact
 from wizard.pages import files
 from wizard.pages.evidence import EvidenceScreen, as_png
 from wizard.pages.evidence_pages import Sheet

@@ -5,8 +5,9 @@ from typing import Any
 
 from tests.validation.essex_referrals import EHCP, GONE, NO_SCHOOL, REFERRER, TODAY, Pages, changed
 from tests.validation.test_after_sending import SENT
-from wizard.case import Case, EvidenceFact, Signature
+from wizard.case import Case, Signature
 from wizard.councils import council
+from wizard.evidence_fact import EvidenceFact
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, judge, signers
 

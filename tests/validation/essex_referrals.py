@@ -8,8 +8,9 @@ from typing import Any
 
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.validation.test_after_sending import ACCEPTED, CONFIRMED, SENT, STARTED
-from wizard.case import Case, EvidenceFact, Signature
+from wizard.case import Case, Signature
 from wizard.councils import council
+from wizard.evidence_fact import EvidenceFact
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, State, judge, signers
 

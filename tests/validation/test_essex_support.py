@@ -8,8 +8,9 @@ import pytest
 
 from forms.kit.policy import Level
 from tests.forms.anxious_pupil import changed
-from wizard.case import Case, EvidenceFact, Signature
+from wizard.case import Case, Signature
 from wizard.councils import council
+from wizard.evidence_fact import EvidenceFact
 from wizard.pack.compose import compose
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Finding, State, judge

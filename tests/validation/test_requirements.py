@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from forms.catalogue import PAGES
 from forms.kit.authority import AuthorityProfile
 from forms.kit.policy import Level
-from wizard.case import Case, EvidenceFact, Signature
+from wizard.case import Case, Signature
+from wizard.evidence_fact import EvidenceFact
 from wizard.validation.checks import CHECKS
 from wizard.validation.conditions import CONDITIONS
 from wizard.validation.facts import Facts

@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from wizard.case import Case, EvidenceFact
+from wizard.case import Case
 from wizard.errors import CannotWrite
+from wizard.evidence_fact import EvidenceFact
 from wizard.pages.screen import PackMade
 from wizard.validation.requirements import Judgement
 

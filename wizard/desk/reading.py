@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from wizard.case import EvidenceFact
 from wizard.errors import UnusableInput
+from wizard.evidence_fact import EvidenceFact
 from wizard.pages import screen as ask
 
 PASTED_ROWS = "What was pasted"
@@ -91,7 +91,7 @@ def register(
     cancelled: Callable[[], bool],
 ) -> ask.RegisterReading:
     """Read a register, or rows that were pasted, in the evidence child; ``upn`` and ``name`` say whose it should be."""
-    from wizard.evidence.offer import read_register
+    from wizard.evidence.register_answer import read_register
 
     file = PASTED_ROWS if request.path is None else request.path.name
     source = request.pasted.encode("utf-8", "replace") if request.path is None else request.path

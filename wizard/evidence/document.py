@@ -1,7 +1,10 @@
 """What evidence intake says of a file: the words that the program and its child process share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from wizard.evidence_fact import Mark, Treatment
 
 LONGEST = 500
 """Pages that one evidence file may have."""
@@ -17,6 +20,14 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+class Shade(StrEnum):
+    """What a page looks like from afar."""
+
+    ORDINARY = ""
+    BLANK = "blank"
+    DARK = "dark"
+
+
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """One page: the size of its visible area in points before turning, degrees clockwise to turn it, any text on it."""
@@ -25,6 +36,49 @@ class PageFacts:
     height: float
     rotation: int
     text: bool
+    shade: Shade = Shade.ORDINARY
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file that came inside another, such as what is attached to a message; to be offered on its own."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a reader made of a file, in the child process.
+
+    Attributes:
+        pdf: its pages as a clean PDF; empty when they cannot be shown, and then the original is ``attached``.
+        notices: sentences about what was noticed or changed.
+        pictures: the pages are pictures of what could not be taken as it is.
+        with_original: the pages are not the whole truth, so the original travels beside them.
+        parts: files that came inside it.
+        pages: what is known of the pages; when empty, they are looked at.
+    """
+
+    pdf: bytes = field(repr=False)
+    notices: tuple[str, ...] = ()
+    pictures: bool = False
+    with_original: bool = False
+    parts: tuple[Part, ...] = ()
+    pages: tuple[PageFacts, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """The one of the five that it is."""
+        if not self.pdf:
+            return Outcome.ATTACHED
+        if self.pictures:
+            return Outcome.PICTURES
+        return Outcome.CLEANED if self.notices else Outcome.INCLUDED
+
+
+Reader = Callable[[bytes, str, Treatment], Read]
+"""Makes a clean PDF of a file of a kind (an id of `kinds.KINDS`); raises `EvidenceRefused`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +94,12 @@ class Prepared:
         page_facts: one for each page.
         notices: sentences about what was noticed or changed.
         why: why it was refused and what to do; empty otherwise.
-        pdf: the copy for the pack, free of scripts, links, attachments, forms and passwords; empty when refused.
+        locked: it was refused because it needs a password, or another one.
+        with_original: the original travels in the pack as a file, beside the pages or in their place.
+        dated: the date that its text names as its own, ISO; empty where there is none.
+        marks: what its text says of persons.
+        parts: files that came inside it, to be offered on their own.
+        pdf: the copy for the pack, free of scripts, links, attachments, forms and passwords; empty when there is none.
         thumbnail: PNG of page 1, 200 pixels wide.
     """
 
@@ -51,5 +110,10 @@ class Prepared:
     page_facts: tuple[PageFacts, ...] = ()
     notices: tuple[str, ...] = ()
     why: str = ""
+    locked: bool = False
+    with_original: bool = False
+    dated: str = ""
+    marks: tuple[Mark, ...] = field(default=(), repr=False)
+    parts: tuple[Part, ...] = ()
     pdf: bytes = field(default=b"", repr=False)
     thumbnail: bytes = field(default=b"", repr=False)

@@ -2,11 +2,12 @@
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pypdfium2 as pdfium
 
-from wizard.evidence.document import LONGEST
+from wizard.evidence.document import LONGEST, PageFacts
 
 WIDEST: Final = 4000
 THUMBNAIL: Final = 200
@@ -47,11 +48,44 @@ def _png(width: int, height: int, pixels: bytes, stride: int) -> bytes:
     )
 
 
-def look(data: bytes) -> tuple[list[str], bytes]:
-    """The text of every page as pdfium finds it, and a thumbnail of the first."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page as pdfium sees it, with its text."""
+
+    facts: PageFacts
+    text: str
+
+
+def look(data: bytes) -> tuple[list[Seen], bytes]:
+    """Every page of a document, and a thumbnail of the first.
+
+    Raises:
+        One of `BROKEN`: it cannot be read.
+    """
     document = pdfium.PdfDocument(data)
-    texts = [page.get_textpage().get_text_bounded().strip() for page in document]
-    return texts, page_png(document[0], THUMBNAIL, 2 * THUMBNAIL)
+    return [_seen(page) for page in document], page_png(document[0], THUMBNAIL, 2 * THUMBNAIL)
+
+
+def _seen(page: pdfium.PdfPage) -> Seen:
+    width, height = (round(side, 3) for side in page.get_size())
+    turn = page.get_rotation()
+    text = page.get_textpage().get_text_bounded().strip()
+    facts = PageFacts(*((height, width) if turn % 180 else (width, height)), turn, text=bool(text))
+    return Seen(facts, text)
+
+
+def text(data: bytes, page: int) -> str:
+    """The text of one page, counted from 0."""
+    return str(pdfium.PdfDocument(data)[page].get_textpage().get_text_bounded())
+
+
+def loaded(data: bytes) -> int:
+    """How many pages there are, each of them loaded.
+
+    Raises:
+        One of `BROKEN`: it cannot be read.
+    """
+    return sum(1 for _ in pdfium.PdfDocument(data))
 
 
 def pages(data: bytes) -> int:

@@ -1,111 +1,64 @@
 """Files offered from outside: what the rest of the program calls. Opening them is the work of a child process."""
 
 import hashlib
-import json
 from collections.abc import Callable
-from datetime import date
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from wizard.errors import EvidenceRefused, UnusableInput
 from wizard.evidence import kinds
-from wizard.evidence.document import LONGEST, Outcome, PageFacts, Prepared
+from wizard.evidence.answer import Sentence, Shape, checked, nonsense
+from wizard.evidence.document import LONGEST, Outcome, PageFacts, Part, Prepared, Shade
+from wizard.evidence.readers import READERS
 from wizard.evidence.worker import never, run
-from wizard.register import Session
+from wizard.evidence_fact import Mark, Treatment
 
 LARGEST: Final = 100 << 20
 """Bytes that an offered file may have."""
 
-LARGEST_REGISTER: Final = 40 << 20
-"""Bytes that a register export may have."""
+MOST_PARTS: Final = 200
+"""Files that may come inside one."""
 
-_OTHER_WAYS: Final = "Take another export of the register, paste its rows, or type the totals."
-
-TAKEN: Final = ("pdf", "jpeg", "png")
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
+_PLAIN: Final = Treatment()
 
-Sentence = Annotated[str, Field(max_length=600)]
-Sessions = Annotated[int, Field(ge=0, le=2_000)] | None
 Size = Annotated[float, Field(gt=0, le=2_000_000)]
+Day = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
-
-
-class _Page(_Shape):
+class _Page(Shape):
     width: Size
     height: Size
     rotation: Literal[0, 90, 180, 270]
     text: bool
+    shade: Shade
 
 
-class _Facts(_Shape):
+class _Mark(Shape):
+    kind: Literal["name", "born", "upn", "nhs"]
+    page: Annotated[int, Field(ge=1, le=LONGEST)]
+    text: Annotated[str, Field(min_length=1, max_length=120)]
+
+
+class _Facts(Shape):
     outcome: Outcome
-    pages: Annotated[tuple[_Page, ...], Field(max_length=LONGEST)]
-    notices: Annotated[tuple[Sentence, ...], Field(max_length=50)]
-    why: Sentence
+    pages: Annotated[tuple[_Page, ...], Field(max_length=LONGEST)] = ()
+    notices: Annotated[tuple[Sentence, ...], Field(max_length=50)] = ()
+    why: Sentence = ""
+    locked: bool = False
+    with_original: bool = False
+    dated: Day = ""
+    marks: Annotated[tuple[_Mark, ...], Field(max_length=2_000)] = ()
+    parts: Annotated[tuple[Annotated[str, Field(max_length=255)], ...], Field(max_length=MOST_PARTS)] = ()
 
 
-class _Session(_Shape):
-    date: date
-    session: Literal["AM", "PM"]
-    code: Annotated[str, Field(min_length=1, max_length=2)]
-
-
-class NotUnderstood(_Shape):
-    """A row of a register that was not clear: its number, the reason, and the beginning of the cell."""
-
-    row: Annotated[int, Field(ge=0)]
-    reason: Sentence
-    shown: Annotated[str, Field(max_length=40)]
-
-
-class _Totals(_Shape):
-    possible: Sessions = None
-    attended: Sessions = None
-    authorised: Sessions = None
-    unauthorised: Sessions = None
-    health: Sessions = None
-
-
-class _Register(_Shape):
-    sessions: Annotated[tuple[_Session, ...], Field(max_length=300_000)]
-    totals: _Totals
-    not_understood: Annotated[tuple[NotUnderstood, ...], Field(max_length=200)]
-    notices: Annotated[tuple[Sentence, ...], Field(max_length=50)]
-    pupils: Annotated[tuple[Sentence, ...], Field(max_length=400)]
-    why: Sentence
-
-
-class RegisterRead(BaseModel):
-    """What a register export says.
-
-    Attributes:
-        totals: sessions that the file itself states, by ``possible``, ``attended`` and the like.
-        pupils: from among whom one must be chosen before anything is read.
-        why: empty unless it could not be used at all.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    sessions: tuple[Session, ...] = ()
-    totals: dict[str, int] = {}
-    pupils: tuple[str, ...] = ()
-    not_understood: tuple[NotUnderstood, ...] = ()
-    notices: tuple[str, ...] = ()
-    why: str = ""
-
-
-_Answer = TypeVar("_Answer", bound=_Shape)
-
-
-def prepare(path: Path, *, cancelled: Callable[[], bool] = never) -> Prepared:
+def prepare(path: Path, treatment: Treatment = _PLAIN, *, cancelled: Callable[[], bool] = never) -> Prepared:
     """Make an offered file safe for the pack, or say why it is refused.
 
-    May be called from several threads at once; each call starts a child process of its own.
+    May be called from several threads at once.
 
     Raises:
         UnusableInput: there is no such file, or it cannot be read.
@@ -114,18 +67,20 @@ def prepare(path: Path, *, cancelled: Callable[[], bool] = never) -> Prepared:
     data = read_file(path)
     if data is None:
         return Prepared(Outcome.REFUSED, "unknown", why=str(_too_large()))
-    return prepare_bytes(data, path.suffix, cancelled=cancelled)
+    return prepare_bytes(data, path.suffix, treatment, cancelled=cancelled)
 
 
-def prepare_bytes(data: bytes, ending: str = "", *, cancelled: Callable[[], bool] = never) -> Prepared:
+def prepare_bytes(
+    data: bytes, ending: str = "", treatment: Treatment = _PLAIN, *, cancelled: Callable[[], bool] = never
+) -> Prepared:
     """As `prepare`, for bytes at hand, such as a pasted picture; ``ending`` is that of the file's name."""
     kind = kinds.detect(data)
     digest = hashlib.sha256(data).hexdigest()
     try:
-        if kind.id not in TAKEN:
+        if kind.id not in READERS:
             raise EvidenceRefused(f"This is {kind.a_name}, which cannot go into the pack as it is.", kind.remedy)
-        content, blobs = run("prepare", data, {"kind": kind.id}, cancelled=cancelled)
-        return _prepared(_checked(_Facts, content), blobs, kind, digest, kinds.disagreement(kind, ending))
+        content, blobs = run("prepare", data, {"kind": kind.id, "treatment": asdict(treatment)}, cancelled=cancelled)
+        return _prepared(checked(_Facts, content), blobs, kind, digest, kinds.disagreement(kind, ending))
     except EvidenceRefused as refusal:
         return Prepared(Outcome.REFUSED, kind.id, digest, why=str(refusal))
 
@@ -139,7 +94,7 @@ def render_page(prepared_pdf: bytes, page: int, width: int, *, cancelled: Callab
     """
     content, blobs = run("draw", prepared_pdf, {"page": page, "width": width}, cancelled=cancelled)
     if content is not None or len(blobs) != 1 or not blobs[0].startswith(_PNG):
-        raise _nonsense()
+        raise nonsense()
     return blobs[0]
 
 
@@ -154,42 +109,6 @@ def inspect_line(path: Path) -> dict[str, Any]:
         "notices": list(made.notices),
         "why": made.why,
     }
-
-
-def read_register(
-    source: Path | bytes,
-    today: date,
-    upn: str = "",
-    name: str = "",
-    chosen: str = "",
-    *,
-    cancelled: Callable[[], bool] = never,
-) -> RegisterRead:
-    """Read a register export, or what was pasted of one; nobody else's rows than the pupil's are taken.
-
-    ``upn`` and ``name`` are the referral's; ``chosen`` is whom somebody picked of the ``pupils`` of an earlier answer.
-
-    Raises:
-        UnusableInput: there is no such file, or it cannot be read.
-        Cancelled: ``cancelled`` said so.
-    """
-    data = read_file(source) if isinstance(source, Path) else source
-    try:
-        if data is None or len(data) > LARGEST_REGISTER:
-            raise EvidenceRefused(f"The file is larger than {LARGEST_REGISTER >> 20} MB, which no register is.")
-        arguments = {"today": today.isoformat(), "upn": upn, "name": name, "chosen": chosen}
-        content, _ = run("register", data, arguments, cancelled=cancelled)
-        read = _checked(_Register, content)
-    except EvidenceRefused as refusal:
-        return RegisterRead(why=f"{refusal.sentence} {_OTHER_WAYS}")
-    return RegisterRead(
-        sessions=tuple(Session(item.date, item.session, item.code) for item in read.sessions),
-        totals=read.totals.model_dump(exclude_none=True),
-        not_understood=read.not_understood,
-        notices=read.notices,
-        pupils=read.pupils,
-        why=read.why,
-    )
 
 
 def read_file(path: Path) -> bytes | None:
@@ -219,26 +138,27 @@ def _too_large() -> EvidenceRefused:
     )
 
 
-def _nonsense() -> EvidenceRefused:
-    return EvidenceRefused(
-        "The file is damaged, or made in a way that cannot be read safely.",
-        "Open it yourself, print it to a new PDF, and add that.",
-    )
-
-
-def _checked(shape: type[_Answer], content: object) -> _Answer:
-    """The child's answer, exactly in the shape that our child gives it."""
-    try:
-        return shape.model_validate_json(json.dumps(content))
-    except ValidationError:
-        raise _nonsense() from None
-
-
 def _prepared(facts: _Facts, blobs: list[bytes], kind: kinds.Kind, digest: str, notice: str) -> Prepared:
     if facts.outcome == Outcome.REFUSED and facts.why and not blobs:
-        return Prepared(Outcome.REFUSED, kind.id, digest, why=facts.why)
-    if not facts.pages or len(blobs) != 2 or not blobs[0].startswith(b"%PDF-") or not blobs[1].startswith(_PNG):
-        raise _nonsense()
-    pages = tuple(PageFacts(page.width, page.height, page.rotation, page.text) for page in facts.pages)
-    notices = (notice, *facts.notices) if notice else facts.notices
-    return Prepared(facts.outcome, kind.id, digest, len(pages), pages, notices, "", *blobs)
+        return Prepared(Outcome.REFUSED, kind.id, digest, why=facts.why, locked=facts.locked)
+    shown = [] if facts.outcome == Outcome.ATTACHED else blobs[:2]
+    parts = blobs[len(shown) :]
+    if facts.outcome == Outcome.REFUSED or bool(facts.pages) != bool(shown) or len(parts) != len(facts.parts):
+        raise nonsense()
+    if shown and (len(shown) < 2 or not shown[0].startswith(b"%PDF-") or not shown[1].startswith(_PNG)):
+        raise nonsense()
+    pdf, thumbnail = shown or (b"", b"")
+    return Prepared(
+        facts.outcome,
+        kind.id,
+        digest,
+        pages=len(facts.pages),
+        page_facts=tuple(PageFacts(**dict(page)) for page in facts.pages),
+        notices=tuple(filter(None, (notice, *facts.notices))),
+        with_original=facts.with_original,
+        dated=facts.dated,
+        marks=tuple(Mark(**dict(mark)) for mark in facts.marks),
+        parts=tuple(map(Part, facts.parts, parts)),
+        pdf=pdf,
+        thumbnail=thumbnail,
+    )

@@ -2,7 +2,6 @@
 
 import io
 import struct
-from dataclasses import dataclass
 from typing import Final
 
 import pikepdf
@@ -10,7 +9,8 @@ from PIL import Image, ImageCms
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence import sheet
-from wizard.evidence.document import PageFacts
+from wizard.evidence.document import PageFacts, Read
+from wizard.evidence_fact import Treatment
 
 A4: Final = (595.276, 841.89)
 MARGIN: Final = 28.35
@@ -29,17 +29,7 @@ _TURNS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A picture on a page of its own."""
-
-    pdf: bytes
-    page: PageFacts
-    thumbnail: bytes
-    notices: tuple[str, ...]
-
-
-def on_a_page(data: bytes, kind: str) -> Photo:
+def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     """Put a JPEG or PNG upright on an A4 page, portrait or landscape as it suits the picture.
 
     Raises:
@@ -129,23 +119,11 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
         return _rgb(image)
 
 
-def _page(image: Image.Image, notices: tuple[str, ...], *, keep: bool) -> Photo:
+def _page(image: Image.Image, notices: tuple[str, ...], *, keep: bool) -> Read:
     across, down = A4[::-1] if image.width > image.height else A4
     scale = min((across - 2 * MARGIN) / image.width, (down - 2 * MARGIN) / image.height, 1.0)
     width, height = image.width * scale, image.height * scale
     left, bottom = (across - width) / 2, (down - height) / 2
     pdf = pikepdf.Pdf.new()
     sheet.add_page(pdf, image, (across, down), (left, bottom, width, height), keep=keep)
-    thumbnail = _thumbnail(image, (across, down), (left, bottom, width, height))
-    return Photo(sheet.saved(pdf), PageFacts(across, down, 0, text=False), thumbnail, notices)
-
-
-def _thumbnail(image: Image.Image, size: tuple[float, float], place: tuple[float, float, float, float]) -> bytes:
-    scale = 200 / size[0]
-    page = Image.new("RGB", (200, round(size[1] * scale)), "white")
-    left, bottom, width, height = (round(length * scale) for length in place)
-    small = image.resize((max(width, 1), max(height, 1)), Image.Resampling.BILINEAR, reducing_gap=2)
-    page.paste(small, (left, page.height - bottom - height))
-    buffer = io.BytesIO()
-    page.save(buffer, "PNG")
-    return buffer.getvalue()
+    return Read(sheet.saved(pdf), notices, pages=(PageFacts(across, down, 0, text=False),))

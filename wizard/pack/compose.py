@@ -8,7 +8,8 @@ from forms.kit.ask import NotKnown
 from forms.kit.calendar import age, year_group, year_name
 from forms.kit.codes import REGISTER_CODES
 from forms.kit.policy import Level, Stage
-from wizard.case import EvidenceFact, Signature
+from wizard.case import Signature
+from wizard.evidence_fact import EvidenceFact
 from wizard.pack.brief import brief
 from wizard.pack.content import ChecklistItem, EvidenceItem, Fact, PackContent, RegisterWeek, SignatureItem
 from wizard.pack.drawn_up import drawn_up
@@ -200,7 +201,7 @@ def _evidence(
         number=number,
         title=fact.name,
         kind=KINDS.get(fact.kind, fact.kind.upper()),
-        pages=max(fact.pages - len(set(fact.omit)), 0),
+        pages=len(fact.shown),
         pdf=b"" if refused else document(fact),
         outcome=fact.outcome or "included",
         sha256=fact.sha256,
@@ -209,6 +210,7 @@ def _evidence(
         notices=(*fact.notices, *_left_out(fact)),
         rotate=fact.rotate,
         omit=fact.omit,
+        order=fact.order,
     )
 
 
@@ -216,6 +218,8 @@ def _left_out(fact: EvidenceFact) -> Iterator[str]:
     if fact.omit:
         pages = ", ".join(map(str, sorted(set(fact.omit))))
         yield f"The school left out {'page' if len(set(fact.omit)) == 1 else 'pages'} {pages} of {fact.pages}."
+    if fact.shown != tuple(sorted(fact.shown)):
+        yield "The school put the pages in another order."
 
 
 def _signature(judgement: Judgement, signature: Signature) -> SignatureItem:

@@ -58,6 +58,7 @@ class EvidenceItem:
         notices: sentences about what was changed.
         rotate: degrees clockwise by which every page is turned: 0, 90, 180 or 270.
         omit: page numbers of ``pdf``, from 1, that are left out.
+        order: page numbers of ``pdf``, from 1, in the order in which they come; those not named follow.
     """
 
     number: int
@@ -72,6 +73,7 @@ class EvidenceItem:
     notices: tuple[str, ...] = ()
     rotate: int = 0
     omit: tuple[int, ...] = ()
+    order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,12 +92,14 @@ def _opened(item: EvidenceItem) -> Exhibit:
 
 
 def _as_the_school_wants(pdf: pikepdf.Pdf, item: EvidenceItem) -> None:
-    """Turn the pages, and leave out those that are not to be sent."""
-    for number in range(len(pdf.pages), 0, -1):
-        if number in item.omit:
-            del pdf.pages[number - 1]
-        elif item.rotate:
-            pdf.pages[number - 1].rotate(item.rotate, relative=True)
+    """Turn the pages, put them in order, and leave out those that are not to be sent."""
+    pages = dict(enumerate(pdf.pages, 1))
+    wanted = [number for number in dict.fromkeys((*item.order, *pages)) if number in pages and number not in item.omit]
+    if wanted != list(pages):
+        del pdf.pages[:]
+        pdf.pages.extend(pages[number] for number in wanted)
+    for page in pdf.pages if item.rotate else ():
+        page.rotate(item.rotate, relative=True)
 
 
 def _leaf(page: pikepdf.Page) -> Leaf:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from forms.kit.ask import Ask, Fields, questions
 from forms.kit.page import Context
 from forms.kit.types import PastDay
-from wizard.case import EvidenceFact
+from wizard.evidence_fact import EvidenceFact
 from wizard.pages.announcing import announce
 from wizard.pages.controls import Group
 from wizard.pages.dates import judged

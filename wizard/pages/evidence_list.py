@@ -7,7 +7,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from forms.kit.page import Context
-from wizard.case import EvidenceFact
+from wizard.evidence_fact import EvidenceFact
 from wizard.pages.announcing import announce
 from wizard.pages.controls import reveal
 from wizard.pages.evidence_details import Details

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from wizard.case import EvidenceFact
+from wizard.evidence_fact import EvidenceFact
 from wizard.pages.announcing import announce
 from wizard.pages.controls import reveal
 from wizard.pages.flow import Flow

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms.kit.policy import Level
-from wizard.case import EvidenceFact
 from wizard.evidence.kinds import KINDS
+from wizard.evidence_fact import EvidenceFact
 from wizard.summary import printed, wording
 from wizard.validation.requirements import Finding, Judgement, State
 

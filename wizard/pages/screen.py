@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.kit.page import Page, Problem
 from forms.kit.written import Document
-from wizard.case import EvidenceFact
+from wizard.evidence_fact import EvidenceFact
 from wizard.offering import KeptSchool
 from wizard.validation.requirements import Judgement
 

@@ -1,0 +1,51 @@
+"""A line of the evidence list, through the referral's file and back."""
+
+import json
+from dataclasses import asdict
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wizard.errors import UnusableInput
+from wizard.evidence_fact import Area, EvidenceFact, Mark, Treatment, handed_over, read
+
+TREATED = Treatment("Secret1", (0.1, 0.0, 0.0, 0.2), -3.5, (Area(2, (0.1, 0.2, 0.5, 0.3)),), ("Tom Marsh",))
+FACT = EvidenceFact("letter.pdf", "ab" * 32, order=(2, 1), treatment=TREATED, within="mail.msg", cleared=("Dr Ames",),
+                    marks=(Mark("name", 1, "Tom Marsh"),), pages=3, suggested="2026-09-01")  # fmt: skip
+
+
+def test_what_is_kept_is_read_again_whole() -> None:
+    assert read(json.loads(json.dumps(asdict(FACT)))) == FACT
+
+
+def test_what_is_handed_over_holds_the_wishes_and_never_the_password_or_what_is_learnt() -> None:
+    line = handed_over(FACT)
+    assert "Secret1" not in json.dumps(line)
+    again = read(json.loads(json.dumps(line)))
+    assert (again.treatment.crop, again.treatment.areas, again.treatment.words) == (
+        TREATED.crop, TREATED.areas, TREATED.words,
+    )  # fmt: skip
+    assert (again.order, again.within, again.cleared) == ((2, 1), "mail.msg", ("Dr Ames",))
+    assert (again.marks, again.pages, again.suggested) == ((), 0, "")
+    assert handed_over(again) == line
+
+
+def test_no_secret_shows_in_what_a_fault_prints() -> None:
+    assert not [secret for secret in ("Secret1", "Tom Marsh") if secret in repr(FACT)]
+
+
+@pytest.mark.parametrize("line", [{"file": "a", "answers": "E1"}, {"file": "a", "treatment": {"areas": [1]}},
+                                  {"file": "a", "date": "1/9/26"}, {"file": "../a"}, {}, {"file": "a", "order": ["x"]},
+                                  {"file": "a", "treatment": {"crop": [0, 0]}}])  # fmt: skip
+def test_a_line_that_is_none_is_refused_in_a_sentence(line: dict[str, object]) -> None:
+    with pytest.raises(UnusableInput):
+        read(line)
+
+
+@given(st.lists(st.integers(-3, 12)), st.lists(st.integers(-3, 12)), st.integers(0, 9))
+def test_every_page_is_shown_once_unless_it_is_left_out(order: list[int], omit: list[int], pages: int) -> None:
+    shown = EvidenceFact("a", order=tuple(order), omit=tuple(omit), pages=pages).shown
+    assert sorted(shown) == [page for page in range(1, pages + 1) if page not in omit]
+    named = list(dict.fromkeys(page for page in order if page in shown))
+    assert list(shown[: len(named)]) == named

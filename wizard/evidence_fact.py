@@ -1,0 +1,201 @@
+"""What a referral says of one evidence document; the document itself lies beside it."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from wizard.errors import UnusableInput
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+Kind = Literal["name", "born", "upn", "nhs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something in a document's text that belongs to one person: a name, a date of birth, a number.
+
+    Attributes:
+        page: counted from 1.
+        text: as it stands there; a date as ISO.
+    """
+
+    kind: Kind
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a page to be blacked out.
+
+    Attributes:
+        page: counted from 1, before any page is left out or moved.
+        box: left, top, right and bottom of it as parts (0 to 1) of the upright page.
+    """
+
+    page: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What the school wants done to a document while it is made safe; the original stays as it is.
+
+    Attributes:
+        password: opens it; never handed over.
+        crop: of a picture, what is cut off at the left, top, right and bottom, as parts (0 to 1) of its sides.
+        straighten: of a picture, degrees clockwise, at most 45 either way.
+        areas: what is blacked out.
+        words: words or names of which every place is blacked out.
+    """
+
+    password: str = field(default="", repr=False)
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    straighten: float = 0.0
+    areas: tuple[Area, ...] = ()
+    words: tuple[str, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """The treatment whose parts, as `dataclasses.asdict` gives them, came as JSON."""
+        lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list | tuple)}
+        areas = tuple(Area(one["page"], tuple(one["box"])) for one in values.get("areas", ()))
+        return cls(**{**values, **lists, "areas": areas})
+
+    @property
+    def redacts(self) -> bool:
+        """Whether anything is to be blacked out."""
+        return bool(self.areas or self.words)
+
+
+@dataclass(frozen=True)
+class EvidenceFact:
+    """What a referral says of one evidence document.
+
+    What is learnt from the document (`LEARNT`) is known again whenever it is read, and not handed over.
+
+    Attributes:
+        file: name of the original, as it was offered.
+        sha256: hex digest of the original, byte for byte.
+        answers: ids of the requirements that it answers.
+        title: what the school calls it; the file's name where empty.
+        dated: date of the document, ISO, or empty.
+        rotate: degrees clockwise to turn every page: 0, 90, 180 or 270.
+        omit: page numbers, from 1, that are left out of the pack.
+        order: page numbers, from 1, in the order in which the pack has them; those not named follow; empty as they are.
+        treatment: what is done to it while it is made safe.
+        within: file name of the message that it came with; empty where it came by itself.
+        cleared: texts of `marks` that somebody has looked at and found to be right.
+        outcome: what intake made of it: ``included``, ``cleaned``, ``pictures``, ``attached`` or ``refused``.
+        why: why it was refused and what to do; empty otherwise.
+        with_original: the original travels in the pack as a file, beside its pages or in their place.
+        suggested: its date as its text has it, ISO, until somebody says so; empty where it has none.
+        marks: what its text says of persons.
+        silent: page numbers on which no text was found.
+        blank: page numbers that are empty or nearly black.
+        given: the parts that were there when it was read, empty ones too, so that it is handed back the same.
+    """
+
+    file: str
+    sha256: str = ""
+    answers: tuple[str, ...] = ()
+    title: str = ""
+    dated: str = ""
+    rotate: int = 0
+    omit: tuple[int, ...] = ()
+    order: tuple[int, ...] = ()
+    treatment: Treatment = Treatment()
+    within: str = ""
+    cleared: tuple[str, ...] = ()
+    outcome: str = ""
+    kind: str = ""
+    pages: int = 0
+    notices: tuple[str, ...] = ()
+    why: str = ""
+    with_original: bool = False
+    suggested: str = ""
+    marks: tuple[Mark, ...] = field(default=(), repr=False)
+    silent: tuple[int, ...] = ()
+    blank: tuple[int, ...] = ()
+    id: str = ""
+    given: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called in lists and in the pack."""
+        return self.title or self.file
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The page numbers, from 1, that the pack shows, in its order."""
+        every = range(1, self.pages + 1)
+        first = dict.fromkeys(page for page in self.order if page in every)
+        return tuple(page for page in (*first, *(page for page in every if page not in first)) if page not in self.omit)
+
+
+_HANDED_OVER = ("file", "sha256", "answers", "title", "dated", "rotate", "omit", "order", "within", "cleared")
+_CALLED = {"dated": "date"}
+
+
+def handed_over(fact: EvidenceFact) -> dict[str, Any]:
+    """A line of the evidence list of ``referral.json``: no empty parts, unless they were there before.
+
+    A password is never among them.
+    """
+    values = {_CALLED.get(name, name): getattr(fact, name) for name in _HANDED_OVER}
+    values["treatment"] = _without_defaults(replace(fact.treatment, password=""))
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+        if value or name in fact.given
+    }
+
+
+def signed(fact: EvidenceFact) -> list[Any]:
+    """What a signature stands for of a document; wishes that were not made leave no trace in it."""
+    wishes = {"order": list(fact.order), "treatment": _without_defaults(replace(fact.treatment, password=""))}
+    said = [fact.sha256, fact.rotate, fact.omit, fact.title, fact.dated, fact.answers]
+    return [*said, *([wishes] if any(wishes.values()) else [])]
+
+
+def _without_defaults(treatment: Treatment) -> dict[str, Any]:
+    plain = asdict(Treatment())
+    other = {name: value for name, value in asdict(treatment).items() if value != plain[name]}
+    found: dict[str, Any] = json.loads(json.dumps(other))  # lists, as they are read again
+    return found
+
+
+def read(line: Mapping[str, Any]) -> EvidenceFact:
+    """A line of an evidence list, as it is handed over or kept.
+
+    Raises:
+        UnusableInput: it is not one.
+    """
+    values = dict(line)
+    values.setdefault("given", sorted(values))
+    for name, called in _CALLED.items():
+        if called in values:
+            values[name] = values.pop(called)
+    try:
+        fact: EvidenceFact = _shape().validate_python(values)
+        fact = replace(fact, rotate=fact.rotate % 360 // 90 * 90)
+        for day in filter(None, (fact.dated, fact.suggested)):
+            date.fromisoformat(day)
+    except ValueError:  # pydantic's, too: what was typed is not said
+        raise UnusableInput("A line of the evidence list cannot be read.", "Export the referral again.") from None
+    if not fact.file or fact.file in {".", ".."} or re.search(r"[/\\\x00]", fact.file):
+        raise UnusableInput("An evidence file is named by a path.", "Evidence lies in the referral's own folder.")
+    return fact
+
+
+@cache
+def _shape() -> "TypeAdapter[EvidenceFact]":
+    from pydantic import ConfigDict, TypeAdapter, with_config  # not above: the evidence child starts without it
+
+    return TypeAdapter(Annotated[EvidenceFact, with_config(ConfigDict(extra="ignore"))])
