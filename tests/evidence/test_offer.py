@@ -19,7 +19,7 @@ from tests.evidence import pdfs_by_hand as by_hand
 from wizard.errors import Cancelled, EvidenceRefused, UnusableInput
 from wizard.evidence import offer, register_answer
 from wizard.evidence.document import Outcome, PageFacts
-from wizard.evidence.worker import Limits
+from wizard.evidence.process import Limits
 from wizard.register import Session
 
 TODAY = date(2026, 11, 21)

@@ -13,7 +13,8 @@ import pytest
 from tests.evidence.bombs import OPERATIONS
 from wizard.errors import Cancelled, EvidenceRefused
 from wizard.evidence import child, wire, worker
-from wizard.evidence.worker import Limits, run
+from wizard.evidence.process import Limits
+from wizard.evidence.worker import run
 
 POSIX = pytest.mark.skipif(sys.platform != "linux", reason="limits of the child itself are for Linux")
 

@@ -1,8 +1,7 @@
 """The child process that alone touches files from outside: it limits itself, does one named operation, and ends.
 
-What holds where: on Linux all limits below; on macOS all but the memory limit, which the system accepts and does not
-keep; on Windows none of them yet. Everywhere `worker` adds its time-out, its limit on what comes back, an empty
-environment and a private working folder.
+`confine` says what holds where. Everywhere `worker` adds its time-out, its limit on what comes back, its watch over the
+memory that is held, an empty environment and a private working folder.
 """
 
 import importlib
@@ -13,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from wizard.evidence import wire
+from wizard.evidence.confine import limit
 
 OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -37,25 +37,7 @@ def confine(memory: int, cpu_seconds: int) -> None:
 
     It writes no file and no core dump and starts no other process; only root is let off the last.
     """
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for kind, soft, hard in (
-        (resource.RLIMIT_CORE, 0, 0),
-        (resource.RLIMIT_FSIZE, 0, 0),
-        (resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES),
-        (resource.RLIMIT_NPROC, 0, 0),
-        (resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 2),
-        (resource.RLIMIT_AS, memory, memory),
-    ):
-        ceiling = resource.getrlimit(kind)[1]
-        most = sys.maxsize if ceiling == resource.RLIM_INFINITY else ceiling
-        try:
-            resource.setrlimit(kind, (min(soft, most), min(hard, most)))
-        except (OSError, ValueError):
-            if sys.platform != "darwin":
-                raise
+    limit(CORE=0, FSIZE=0, NOFILE=OPEN_FILES, NPROC=0, CPU=cpu_seconds, AS=memory)
 
 
 def main(operations: Mapping[str, str] = OPERATIONS) -> None:

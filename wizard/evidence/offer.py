@@ -12,8 +12,9 @@ from wizard.errors import EvidenceRefused, UnusableInput
 from wizard.evidence import kinds
 from wizard.evidence.answer import Sentence, Shape, checked, nonsense
 from wizard.evidence.document import LONGEST, Outcome, PageFacts, Part, Prepared, Shade
+from wizard.evidence.process import never
 from wizard.evidence.readers import READERS
-from wizard.evidence.worker import never, run
+from wizard.evidence.worker import run
 from wizard.evidence_fact import Mark, Treatment
 
 LARGEST: Final = 100 << 20

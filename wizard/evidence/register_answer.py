@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from wizard.errors import EvidenceRefused
 from wizard.evidence.answer import Sentence, Shape, checked
 from wizard.evidence.offer import read_file
-from wizard.evidence.worker import never, run
+from wizard.evidence.process import never
+from wizard.evidence.worker import run
 from wizard.register import Session
 
 LARGEST: Final = 40 << 20

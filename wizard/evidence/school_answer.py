@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence.offer import LARGEST, read_file
-from wizard.evidence.worker import never, run
+from wizard.evidence.process import never
+from wizard.evidence.worker import run
 
 DAMAGED: Final = "The file is damaged, or made in a way that cannot be read safely."
 _AGAIN: Final = "Export it again, or type the answers."

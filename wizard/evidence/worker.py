@@ -3,9 +3,7 @@
 The child is given the bytes through a pipe and never a path. Limits that it sets itself are listed in `child`.
 """
 
-import importlib.util
 import io
-import os
 import signal
 import subprocess
 import sys
@@ -14,41 +12,19 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache
 from io import BufferedReader, BufferedWriter
-from pathlib import Path
 from typing import Any, Final, Self, cast
 
 from wizard.errors import Cancelled, EvidenceRefused
-from wizard.evidence import wire
+from wizard.evidence import process, wire
 from wizard.evidence.child import OUT_OF_MEMORY
+from wizard.evidence.process import Limits, never
 
 _START: Final = "import sys; sys.path += sys.argv[1:-2]; from wizard.evidence.child import main; main()"
-_LIBRARIES: Final = ("pikepdf", "PIL", "pypdfium2", "python_calamine")
 _POLL: Final = 0.05
 _GRACE: Final = 2.0
 _CHUNK: Final = 1 << 20
-_TOO_LONG: Final = "Reading the file took too long and was stopped."
-_NEW_PDF: Final = "Open it yourself, print it to a new PDF, and add that."
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a child may use; sizes in bytes, times in seconds."""
-
-    memory: int = 2 << 30
-    cpu_seconds: int = 60
-    wall_seconds: float = 90
-    output: int = 300 << 20
-
-
 LIMITS: Final = Limits()
-
-
-def never() -> bool:
-    """The answer of those who do not cancel."""
-    return False
 
 
 def run(
@@ -70,67 +46,29 @@ def run(
     request = {"operation": operation, "arguments": dict(arguments or {})}
     try:
         with tempfile.TemporaryDirectory(prefix="section19-", ignore_cleanup_errors=True) as folder:
-            process = _start(folder, limits)
-            with _Conversation(process, request, data, limits.output) as conversation:
+            started = process.start(command(limits), folder, pipe=subprocess.PIPE)
+            with _Conversation(started, request, data, limits) as conversation:
                 answer = conversation.answer(cancelled, time.monotonic() + limits.wall_seconds)
     except OSError:
-        raise EvidenceRefused(
-            "The part of the program that reads files could not be started.", "Close other programs and try again."
-        ) from None
+        raise process.not_started() from None
     try:
         return wire.receive(io.BytesIO(answer))
     except wire.Garbled:
-        raise _died(process.returncode) from None
+        raise _died(started.returncode) from None
 
 
 def command(limits: Limits) -> list[str]:
-    """The command line of the child: our own interpreter, without site packages, environment or user settings.
-
-    A build that is frozen into one program, where ``sys.executable`` is no interpreter, must bring one and name it.
-    """
-    return [sys.executable, "-I", "-S", "-B", "-c", _START, *_folders(), str(limits.memory), str(limits.cpu_seconds)]
-
-
-@cache
-def _folders() -> tuple[str, ...]:
-    """Where the child finds this program and the few libraries that it needs; found without importing them."""
-    specs = (importlib.util.find_spec(name) for name in _LIBRARIES)
-    libraries = (Path(spec.origin).parents[1] for spec in specs if spec and spec.origin)
-    return tuple(dict.fromkeys(map(str, (Path(__file__).resolve().parents[2], *libraries))))
-
-
-def _environment(folder: str) -> dict[str, str]:
-    """Nothing is inherited but what Windows cannot start a process without."""
-    needed = {name: os.environ[name] for name in ("SYSTEMROOT", "SYSTEMDRIVE") if name in os.environ}
-    return needed | {"TMPDIR": folder, "TEMP": folder, "TMP": folder, "LC_ALL": "C.UTF-8"}
-
-
-def _start(folder: str, limits: Limits) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(
-        command(limits),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env=_environment(folder),
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # of Windows alone
-    )
-    _confine_from_outside(process)
-    return process
-
-
-def _confine_from_outside(process: subprocess.Popen[bytes]) -> None:
-    """Where a child that cannot limit itself is limited: on Windows a job object belongs here, on macOS a watch.
-
-    Neither exists yet; there the time-out, the output limit, the empty environment and the private folder hold.
-    """
+    """The command line of the child."""
+    own = (limits.memory, limits.cpu_seconds)
+    return [*process.interpreter(), _START, *process.folders(), *map(str, own)]
 
 
 class _Conversation:
     """Hands over the request and gathers the answer, each in a thread of its own; leaving it ends the child."""
 
-    def __init__(self, process: subprocess.Popen[bytes], request: object, data: bytes, most: int) -> None:
-        self._process, self._request, self._data, self._most = process, request, data, most
+    def __init__(self, started: subprocess.Popen[bytes], request: object, data: bytes, limits: Limits) -> None:
+        self._process, self._request, self._data, self._most = started, request, data, limits.output
+        self._watch = process.Watch(started, limits.memory)
         self._received = bytearray()
         self._threads = [threading.Thread(target=task, daemon=True) for task in (self._gather, self._hand_over)]
 
@@ -147,16 +85,16 @@ class _Conversation:
             if cancelled():
                 raise Cancelled
             if time.monotonic() > deadline:
-                raise EvidenceRefused(_TOO_LONG, _NEW_PDF)
+                raise process.too_long()
+            self._watch.look()
         if len(self._received) > self._most:
-            raise EvidenceRefused("The file grows too large when it is opened.", _NEW_PDF)
+            raise process.too_large()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_GRACE)
         return self._received
 
     def __exit__(self, *exception: object) -> None:
-        self._process.kill()
-        self._process.wait()
+        self._watch.end()
         for thread in self._threads:
             thread.join(_GRACE)
 
@@ -172,7 +110,7 @@ class _Conversation:
 
 def _died(code: int) -> EvidenceRefused:
     if sys.platform != "win32" and code == -signal.SIGXCPU:
-        return EvidenceRefused(_TOO_LONG, _NEW_PDF)
+        return process.too_long()
     if code == OUT_OF_MEMORY:
-        return EvidenceRefused("The file needs more memory than a document should.", _NEW_PDF)
-    return EvidenceRefused("The file is damaged, or made in a way that cannot be read safely.", _NEW_PDF)
+        return process.too_hungry()
+    return EvidenceRefused("The file is damaged, or made in a way that cannot be read safely.", process.NEW_PDF)

@@ -1,0 +1,71 @@
+"""What a process takes from itself before it touches a file from outside: memory, time, network, new privileges.
+
+What holds where: on Linux everything here (the network where the system lets an ordinary user have a namespace of
+their own); on macOS the limits but for memory, which the system accepts and does not keep; on Windows nothing.
+`process` limits from outside, on every system.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+_NO_NEW_PRIVILEGES: Final = 38
+_DIE_WITH_PARENT: Final = 1
+_NEW_USER, _NEW_PROCESSES, _NEW_NETWORK = 0x10000000, 0x20000000, 0x40000000
+_CAPABILITIES: Final = b"\x22\x05\x08\x20\0\0\0\0"  # header of capset: version 3, this process
+
+_LAST_WORDS: Final = 2  # seconds between the signal that says that time is up and the one that cannot be ignored
+
+
+def limit(**values: int) -> None:
+    """Limit this process for good, by names of the module `resource` without "RLIMIT_", such as ``AS=1 << 30``."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for name, value in values.items():
+        kind = getattr(resource, f"RLIMIT_{name}")
+        ceiling = resource.getrlimit(kind)[1]
+        most: int = sys.maxsize if ceiling == resource.RLIM_INFINITY else ceiling
+        spare = _LAST_WORDS if name == "CPU" else 0
+        try:
+            resource.setrlimit(kind, (min(value, most), min(value + spare, most)))
+        except (OSError, ValueError):
+            if sys.platform != "darwin":
+                raise
+
+
+def leave_network(*, and_processes: bool = False) -> bool:
+    """Move into a network of its own, which leads nowhere, where the system allows it; tells whether it did.
+
+    With ``and_processes``, the next process that is started is the first of a world of its own: when it ends, or this
+    process does, all that it started ends.
+    """
+    if sys.platform != "linux":
+        return False
+    libc, user, group = _libc(), os.getuid(), os.getgid()
+    libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    if libc.unshare(_NEW_USER | _NEW_NETWORK | (_NEW_PROCESSES if and_processes else 0)):
+        return False
+    for file, words in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
+        Path("/proc/self", file).write_text(words)
+    return True
+
+
+def drop_capabilities() -> None:
+    """Give up every power over the system, those over a namespace of its own among them."""
+    if sys.platform == "linux":
+        _libc().capset(_CAPABILITIES, bytes(24))
+
+
+def die_with_parent() -> None:
+    """Be killed when the process that started this one ends."""
+    if sys.platform == "linux":
+        _libc().prctl(_DIE_WITH_PARENT, 9, 0, 0, 0)
+
+
+def _libc() -> Any:  # noqa: ANN401 - whatever the system's own library offers
+    import ctypes
+
+    return ctypes.CDLL(None)

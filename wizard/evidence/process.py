@@ -1,0 +1,150 @@
+"""How a confined process is started, watched from outside and ended; what it runs is no business of this module."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import psutil
+
+from wizard.errors import EvidenceRefused
+
+NEW_PDF: Final = "Open it yourself, print it to a new PDF, and add that."
+_LIBRARIES: Final = ("pikepdf", "PIL", "pypdfium2", "python_calamine")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a process may use; sizes in bytes, times in seconds."""
+
+    memory: int = 2 << 30
+    cpu_seconds: int = 60
+    wall_seconds: float = 90
+    output: int = 300 << 20
+
+
+def never() -> bool:
+    """The answer of those who do not cancel."""
+    return False
+
+
+def too_long() -> EvidenceRefused:
+    """The refusal of a file whose reading does not end."""
+    return EvidenceRefused("Reading the file took too long and was stopped.", NEW_PDF)
+
+
+def too_large() -> EvidenceRefused:
+    """The refusal of a file whose reading gives more than a document should."""
+    return EvidenceRefused("The file grows too large when it is opened.", NEW_PDF)
+
+
+def too_hungry() -> EvidenceRefused:
+    """The refusal of a file whose reading needs too much memory."""
+    return EvidenceRefused("The file needs more memory than a document should.", NEW_PDF)
+
+
+def not_started() -> EvidenceRefused:
+    """The refusal when the system starts no process."""
+    return EvidenceRefused(
+        "The part of the program that reads files could not be started.", "Close other programs and try again."
+    )
+
+
+def interpreter() -> list[str]:
+    """Our own interpreter, without site packages, environment or user settings.
+
+    A build that is frozen into one program, where ``sys.executable`` is no interpreter, must bring one and name it.
+    """
+    return [sys.executable, "-I", "-S", "-B", "-c"]
+
+
+@cache
+def folders() -> tuple[str, ...]:
+    """Where a child finds this program and the few libraries that it needs; found without importing them."""
+    specs = (importlib.util.find_spec(name) for name in _LIBRARIES)
+    libraries = (Path(spec.origin).parents[1] for spec in specs if spec and spec.origin)
+    return tuple(dict.fromkeys(map(str, (own_folder(), *libraries))))
+
+
+def own_folder() -> Path:
+    """Where this program's packages lie."""
+    return Path(__file__).resolve().parents[2]
+
+
+def start(
+    command: list[str], folder: str, environment: dict[str, str] | None = None, pipe: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
+    """Start a process in a folder, and in a group of its own.
+
+    Nothing is inherited from our environment but what Windows cannot start a process without.
+
+    Raises:
+        OSError: it cannot be started.
+    """
+    needed = {name: os.environ[name] for name in ("SYSTEMROOT", "SYSTEMDRIVE") if name in os.environ}
+    own = {"TMPDIR": folder, "TEMP": folder, "TMP": folder, "LC_ALL": "C.UTF-8"}
+    return subprocess.Popen(
+        command,
+        stdin=pipe,
+        stdout=pipe,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=needed | own | (environment or {}),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # of Windows alone
+        start_new_session=True,
+    )
+
+
+def ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Wait that long for a process; tells whether it has ended."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+    return process.returncode is not None
+
+
+class Watch:
+    """Looks at a process from outside: what memory it and all that it started hold, and whether it is to be stopped."""
+
+    def __init__(self, process: subprocess.Popen[bytes], memory: int, *, family: bool = False) -> None:
+        """``family``: the process may start others, which count as its own and end with it."""
+        self._process, self._memory, self._family = process, memory, family
+        self._seen: set[psutil.Process] = set()
+
+    def look(self) -> None:
+        """See what memory is held now.
+
+        Raises:
+            EvidenceRefused: it is more than allowed.
+        """
+        with suppress(psutil.Error):
+            whole = psutil.Process(self._process.pid)
+            self._seen |= {whole, *(whole.children(recursive=True) if self._family else ())}
+        if sum(_held(self._seen)) > self._memory:
+            raise too_hungry()
+
+    def end(self) -> None:
+        """Kill the process and whatever it started, and close its pipes."""
+        if sys.platform != "win32" and self._process.poll() is None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, 9)
+        self._process.kill()
+        self._process.wait()
+        for one in self._seen:
+            with suppress(psutil.Error):
+                one.kill()  # psutil knows one process from another that was given its number since
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+
+def _held(processes: Iterable[psutil.Process]) -> Iterable[int]:
+    for one in processes:
+        with suppress(psutil.Error):
+            yield one.memory_info().rss
