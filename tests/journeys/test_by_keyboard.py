@@ -10,6 +10,7 @@ from tests.desks import Hands, at_work
 from tests.journeys.keyboard import Keyboard
 from wizard import samples
 from wizard.case import Case
+from wizard.councils import council
 from wizard.pages import files
 from wizard.pages.evidence_words import needs
 from wizard.pages.send import SendScreen
@@ -18,7 +19,7 @@ from wizard.validation.requirements import signers
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
-@pytest.mark.parametrize("name", ["essex-ebsa", "essex-no-roll"])
+@pytest.mark.parametrize("name", ["essex-ebsa", "essex-no-roll", "dorset-no-roll"])
 def test_a_referral_without_a_mouse(
     name: str, qtbot: QtBot, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -30,7 +31,7 @@ def test_a_referral_without_a_mouse(
     with at_work(qtbot, home) as hands:
         keys = Keyboard(hands.window)
         keys.push("New referral")
-        keys.pick("Essex County Council")
+        keys.pick(council(sample.authority).name)
         keys.push("Start the referral")
         window = _window(hands)
         answer(keys, window, sample)
