@@ -7,6 +7,7 @@ import pytest
 from wizard.councils.check import Mistake, checked
 
 GOOD = (Path(__file__).parent / "councils" / "exampleshire.toml").read_text(encoding="utf-8")
+ELSEWHERE = "[[recipients]]\nname = 'Desk without a school'\nchecked = 2026-11-20\n"
 
 BROKEN = [
     # what is written instead of what, the place that is named, and a part of the remedy
@@ -36,6 +37,8 @@ BROKEN = [
     ("checked = 2026-11-20\n\n[limits]", 'checked = "last week"\n\n[limits]', "recipient, checked", "2026-11-21"),
     ("checked = 2026-11-20\n\n[limits]", "checked = 2026-11-31\n\n[limits]", "", "2026-11-21"),
     ("checked = 2026-11-20\n\n[limits]", "\n\n[limits]", "recipient", "checked = a date"),
+    ("[limits]\n", f"{ELSEWHERE}when = ['no_roll']\n\n[limits]\n", "recipients Desk without a school", "steps"),
+    ("[limits]\n", f"{ELSEWHERE}email = 'desk at wessex'\n\n[limits]\n", "recipients Desk without a school", "when = "),
     ("mb = 7", "mb = -7", "limits, mb", "0"),
     ("mb = 7", 'mb = "7 MB"', "limits, mb", "whole number"),
     ("files = 3", "file = 3", "limits, file", "“files”"),

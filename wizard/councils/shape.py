@@ -76,9 +76,8 @@ def _fault(error: Any) -> Fault:  # noqa: ANN401 - pydantic's details of an erro
     if kind == "too_short":
         return Fault(path, f"“{name}” is empty.", "Name at least one, or take the whole row out.")
     if kind == "value_error":
-        return Fault(
-            path, f"{str(error['ctx']['error']).capitalize()}.", HOW_TO_SEND if path == ("recipient",) else "Add it."
-        )
+        remedy = HOW_TO_SEND if path[0] in ("recipient", "recipients") else "Add it."
+        return Fault(path, f"{str(error['ctx']['error']).capitalize()}.", remedy)
     return _wrong_kind(path, kind, error["input"]) or Fault(path, f"“{name}” cannot be as it is.", f"{error['msg']}.")
 
 

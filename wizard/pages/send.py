@@ -1,6 +1,6 @@
 """Send: make the pack, what to do with it, that it was sent, and what happens next."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -197,6 +197,7 @@ class SendScreen(SpecialScreen):
             )
         else:
             how = (
+                *self._noted_officer(),
                 *to.steps,
                 f"If the council asks for it by e-mail: open the draft {made.draft_mail.name}, which has the pack "
                 "attached, and put in the address that the council gave you. Send it from your school account.",
@@ -205,6 +206,12 @@ class SendScreen(SpecialScreen):
         steps = (*how, "Telephone the council with the password.", "Come back here and say that it is sent.")
         lines = [Words(f"{number}.  {text}") for number, text in enumerate(steps, 1)]
         return stacked(Words("Send it", "subheading"), *lines, gap=6)
+
+    def _noted_officer(self) -> Iterator[str]:
+        facts = self.view.judgement.facts
+        name, reach = (facts.value("named_officer", field) for field in ("name", "reach"))
+        if isinstance(name, str):
+            yield f"You entered as the council’s named officer: {', '.join(filter(None, (name, reach)))}."
 
     def _next_steps(self) -> QWidget:
         lines: list[QWidget] = [
