@@ -1,10 +1,14 @@
 """Operations that misbehave in the child process, each in its own way."""
 
+import io
 import os
 import signal
 import sys
+import threading
 import time
 from typing import Any, NoReturn
+
+from wizard.evidence import wire
 
 Answer = tuple[Any, list[bytes]]
 
@@ -66,10 +70,50 @@ def echo(data: bytes, twice: bool) -> Answer:
     return len(data), [data, data] if twice else [data]
 
 
+def turns(data: bytes) -> Answer:
+    """How many files this process has seen: what one leaves behind for the next."""
+    sys.turns = getattr(sys, "turns", 0) + 1  # type: ignore[attr-defined]
+    return sys.turns, []  # type: ignore[attr-defined]
+
+
+def say(data: bytes, words: str) -> Answer:
+    return words, []
+
+
+def own_number(data: bytes) -> Answer:
+    return os.getpid(), []
+
+
+def die_unless_first(data: bytes) -> Answer:
+    if hasattr(sys, "turns"):
+        os._exit(1)
+    return "first", []
+
+
+def work(data: bytes, seconds: float) -> Answer:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return "done", []
+
+
+def lie_in_wait(data: bytes) -> Answer:
+    """Behind the answer to this file stands one to the next, as a hostile file might leave it."""
+    whole = io.BytesIO()
+    wire.send(whole, {"name": "0" * 16, "result": "a lie"})
+
+    def speak() -> None:
+        time.sleep(0.05)
+        os.write(3, whole.getvalue())
+
+    threading.Thread(target=speak).start()
+    return "harmless", []
+
+
 OPERATIONS = {
     name: f"tests.evidence.bombs:{name}"
     for name in (
         "sleep", "spin", "hoard", "pour", "kill_itself", "fail", "babble", "print_aloud", "where", "write_a_file",
-        "echo",
+        "echo", "turns", "say", "own_number", "die_unless_first", "work", "lie_in_wait",
     )
 }  # fmt: skip

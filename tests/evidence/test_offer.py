@@ -145,6 +145,10 @@ GOOD = {"outcome": "included", "pages": [PAGE], "notices": [], "why": ""}
 BLOBS = [b"%PDF-1.7", b"\x89PNG\r\n\x1a\n"]
 
 
+def answering(content: Any, blobs: list[bytes]) -> Callable[..., Any]:
+    return lambda operation, data, arguments, read, **_: read(content, blobs)
+
+
 @pytest.mark.parametrize(
     ("content", "blobs"),
     [
@@ -169,16 +173,16 @@ BLOBS = [b"%PDF-1.7", b"\x89PNG\r\n\x1a\n"]
 def test_an_answer_in_any_other_shape_is_not_believed(
     content: Any, blobs: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(offer, "run", lambda *_, **__: (content, blobs))
+    monkeypatch.setattr(offer, "serve", answering(content, blobs))
     made = offer.prepare_bytes(b"%PDF-1.4")
     assert (made.outcome, made.pdf) == (Outcome.REFUSED, b"")
     assert "cannot be read safely" in made.why
 
 
 def test_an_answer_in_the_right_shape_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(offer, "run", lambda *_, **__: (GOOD, BLOBS))
+    monkeypatch.setattr(offer, "serve", answering(GOOD, BLOBS))
     assert offer.prepare_bytes(b"%PDF-1.4").outcome == Outcome.INCLUDED
-    monkeypatch.setattr(offer, "run", lambda *_, **__: (None, [b"no picture"]))
+    monkeypatch.setattr(offer, "serve", answering(None, [b"no picture"]))
     with pytest.raises(EvidenceRefused):
         offer.render_page(b"", 0, 10)
     read = {"sessions": [{"date": "2026-09-14", "session": "XM", "code": "/"}], "totals": {}, "not_understood": [],
@@ -206,7 +210,7 @@ def test_half_a_workbook_is_no_register(file: Callable[[str, bytes], Path]) -> N
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory limit is kept on Linux")
 def test_a_flood_inside_a_small_pdf_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page whose contents unpack to far more than the child may hold."""
-    monkeypatch.setattr(offer, "run", partial(offer.run, limits=Limits(memory=300 << 20)))
+    monkeypatch.setattr(offer, "serve", partial(offer.serve, limits=Limits(memory=300 << 20)))
     flood = zlib.compress(zlib.compress(b"\0" * (200 << 20), 9), 9)
     data = by_hand.raw(
         b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>",

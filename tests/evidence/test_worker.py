@@ -7,14 +7,17 @@ import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 
 from tests.evidence.bombs import OPERATIONS
 from wizard.errors import Cancelled, EvidenceRefused
 from wizard.evidence import child, wire, worker
+from wizard.evidence.child import MOST_FILES
 from wizard.evidence.process import Limits
-from wizard.evidence.worker import run
+from wizard.evidence.worker import run, serve
 
 POSIX = pytest.mark.skipif(sys.platform != "linux", reason="limits of the child itself are for Linux")
 
@@ -26,6 +29,7 @@ def bombs(monkeypatch: pytest.MonkeyPatch) -> None:
         "from wizard.evidence.child import main; main(OPERATIONS)"
     )
     monkeypatch.setattr(worker, "_START", start)
+    worker.end_batch()
 
 
 @pytest.mark.parametrize(
@@ -47,6 +51,75 @@ def test_a_child_that_misbehaves_refuses_the_file_and_nothing_else(operation: st
     assert refusal.value.remedy
     assert "Quillfeather" not in f"{refusal.value!r}{refusal.value.__cause__}{refusal.value.__context__!r}"
     assert run("echo", b"still here", {"twice": False}) == (10, [b"still here"])
+
+
+def served(operation: str, data: bytes = b"", **arguments: Any) -> Any:
+    """The result of an operation in a child that may have read other files before."""
+    return serve(operation, data, arguments, lambda result, _: result, well=lambda result: result != "odd")
+
+
+def test_a_child_reads_several_files_and_is_then_replaced() -> None:
+    turns = [served("turns") for _ in range(MOST_FILES + 2)]
+    assert turns == [*range(1, MOST_FILES + 1), 1, 2]
+
+
+def test_no_child_sees_another_file_after_anything_odd() -> None:
+    assert served("turns") == 1
+    assert served("say", words="odd") == "odd"
+    assert served("turns") == 1
+    with pytest.raises(EvidenceRefused):
+        served("babble", b"through the saved answer")
+    assert served("turns") == 1
+    with pytest.raises(ZeroDivisionError):
+        serve("echo", b"", {"twice": False}, lambda result, blobs: 1 // 0)
+    assert served("turns") == 1
+
+
+def test_what_was_said_before_the_question_is_no_answer() -> None:
+    """A file that lies in wait for the next one: it leaves an answer in the pipe beside its own."""
+    assert served("lie_in_wait") == "harmless"
+    assert served("echo", b"honest", twice=False) == 6
+
+
+def test_a_file_does_not_suffer_from_those_before_it() -> None:
+    assert served("turns") == 1
+    assert served("die_unless_first") == "first"
+
+
+def test_every_file_has_a_folder_and_the_processor_time_of_its_own() -> None:
+    first, second = served("where"), served("where")
+    assert first["folder"] != second["folder"]
+    assert not Path(first["folder"]).exists()
+    assert second["environment"]["TMPDIR"] == second["folder"]
+
+
+@POSIX
+def test_processor_time_is_counted_from_the_question() -> None:
+    limits = Limits(cpu_seconds=1, wall_seconds=20)
+    for _ in range(3):
+        assert serve("work", b"", {"seconds": 0.6}, lambda result, _: result, limits=limits) == "done"
+
+
+def test_a_child_that_waits_in_vain_ends_and_no_other_batch_meets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert served("turns") == 1
+    worker.end_batch()
+    assert served("turns") == 1
+    monkeypatch.setattr(worker, "IDLE", 0.05)
+    pid = served("own_number")
+    for _ in range(100):
+        if not psutil.pid_exists(pid):
+            break
+        time.sleep(0.02)
+    assert not psutil.pid_exists(pid)
+
+
+def test_a_child_whose_batch_ended_while_it_worked_sees_no_other_file() -> None:
+    def read(result: Any, _: list[bytes]) -> Any:
+        worker.end_batch()
+        return result
+
+    assert serve("turns", b"", {}, read) == 1
+    assert served("turns") == 1
 
 
 def test_nonsense_behind_a_closed_answer_is_refused() -> None:
@@ -158,13 +231,17 @@ def test_a_header_beyond_all_measure_is_not_read() -> None:
         wire.receive(BytesIO(b"\xff\xff\xff\xff{}"))
 
 
-def test_a_message_must_be_whole_and_alone() -> None:
+def test_a_message_must_be_whole_and_no_more_is_read() -> None:
     pipe = BytesIO()
     wire.send(pipe, {"a": [1, None]}, [b"one", b""])
     whole = pipe.getvalue()
     assert wire.receive(BytesIO(whole)) == ({"a": [1, None]}, [b"one", b""])
-    for cut in range(len(whole)):
+    with pytest.raises(wire.Ended):
+        wire.receive(BytesIO(b""))
+    for cut in range(1, len(whole)):
         with pytest.raises(wire.Garbled):
             wire.receive(BytesIO(whole[:cut]))
-    with pytest.raises(wire.Garbled):
-        wire.receive(BytesIO(whole + b"!"))
+    more = BytesIO(whole + whole)
+    assert wire.receive(more) == wire.receive(more)
+    with pytest.raises(wire.TooLong):
+        wire.receive(BytesIO(whole), most=2)

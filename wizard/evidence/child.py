@@ -1,4 +1,4 @@
-"""The child process that alone touches files from outside: it limits itself, does one named operation, and ends.
+"""The child process that alone touches files from outside: it limits itself, does named operations, and ends.
 
 `confine` says what holds where. Everywhere `worker` adds its time-out, its limit on what comes back, its watch over the
 memory that is held, an empty environment and a private working folder.
@@ -7,12 +7,14 @@ memory that is held, an empty environment and a private working folder.
 import importlib
 import os
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from wizard.evidence import wire
-from wizard.evidence.confine import limit
+from wizard.evidence.confine import allow_seconds, drop_capabilities, leave_network, limit
 
 OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -31,24 +33,51 @@ OUT_OF_MEMORY: Final = 77
 
 OPEN_FILES: Final = 64
 
+MOST_FILES: Final = 25
+"""Files that one child may see before another takes its place."""
+
 
 def confine(memory: int, cpu_seconds: int) -> None:
-    """Limit this process for good: bytes of memory, seconds of processor time, and what it may write or start.
+    """Limit this process for good: bytes of memory, seconds of processor time, and what it may write, start or reach.
 
     It writes no file and no core dump and starts no other process; only root is let off the last.
     """
+    leave_network()
+    drop_capabilities()
     limit(CORE=0, FSIZE=0, NOFILE=OPEN_FILES, NPROC=0, CPU=cpu_seconds, AS=memory)
 
 
 def main(operations: Mapping[str, str] = OPERATIONS) -> None:
-    """Read a request from standard input, do it, and write the answer to what was standard output."""
-    confine(*map(int, sys.argv[-2:]))
+    """Read requests from standard input, do each, and write the answers to what was standard output."""
+    memory, cpu_seconds = map(int, sys.argv[-2:])
+    confine(memory, cpu_seconds * MOST_FILES)
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not speak in the answer
-    try:
-        request, (data,) = wire.receive(sys.stdin.buffer)
-        module, function = operations[request["operation"]].split(":")
-        result, blobs = getattr(importlib.import_module(module), function)(data, **request["arguments"])
-        wire.send(answer, result, blobs)
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
+    with suppress(wire.Ended):
+        try:
+            while True:
+                request, (data,) = wire.receive(sys.stdin.buffer)
+                allow_seconds(cpu_seconds)
+                with _in_folder(request["folder"]):
+                    result, blobs = _done(operations[request["operation"]], data, request["arguments"])
+                wire.send(answer, {"name": request["name"], "result": result}, blobs)
+                del request, data, result, blobs
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+
+
+def _done(place: str, data: bytes, arguments: Mapping[str, Any]) -> tuple[Any, list[bytes]]:
+    module, function = place.split(":")
+    done: tuple[Any, list[bytes]] = getattr(importlib.import_module(module), function)(data, **arguments)
+    return done
+
+
+@contextmanager
+def _in_folder(folder: str) -> Iterator[None]:
+    """Work in the folder of a request, and be gone from it before it is erased."""
+    before = os.getcwd()  # noqa: PTH109
+    os.chdir(folder)
+    os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder))
+    tempfile.tempdir = folder
+    yield
+    os.chdir(before)

@@ -5,8 +5,10 @@ their own); on macOS the limits but for memory, which the system accepts and doe
 `process` limits from outside, on every system.
 """
 
+import math
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +36,17 @@ def limit(**values: int) -> None:
         except (OSError, ValueError):
             if sys.platform != "darwin":
                 raise
+
+
+def allow_seconds(more: int) -> None:
+    """Allow so much processor time from now, within what `limit` allows in all."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    most = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    until = math.ceil(time.process_time()) + more
+    resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
 
 
 def leave_network(*, and_processes: bool = False) -> bool:

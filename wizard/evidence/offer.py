@@ -14,7 +14,7 @@ from wizard.evidence.answer import Sentence, Shape, checked, nonsense
 from wizard.evidence.document import LONGEST, Outcome, PageFacts, Part, Prepared, Shade
 from wizard.evidence.process import never
 from wizard.evidence.readers import READERS
-from wizard.evidence.worker import run
+from wizard.evidence.worker import serve
 from wizard.evidence_fact import Mark, Treatment
 
 LARGEST: Final = 100 << 20
@@ -80,8 +80,16 @@ def prepare_bytes(
     try:
         if kind.id not in READERS:
             raise EvidenceRefused(f"This is {kind.a_name}, which cannot go into the pack as it is.", kind.remedy)
-        content, blobs = run("prepare", data, {"kind": kind.id, "treatment": asdict(treatment)}, cancelled=cancelled)
-        return _prepared(checked(_Facts, content), blobs, kind, digest, kinds.disagreement(kind, ending))
+        return serve(
+            "prepare",
+            data,
+            {"kind": kind.id, "treatment": asdict(treatment)},
+            lambda content, blobs: _prepared(
+                checked(_Facts, content), blobs, kind, digest, kinds.disagreement(kind, ending)
+            ),
+            well=lambda made: made.outcome != Outcome.REFUSED,
+            cancelled=cancelled,
+        )
     except EvidenceRefused as refusal:
         return Prepared(Outcome.REFUSED, kind.id, digest, why=str(refusal))
 
@@ -93,10 +101,13 @@ def render_page(prepared_pdf: bytes, page: int, width: int, *, cancelled: Callab
         EvidenceRefused: the page cannot be drawn.
         Cancelled: ``cancelled`` said so.
     """
-    content, blobs = run("draw", prepared_pdf, {"page": page, "width": width}, cancelled=cancelled)
-    if content is not None or len(blobs) != 1 or not blobs[0].startswith(_PNG):
-        raise nonsense()
-    return blobs[0]
+
+    def read(content: object, blobs: list[bytes]) -> bytes:
+        if content is not None or len(blobs) != 1 or not blobs[0].startswith(_PNG):
+            raise nonsense()
+        return blobs[0]
+
+    return serve("draw", prepared_pdf, {"page": page, "width": width}, read, cancelled=cancelled)
 
 
 def inspect_line(path: Path) -> dict[str, Any]:

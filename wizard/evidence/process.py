@@ -49,6 +49,11 @@ def too_hungry() -> EvidenceRefused:
     return EvidenceRefused("The file needs more memory than a document should.", NEW_PDF)
 
 
+def unreadable() -> EvidenceRefused:
+    """The refusal of a file over which its reader breaks."""
+    return EvidenceRefused("The file is damaged, or made in a way that cannot be read safely.", NEW_PDF)
+
+
 def not_started() -> EvidenceRefused:
     """The refusal when the system starts no process."""
     return EvidenceRefused(
@@ -129,7 +134,7 @@ class Watch:
             raise too_hungry()
 
     def end(self) -> None:
-        """Kill the process and whatever it started, and close its pipes."""
+        """Kill the process and whatever it started."""
         if sys.platform != "win32" and self._process.poll() is None:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, 9)
@@ -138,10 +143,6 @@ class Watch:
         for one in self._seen:
             with suppress(psutil.Error):
                 one.kill()  # psutil knows one process from another that was given its number since
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
 
 
 def _held(processes: Iterable[psutil.Process]) -> Iterable[int]:

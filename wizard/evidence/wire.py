@@ -1,6 +1,7 @@
 """How the program and its child process talk: a length, a JSON header, and blobs whose lengths the header gives."""
 
 import json
+import sys
 from collections.abc import Iterable
 from typing import Any, BinaryIO, Final
 
@@ -10,6 +11,14 @@ HEADER: Final = 16 << 20
 
 class Garbled(ValueError):
     """What came through the pipe is not a whole message."""
+
+
+class TooLong(ValueError):
+    """A message announces more than it may hold."""
+
+
+class Ended(ValueError):
+    """There is no further message."""
 
 
 def send(stream: BinaryIO, content: object, blobs: Iterable[bytes] = ()) -> None:
@@ -23,14 +32,19 @@ def send(stream: BinaryIO, content: object, blobs: Iterable[bytes] = ()) -> None
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> tuple[Any, list[bytes]]:
-    """Read one message, to the end of the stream.
+def receive(stream: BinaryIO, most: int = sys.maxsize) -> tuple[Any, list[bytes]]:
+    """Read one message, and nothing of what follows it.
 
     Raises:
-        Garbled: it is cut off, too long, or not of the right form.
+        Ended: there is none.
+        Garbled: it is cut off, or not of the right form.
+        TooLong: its blobs are to hold more than ``most`` bytes; none of them was read.
     """
-    length = int.from_bytes(_exactly(stream, 4), "big")
-    if length > HEADER:
+    begin = stream.read(4)
+    if not begin:
+        raise Ended
+    length = int.from_bytes(begin, "big")
+    if len(begin) < 4 or length > HEADER:
         raise Garbled
     try:
         header = json.loads(_exactly(stream, length))
@@ -41,10 +55,9 @@ def receive(stream: BinaryIO) -> tuple[Any, list[bytes]]:
     lengths = header["blobs"]
     if not isinstance(lengths, list) or not all(type(length) is int and length >= 0 for length in lengths):
         raise Garbled
-    blobs = [_exactly(stream, length) for length in lengths]
-    if stream.read(1):
-        raise Garbled
-    return header["content"], blobs
+    if sum(lengths) > most:
+        raise TooLong
+    return header["content"], [_exactly(stream, length) for length in lengths]
 
 
 def _exactly(stream: BinaryIO, length: int) -> bytes:

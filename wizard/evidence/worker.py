@@ -1,30 +1,25 @@
-"""Runs one operation on one outside file in a child process, so that a bad file may kill the child, never the program.
+"""Has a child process do one operation on one outside file, so that a bad file may kill the child, never the program.
 
 The child is given the bytes through a pipe and never a path. Limits that it sets itself are listed in `child`.
 """
 
-import io
-import signal
-import subprocess
-import sys
-import tempfile
+import atexit
 import threading
-import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from io import BufferedReader, BufferedWriter
-from typing import Any, Final, Self, cast
+from contextlib import ExitStack, suppress
+from typing import Any, Final, TypeVar
 
-from wizard.errors import Cancelled, EvidenceRefused
-from wizard.evidence import process, wire
-from wizard.evidence.child import OUT_OF_MEMORY
+from wizard.evidence import process
+from wizard.evidence.child import MOST_FILES
 from wizard.evidence.process import Limits, never
+from wizard.evidence.server import Died, Server
 
-_START: Final = "import sys; sys.path += sys.argv[1:-2]; from wizard.evidence.child import main; main()"
-_POLL: Final = 0.05
-_GRACE: Final = 2.0
-_CHUNK: Final = 1 << 20
+IDLE: Final = 2.0
+"""Seconds that a child waits for the next file of a batch."""
+
 LIMITS: Final = Limits()
+_START: Final = "import sys; sys.path += sys.argv[1:-2]; from wizard.evidence.child import main; main()"
+_Made = TypeVar("_Made")
 
 
 def run(
@@ -35,82 +30,102 @@ def run(
     cancelled: Callable[[], bool] = never,
     limits: Limits = LIMITS,
 ) -> tuple[Any, list[bytes]]:
-    """Do a named operation of `child.OPERATIONS` on a file's bytes; return its result and blobs, still unchecked.
+    """Do a named operation of `child.OPERATIONS` on a file's bytes, in a child of its own.
 
-    May be called from several threads at once.
+    Gives its result and blobs, still unchecked. May be called from several threads at once.
 
     Raises:
         EvidenceRefused: the child crashed, hung, used too much, or answered nonsense.
         Cancelled: ``cancelled`` said so.
     """
-    request = {"operation": operation, "arguments": dict(arguments or {})}
-    try:
-        with tempfile.TemporaryDirectory(prefix="section19-", ignore_cleanup_errors=True) as folder:
-            started = process.start(command(limits), folder, pipe=subprocess.PIPE)
-            with _Conversation(started, request, data, limits) as conversation:
-                answer = conversation.answer(cancelled, time.monotonic() + limits.wall_seconds)
-    except OSError:
-        raise process.not_started() from None
-    try:
-        return wire.receive(io.BytesIO(answer))
-    except wire.Garbled:
-        raise _died(started.returncode) from None
+    with Server(command(limits), limits) as child:
+        return child.ask(operation, data, arguments or {}, cancelled)
 
 
-def command(limits: Limits) -> list[str]:
+def serve(
+    operation: str,
+    data: bytes,
+    arguments: Mapping[str, Any],
+    read: Callable[[Any, list[bytes]], _Made],
+    *,
+    well: Callable[[_Made], bool] = lambda _: True,
+    cancelled: Callable[[], bool] = never,
+    limits: Limits = LIMITS,
+) -> _Made:
+    """As `run`, for one file of several: a child that did well is kept for a moment, for the next file.
+
+    What a child fails at that has read other files before is asked of a fresh one: no file suffers from its neighbours.
+
+    ``read`` makes of the result and blobs what they should be, and raises `EvidenceRefused` when they are not that.
+    ``well`` tells of what was made whether the child may see another file: not after a refusal, nor anything odd.
+    """
+    batch = _WAITING.batch
+
+    def served(child: Server) -> _Made:
+        with ExitStack() as ending:
+            ending.callback(child.end)
+            made = read(*child.ask(operation, data, arguments, cancelled))
+            if well(made) and child.served < MOST_FILES and _WAITING.keep(child, batch):
+                ending.pop_all()
+            return made
+
+    if waiting := _WAITING.take(command(limits)):
+        with suppress(Died):
+            return served(waiting)
+    return served(Server(command(limits), limits))
+
+
+def end_batch() -> None:
+    """End the children that wait, and let none that is at work still see another file; call it between referrals."""
+    _WAITING.end()
+
+
+def command(limits: Limits) -> tuple[str, ...]:
     """The command line of the child."""
-    own = (limits.memory, limits.cpu_seconds)
-    return [*process.interpreter(), _START, *process.folders(), *map(str, own)]
+    return (*process.interpreter(), _START, *process.folders(), str(limits.memory), str(limits.cpu_seconds))
 
 
-class _Conversation:
-    """Hands over the request and gathers the answer, each in a thread of its own; leaving it ends the child."""
+class _Waiting:
+    """The children that wait for the next file of their batch, each with what ends it when none comes."""
 
-    def __init__(self, started: subprocess.Popen[bytes], request: object, data: bytes, limits: Limits) -> None:
-        self._process, self._request, self._data, self._most = started, request, data, limits.output
-        self._watch = process.Watch(started, limits.memory)
-        self._received = bytearray()
-        self._threads = [threading.Thread(target=task, daemon=True) for task in (self._gather, self._hand_over)]
+    def __init__(self) -> None:
+        self.batch = 0
+        self._children: dict[Server, threading.Timer] = {}
+        self._lock = threading.Lock()
 
-    def __enter__(self) -> Self:
-        for thread in self._threads:
-            thread.start()
-        return self
+    def take(self, command: tuple[str, ...]) -> Server | None:
+        """A child that was started by this command, if one waits."""
+        with self._lock:
+            child = next((one for one in self._children if one.command == command), None)
+            if child is not None:
+                self._children.pop(child).cancel()
+            return child
 
-    def answer(self, cancelled: Callable[[], bool], deadline: float) -> bytearray:
-        """Wait for the whole answer, which may be nonsense."""
-        gathering = self._threads[0]
-        while gathering.is_alive():
-            gathering.join(_POLL)
-            if cancelled():
-                raise Cancelled
-            if time.monotonic() > deadline:
-                raise process.too_long()
-            self._watch.look()
-        if len(self._received) > self._most:
-            raise process.too_large()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(_GRACE)
-        return self._received
+    def keep(self, child: Server, batch: int) -> bool:
+        """Let a child wait, unless its batch is over; tells whether it does."""
+        timer = threading.Timer(IDLE, self._end_one, [child])
+        timer.daemon = True
+        with self._lock:
+            if batch == self.batch:
+                self._children[child] = timer
+                timer.start()
+            return child in self._children
 
-    def __exit__(self, *exception: object) -> None:
-        self._watch.end()
-        for thread in self._threads:
-            thread.join(_GRACE)
+    def end(self) -> None:
+        """End them all, and the batch."""
+        with self._lock:
+            self.batch += 1
+            children, self._children = self._children, {}
+        for child, timer in children.items():
+            timer.cancel()
+            child.end()
 
-    def _gather(self) -> None:
-        with cast("BufferedReader", self._process.stdout) as stream:
-            while len(self._received) <= self._most and (chunk := stream.read1(_CHUNK)):
-                self._received += chunk
-
-    def _hand_over(self) -> None:
-        with suppress(OSError), cast("BufferedWriter", self._process.stdin) as stream:
-            wire.send(stream, self._request, [self._data])
+    def _end_one(self, child: Server) -> None:
+        with self._lock:
+            waits = self._children.pop(child, None)
+        if waits:
+            child.end()
 
 
-def _died(code: int) -> EvidenceRefused:
-    if sys.platform != "win32" and code == -signal.SIGXCPU:
-        return process.too_long()
-    if code == OUT_OF_MEMORY:
-        return process.too_hungry()
-    return EvidenceRefused("The file is damaged, or made in a way that cannot be read safely.", process.NEW_PDF)
+_WAITING: Final = _Waiting()
+atexit.register(end_batch)
