@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from itertools import chain, count
@@ -15,6 +16,7 @@ from wizard.case import Case
 from wizard.errors import CannotWrite, UnusableInput
 from wizard.evidence.document import Prepared
 from wizard.evidence.offer import prepare
+from wizard.evidence.worker import AT_ONCE, end_batch
 from wizard.evidence_fact import EvidenceFact
 from wizard.store.folder import write_atomically
 
@@ -72,14 +74,19 @@ def read(path: Path, cancelled: Callable[[], bool] = lambda: False) -> ReferralF
         UnusableInput: the folder is not a referral, a document is missing, or one was changed since.
     """
     case = read_case(path)
-    seen: dict[str, Prepared] = {}
-    facts, prepared = [], []
+    first: dict[str, tuple[int, EvidenceFact]] = {}
     for number, fact in enumerate(case.evidence, 1):
-        made = seen.get(fact.file) or _prepared(path, fact, number, cancelled)
-        seen[fact.file] = made
-        facts.append(_known(fact, made))
-        prepared.append(made)
-    return ReferralFolder(path, replace(case, evidence=tuple(facts)), tuple(prepared))
+        first.setdefault(fact.file, (number, fact))
+    with ThreadPoolExecutor(AT_ONCE) as readers:
+        try:
+            made = readers.map(lambda one: _prepared(path, one[1], one[0], cancelled), first.values())
+            by_file = dict(zip(first, made, strict=True))
+        finally:
+            readers.shutdown(wait=False, cancel_futures=True)
+            end_batch()
+    prepared = tuple(by_file[fact.file] for fact in case.evidence)
+    facts = tuple(map(_known, case.evidence, prepared))
+    return ReferralFolder(path, replace(case, evidence=facts), prepared)
 
 
 def _prepared(path: Path, fact: EvidenceFact, number: int, cancelled: Callable[[], bool]) -> Prepared:

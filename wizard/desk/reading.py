@@ -75,6 +75,13 @@ def _taken(source: Path | bytes, name: str, answers: tuple[str, ...], cancelled:
     return Taken(fact, b"" if made.why else original or b"", made.pdf, made.why)
 
 
+def end_batch() -> None:
+    """Let no evidence child that read a file of this referral read one of another."""
+    from wizard.evidence import worker
+
+    worker.end_batch()
+
+
 def drawn(pdf: bytes, page: int, width: int, progress: object, cancelled: Callable[[], bool]) -> bytes:
     """A picture (PNG) of a page, from 1, in the evidence child."""
     from wizard.evidence.offer import render_page

@@ -90,6 +90,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Let go of the file; what the home page shows of it is kept first."""
         self._closed, self.shell.shown = True, None
+        reading.end_batch()
         with suppress(UserError):  # it can be made again, and the answers are kept already
             self.referral.save_overview()
         with suppress(UserError):  # so can this

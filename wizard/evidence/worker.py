@@ -17,6 +17,9 @@ from wizard.evidence.server import Died, Server
 IDLE: Final = 2.0
 """Seconds that a child waits for the next file of a batch."""
 
+AT_ONCE: Final = 2
+"""Children that a batch of files is well served by, each asked from a thread of its own."""
+
 LIMITS: Final = Limits()
 _START: Final = "import sys; sys.path += sys.argv[1:-2]; from wizard.evidence.child import main; main()"
 _Made = TypeVar("_Made")
