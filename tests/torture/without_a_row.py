@@ -1,8 +1,8 @@
 """Take each row out of a council's file in turn: a test that carries its number has to notice.
 
 ``python -m tests.torture.without_a_row [COUNCIL ...] [KIND ...] [ID ...]`` prints the rows that nobody misses, and
-fails if there are any. Kinds are requirements, routes, guidance, documents, dates and signers; without one all of them,
-as with councils and with the ids of rows.
+fails if there are any. Kinds are requirements, routes, guidance, documents, dates, signers and contacts; without one
+all of them, as with councils and with the ids of rows.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from forms.kit.authority import AuthorityProfile
 from wizard import councils
 from wizard.trace import marked_tests
 
-KINDS = ("requirements", "routes", "guidance", "documents", "dates", "signers")
+KINDS = ("requirements", "routes", "guidance", "documents", "dates", "signers", "contacts")
 QUIET = ["-x", "-q", "-n0", "--no-cov", "-p", "no:cacheprovider"]
 
 
