@@ -16,7 +16,7 @@ from wizard.case import Case
 from wizard.councils import council
 from wizard.errors import CannotPrint
 from wizard.evidence_fact import EvidenceFact
-from wizard.pack.characters import clean, unprintable
+from wizard.typeset.characters import clean, unprintable
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import judge
 

@@ -15,10 +15,10 @@ from wizard.pack.content import (
     RegisterWeek,
     SignatureItem,
 )
-from wizard.pack.embedding import embed
-from wizard.pack.fonts import main_face
-from wizard.pack.shaping import Shaper, UsedFace
 from wizard.summary import Part, Row, Section, Table
+from wizard.typeset.embedding import embed
+from wizard.typeset.fonts import main_face
+from wizard.typeset.shaping import Shaper, UsedFace
 
 CREATED = datetime(2026, 11, 23, 9, 30)
 LONG = (

@@ -18,15 +18,15 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat, features
 
 from wizard.errors import CannotPrint
 from wizard.pack import build
-from wizard.pack.characters import clean, clusters, unprintable
 from wizard.pack.content import PackContent
-from wizard.pack.embedding import embed
-from wizard.pack.fonts import face_for
-from wizard.pack.look import style
-from wizard.pack.plan import Plan
-from wizard.pack.sheet import Sheet
-from wizard.pack.typesetting import Span, Typesetter, plain
 from wizard.summary import Part, Row, Section, Table
+from wizard.typeset.characters import clean, clusters, unprintable
+from wizard.typeset.embedding import embed
+from wizard.typeset.fonts import face_for
+from wizard.typeset.look import style
+from wizard.typeset.plan import Plan
+from wizard.typeset.sheet import Sheet
+from wizard.typeset.typesetting import Span, Typesetter, plain
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not on this machine")
 
@@ -77,7 +77,7 @@ def test_names_in_other_scripts_read_back_as_written(name: str) -> None:
 
 
 def test_a_script_without_a_typeface_stops_the_pack_and_names_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.pack.characters.face_for", lambda text, bold: None)
+    monkeypatch.setattr("wizard.typeset.characters.face_for", lambda text, bold: None)
     with pytest.raises(CannotPrint) as refused:
         build(packs_by_hand.with_answer("Wang 王", label="Known as"))
     assert "“Known as” on the page “Pupil” (U+738B CJK UNIFIED IDEOGRAPH-738B)" in refused.value.sentence
@@ -306,7 +306,7 @@ def test_no_line_ends_in_a_hyphen() -> None:
 
 def test_chinese_may_break_between_characters_but_not_before_a_full_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     face = face_for("A", bold=False)
-    monkeypatch.setattr("wizard.pack.typesetting.face_for", lambda text, bold: face)
+    monkeypatch.setattr("wizard.typeset.typesetting.face_for", lambda text, bold: face)
     setter = Typesetter()
     lines = setter.lines(plain("王小明是一个学生。" * 6, style(11)), 100)
     said = ["".join(fragment.run.text for fragment in line.fragments) for line in lines]

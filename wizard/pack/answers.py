@@ -1,15 +1,15 @@
 """The form sections: every question with its answer, as it is sent."""
 
-from wizard.pack import plan as places
 from wizard.pack.content import PackContent
-from wizard.pack.flow import MOVED, Cell, Flow
-from wizard.pack.look import ATTENTION, BODY, ERROR, LABEL, LINES, QUIET, SECONDARY, WIDTH, Colour, style
 from wizard.pack.profile_picture import draw_profile
 from wizard.pack.register_picture import draw_register
-from wizard.pack.tables import answer_table
-from wizard.pack.tagging import Element
-from wizard.pack.typesetting import Text, plain
 from wizard.summary import DOT, Part, Row, Section
+from wizard.typeset import plan as places
+from wizard.typeset.flow import MOVED, Cell, Flow
+from wizard.typeset.look import ATTENTION, BODY, ERROR, LABEL, LINES, QUIET, SECONDARY, WIDTH, Colour, style
+from wizard.typeset.tables import answer_table
+from wizard.typeset.tagging import Element
+from wizard.typeset.typesetting import Text, plain
 
 _QUESTION = 158.0
 _GUTTER = 14.0

@@ -10,12 +10,12 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from wizard.pack.content import PackContent
 from wizard.pack.documents import Exhibit, form_of
-from wizard.pack.embedding import embed
 from wizard.pack.front import outline
-from wizard.pack.plan import Plan
-from wizard.pack.shaping import UsedFace
-from wizard.pack.sheet import Drawn, Jump
-from wizard.pack.tagging import Annotated, write_tree
+from wizard.typeset.embedding import embed
+from wizard.typeset.plan import Plan
+from wizard.typeset.shaping import UsedFace
+from wizard.typeset.sheet import Drawn, Jump
+from wizard.typeset.tagging import Annotated, write_tree
 
 _PRINT = 4
 SEAL_FIELD = "Seal"

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from wizard.errors import Cancelled
-from wizard.pack import plan as places
 from wizard.pack.answers import draw_restricted_divider, draw_section
 from wizard.pack.assemble import assemble
 from wizard.pack.checklist import draw_checklist
@@ -14,12 +13,13 @@ from wizard.pack.content import PackContent
 from wizard.pack.cover import Cover
 from wizard.pack.documents import Exhibit, open_exhibits
 from wizard.pack.exhibits import draw_exhibit
-from wizard.pack.flow import Flow
 from wizard.pack.front import draw_contents, draw_summary
-from wizard.pack.plan import Plan
 from wizard.pack.printable import require_printable
-from wizard.pack.sheet import Drawn, Sheet
-from wizard.pack.typesetting import Typesetter
+from wizard.typeset import plan as places
+from wizard.typeset.flow import Flow
+from wizard.typeset.plan import Plan
+from wizard.typeset.sheet import Drawn, Sheet
+from wizard.typeset.typesetting import Typesetter
 
 Progress = Callable[[float, str], None]
 _MOST_PASSES = 8

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from wizard.pack import plan as places
 from wizard.pack.content import ChecklistItem, EvidenceItem, PackContent
-from wizard.pack.flow import Flow
-from wizard.pack.look import BODY, SMALL, SMALL_LINK, SMALL_QUIET, SMALL_STRONG, STATE_COLOUR, STATE_WORDS, style
-from wizard.pack.tables import EMPTY, Table
-from wizard.pack.tagging import Element
-from wizard.pack.typesetting import Text, plain
+from wizard.typeset import plan as places
+from wizard.typeset.flow import Flow
+from wizard.typeset.look import BODY, SMALL, SMALL_LINK, SMALL_QUIET, SMALL_STRONG, STATE_COLOUR, STATE_WORDS, style
+from wizard.typeset.tables import EMPTY, Table
+from wizard.typeset.tagging import Element
+from wizard.typeset.typesetting import Text, plain
 
 _LEVELS = (
     ("must", "What the policy requires"),

@@ -6,13 +6,13 @@ from PIL import UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
 
 from forms.kit.dates import moment
-from wizard.pack import plan as places
 from wizard.pack.content import PackContent, SignatureItem
-from wizard.pack.flow import Flow
-from wizard.pack.look import BODY, LEFT, LINES, QUIET, SECONDARY, SMALL, SMALL_QUIET, SMALL_STRONG, WIDTH, style
-from wizard.pack.tables import Table
-from wizard.pack.tagging import Element
-from wizard.pack.typesetting import plain
+from wizard.typeset import plan as places
+from wizard.typeset.flow import Flow
+from wizard.typeset.look import BODY, LEFT, LINES, QUIET, SECONDARY, SMALL, SMALL_QUIET, SMALL_STRONG, WIDTH, style
+from wizard.typeset.tables import Table
+from wizard.typeset.tagging import Element
+from wizard.typeset.typesetting import plain
 
 _SEAL_WIDTH, _SEAL_HEIGHT = 300.0, 78.0
 _PICTURE_HEIGHT = 54.0

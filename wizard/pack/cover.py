@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from forms.kit.dates import long_day, moment
-from wizard.pack import plan as places
 from wizard.pack.content import ChecklistItem, PackContent
-from wizard.pack.flow import Cell, Flow, Row, flush_right
-from wizard.pack.look import (
+from wizard.pack.words import spelled
+from wizard.typeset import plan as places
+from wizard.typeset.flow import Cell, Flow, Row, flush_right
+from wizard.typeset.look import (
     ACTION,
     ATTENTION,
     BODY,
@@ -26,9 +27,8 @@ from wizard.pack.look import (
     WIDTH,
     style,
 )
-from wizard.pack.tagging import Element
-from wizard.pack.typesetting import Text, plain
-from wizard.pack.words import spelled
+from wizard.typeset.tagging import Element
+from wizard.typeset.typesetting import Text, plain
 
 _HEAD = 322.0
 _LABEL = 92.0

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from forms.kit.dates import long_day
-from wizard.pack import plan as places
 from wizard.pack.documents import Exhibit, Leaf
-from wizard.pack.flow import Flow
-from wizard.pack.look import (
+from wizard.typeset import plan as places
+from wizard.typeset.flow import Flow
+from wizard.typeset.look import (
     ACTION,
     BODY,
     FOOT_UPPER,
@@ -19,8 +19,8 @@ from wizard.pack.look import (
     WIDTH,
     style,
 )
-from wizard.pack.tagging import Element
-from wizard.pack.typesetting import Text, plain
+from wizard.typeset.tagging import Element
+from wizard.typeset.typesetting import Text, plain
 
 _MARGIN = 18.0
 _FOOT = FOOT_UPPER + 16.0

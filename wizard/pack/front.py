@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from wizard.pack import plan as places
 from wizard.pack.content import PackContent
 from wizard.pack.cover import leading_row
-from wizard.pack.flow import Flow, Row
-from wizard.pack.look import BODY, HEADING, LINK, STRONG, WIDTH
-from wizard.pack.tagging import Element
-from wizard.pack.typesetting import Text, plain
+from wizard.typeset import plan as places
+from wizard.typeset.flow import Flow, Row
+from wizard.typeset.look import BODY, HEADING, LINK, STRONG, WIDTH
+from wizard.typeset.tagging import Element
+from wizard.typeset.typesetting import Text, plain
 
 _ATTEMPTS = ((40, 40), (12, 12), (8, 8), (6, 6), (5, 5), (4, 4), (3, 4), (2, 4), (2, 3), (1, 3), (1, 2), (1, 1))
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from wizard.errors import CannotPrint
 from wizard.letters import BLANK, Letter
 from wizard.pack.assemble import assemble_letter
-from wizard.pack.characters import described, unprintable
-from wizard.pack.flow import Cell, Flow
-from wizard.pack.look import BODY, LEFT, LINES, STRONG, WIDTH
-from wizard.pack.plan import Plan
-from wizard.pack.sheet import Drawn, Sheet
-from wizard.pack.tagging import Element
-from wizard.pack.typesetting import Typesetter, plain
+from wizard.typeset.characters import described, unprintable
+from wizard.typeset.flow import Cell, Flow
+from wizard.typeset.look import BODY, LEFT, LINES, STRONG, WIDTH
+from wizard.typeset.plan import Plan
+from wizard.typeset.sheet import Drawn, Sheet
+from wizard.typeset.tagging import Element
+from wizard.typeset.typesetting import Typesetter, plain
 
 _SENDER = 300.0
 _SIGNATURE = 44.0

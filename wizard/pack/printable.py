@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from wizard.errors import CannotPrint
-from wizard.pack.characters import described, unprintable
 from wizard.pack.content import PackContent
 from wizard.summary import Section
+from wizard.typeset.characters import described, unprintable
 
 _MOST_NAMED = 12
 

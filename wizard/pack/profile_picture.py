@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from wizard.pack.flow import Flow
-from wizard.pack.look import INK, LEFT, SECONDARY, WHITE, WIDTH, Colour, style
-from wizard.pack.tagging import Element
-from wizard.pack.typesetting import plain
 from wizard.profile import Block, Domain, blocks, described
+from wizard.typeset.flow import Flow
+from wizard.typeset.look import INK, LEFT, SECONDARY, WHITE, WIDTH, Colour, style
+from wizard.typeset.tagging import Element
+from wizard.typeset.typesetting import plain
 
 _KEY = "Tall and solid: strong. Low and hollow: some. It is no score, and it is there to be talked about."
 _NAME, _LARGEST, _GAP = 92.0, 34.0, 5.0

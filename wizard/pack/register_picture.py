@@ -7,13 +7,13 @@ from datetime import timedelta
 from forms.kit.codes import REGISTER_CODES, Attendance
 from forms.kit.dates import long_day, month, short_month
 from wizard.pack.content import RegisterWeek
-from wizard.pack.flow import Flow
-from wizard.pack.look import INK, LEFT, SECONDARY, SMALL, SMALL_STRONG, WHITE, WIDTH, Colour, style
-from wizard.pack.tables import Table
-from wizard.pack.tagging import Element
-from wizard.pack.typesetting import plain
 from wizard.pack.words import few
 from wizard.register import Half, Session, by_code, by_month
+from wizard.typeset.flow import Flow
+from wizard.typeset.look import INK, LEFT, SECONDARY, SMALL, SMALL_STRONG, WHITE, WIDTH, Colour, style
+from wizard.typeset.tables import Table
+from wizard.typeset.tagging import Element
+from wizard.typeset.typesetting import plain
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 _KEY = "A column is a week, under the date of its Monday; each day has its morning above its afternoon."

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from wizard.pack.flow import Cell, Flow
-from wizard.pack.look import LINES, SMALL, SMALL_STRONG, WIDTH
-from wizard.pack.tagging import Element
-from wizard.pack.typesetting import Text, Typesetter, plain
+from wizard.typeset.flow import Cell, Flow
+from wizard.typeset.look import LINES, SMALL, SMALL_STRONG, WIDTH
+from wizard.typeset.tagging import Element
+from wizard.typeset.typesetting import Text, Typesetter, plain
 
 _GAP = 10.0
 _NARROWEST = 34.0

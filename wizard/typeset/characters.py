@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-from wizard.pack.fonts import face_for, main_face
+from wizard.typeset.fonts import face_for, main_face
 
 JOINERS = "\u200c\u200d"
 _INVISIBLE = frozenset(

@@ -7,11 +7,11 @@ from itertools import groupby, pairwise
 
 from fontTools.unicodedata import script as script_of
 
-from wizard.pack import bidirectional
-from wizard.pack.characters import clean, clusters
-from wizard.pack.fonts import Face, face_for, main_face
-from wizard.pack.look import Style
-from wizard.pack.shaping import Run, Shaper, joined
+from wizard.typeset import bidirectional
+from wizard.typeset.characters import clean, clusters
+from wizard.typeset.fonts import Face, face_for, main_face
+from wizard.typeset.look import Style
+from wizard.typeset.shaping import Run, Shaper, joined
 
 _WORDS = re.compile(r"([^ ]*)( *)")
 _HYPHENS = "-\u2010\u00ad"

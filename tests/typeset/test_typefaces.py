@@ -8,8 +8,8 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from wizard.pack import fonts, machine_fonts
-from wizard.pack.fonts import face_for, main_face
+from wizard.typeset import fonts, machine_fonts
+from wizard.typeset.fonts import face_for, main_face
 
 
 def make_font(file: Path, letters: str, *, permissions: int = 0, outlined: bool = True) -> None:

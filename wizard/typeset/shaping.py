@@ -6,7 +6,7 @@ from itertools import groupby
 
 import uharfbuzz as hb
 
-from wizard.pack.fonts import Face
+from wizard.typeset.fonts import Face
 
 _FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
 

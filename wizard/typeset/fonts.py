@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import uharfbuzz as hb
 
-from wizard.pack import machine_fonts
+from wizard.typeset import machine_fonts
 
 _BUNDLED = (
     ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-{weight}.ttf"),

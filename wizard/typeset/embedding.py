@@ -6,8 +6,8 @@ from collections.abc import Iterable
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from wizard.pack.fonts import Face
-from wizard.pack.shaping import UsedFace
+from wizard.typeset.fonts import Face
+from wizard.typeset.shaping import UsedFace
 
 _SYMBOLIC = 4
 _CMAP = """/CIDInit /ProcSet findresource begin

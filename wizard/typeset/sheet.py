@@ -8,11 +8,11 @@ from io import BytesIO
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from wizard.pack.look import FOOT, FOOT_LOWER, FOOT_UPPER, LEFT, PAGE_HEIGHT, PAGE_WIDTH, Colour, style
-from wizard.pack.plan import Place, Plan
-from wizard.pack.shaping import Glyph, Run
-from wizard.pack.tagging import Annotated, Element, Mark
-from wizard.pack.typesetting import Fragment, Line, Text, Typesetter, plain
+from wizard.typeset.look import FOOT, FOOT_LOWER, FOOT_UPPER, LEFT, PAGE_HEIGHT, PAGE_WIDTH, Colour, style
+from wizard.typeset.plan import Place, Plan
+from wizard.typeset.shaping import Glyph, Run
+from wizard.typeset.tagging import Annotated, Element, Mark
+from wizard.typeset.typesetting import Fragment, Line, Text, Typesetter, plain
 
 Origin = tuple[int, int]  # number of the evidence, page counted from 0
 PORTRAIT = (PAGE_WIDTH, PAGE_HEIGHT)

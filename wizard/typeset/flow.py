@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from wizard.pack.look import BOTTOM, FOOT, HEADING, LEFT, LINES, TOP, WIDTH, Colour
-from wizard.pack.sheet import Sheet
-from wizard.pack.tagging import Element
-from wizard.pack.typesetting import Line, Text, plain
+from wizard.typeset.look import BOTTOM, FOOT, HEADING, LEFT, LINES, TOP, WIDTH, Colour
+from wizard.typeset.sheet import Sheet
+from wizard.typeset.tagging import Element
+from wizard.typeset.typesetting import Line, Text, plain
 
 MOVED = (TOP - BOTTOM) / 2
 """Height below which a row that does not fit goes to the next page whole; a higher one is divided."""
