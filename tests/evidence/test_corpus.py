@@ -30,7 +30,7 @@ EXPECTED = {
     "text_only.doc": ("refused", "doc"),
     "testRTF.rtf": ("refused", "rtf"),
     "quick.msg": ("refused", "msg"),
-    "naughty-strings.txt": ("refused", "text"),
+    "naughty-strings.txt": ("cleaned", "text"),
 }
 ACTIVE = {"/JavaScript", "/JS", "/EF", "/EmbeddedFiles", "/OpenAction", "/Annots", "/AcroForm", "/PieceInfo", "/URI"}
 

@@ -12,6 +12,8 @@ READERS: Final[Mapping[str, str]] = MappingProxyType(
         "pdf": "wizard.evidence.paper:read",
         "jpeg": "wizard.evidence.photo:read",
         "png": "wizard.evidence.photo:read",
+        "text": "wizard.evidence.plain_text:read",
+        "html": "wizard.evidence.web_page:read",
     }
 )
 """Module and function by kind; `document.Reader` says what such a function is."""

@@ -38,6 +38,8 @@ class Style:
     leading: float
     bold: bool = False
     colour: Colour = INK
+    slanted: bool = False
+    struck: bool = False
 
 
 def style(size: float, *, bold: bool = False, colour: Colour = INK) -> Style:

@@ -23,12 +23,19 @@ _PREFERRED = (
 _LARGEST = 64 * 1024 * 1024
 
 
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:  # on Windows, in a process without an environment
+        return Path()
+
+
 def _folders() -> list[Path]:
-    home = Path.home()
+    home = _home()
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA", str(home / "AppData" / "Local"))
         return [
-            Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts",
+            Path(os.environ.get("WINDIR") or os.environ.get("SYSTEMROOT", r"C:\Windows")) / "Fonts",
             Path(local) / "Microsoft" / "Windows" / "Fonts",
         ]
     if sys.platform == "darwin":

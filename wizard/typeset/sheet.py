@@ -16,6 +16,7 @@ from wizard.typeset.typesetting import Fragment, Line, Text, Typesetter, plain
 
 Origin = tuple[int, int]  # number of the evidence, page counted from 0
 PORTRAIT = (PAGE_WIDTH, PAGE_HEIGHT)
+_SLANT = 0.2  # across for each point up: there is no italic typeface for most scripts
 
 
 class _Canvas(Canvas):  # type: ignore[misc, unused-ignore]
@@ -88,6 +89,10 @@ class Sheet:
             self._foot(number, right - self.typesetter.width(number), FOOT_LOWER)
         if self._draft:
             self._watermark()
+        self.end()
+
+    def end(self) -> None:
+        """End the page without a foot."""
         self._canvas.showPage()
 
     def save(self) -> bytes:
@@ -225,12 +230,13 @@ class Sheet:
     def _fragment(self, fragment: Fragment, x: float, y: float) -> None:
         run = fragment.run
         font = self.typesetter.shaper.use(run.face).name
-        size = fragment.span.style.size
-        red, green, blue = fragment.span.style.colour
-        drawn = (
-            f"{red:g} {green:g} {blue:g} rg BT /{font} {size:g} Tf {x + fragment.x:.2f} {y:.2f} Td "
-            f"{_shown(run, size)}ET"
-        )
+        look = fragment.span.style
+        size, left = look.size, x + fragment.x
+        red, green, blue = look.colour
+        place = f"1 0 {_SLANT} 1 {left:.2f} {y:.2f} Tm" if look.slanted else f"{left:.2f} {y:.2f} Td"
+        drawn = f"{red:g} {green:g} {blue:g} rg BT /{font} {size:g} Tf {place} {_shown(run, size)}ET"
+        if look.struck:
+            drawn += f" {left:.2f} {y + 0.26 * size:.2f} {fragment.width:.2f} 0.7 re f"
         if not run.spelled:
             said = ("\ufeff" + run.text).encode("utf-16-be").hex()
             drawn = f"/Span <</ActualText <{said}>>> BDC {drawn} EMC"
