@@ -23,6 +23,8 @@ from wizard.summary import UNANSWERED, Part, Row, Section, Table
 
 PAIRS = ("Question", "Answer")
 """Headings of a table that stands for one card; beside the questions they would say nothing."""
+STACKED = 200
+"""Per cent of text from which an answer stands beneath its question: side by side, neither had room."""
 GoTo = Callable[[str], object]
 
 
@@ -123,6 +125,8 @@ def part_block(part: Part, go_to: GoTo, marks: Mapping[str, str] = MappingProxyT
         grid.addWidget(change, line + 1, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         if row.table is not None:
             grid.addWidget(AnswerTable(row.table, row.label), line + 2, 0, 1, 3)
+        elif px(100) >= STACKED:
+            grid.addWidget(_padded(_answer(row)), line + 2, 0, 1, 3)
         else:
             grid.addWidget(_padded(_answer(row)), line + 1, 1, Qt.AlignmentFlag.AlignTop)
         line += 4

@@ -41,25 +41,26 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all rows."""
-        return self._place(QRect(0, 0, width, 0), False)
+        edges = self.contentsMargins()
+        return self._place(QRect(0, 0, width, 0).marginsRemoved(edges), False) + edges.top() + edges.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place everything."""
         super().setGeometry(rect)
-        self._place(rect, True)
+        self._place(rect.marginsRemoved(self.contentsMargins()), True)
 
     def sizeHint(self) -> QSize:
         """All in one row."""
         sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(size.width() for size in sizes) + self._across * max(0, len(sizes) - 1)
-        return QSize(width, max((size.height() for size in sizes), default=0))
+        return QSize(width, max((size.height() for size in sizes), default=0)).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         """The widest one alone."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _place(self, rect: QRect, move: bool) -> int:
         top = rect.y()

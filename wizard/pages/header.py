@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
-from wizard.pages.look import mark, px
+from wizard.pages.look import mark, space
 from wizard.pages.words import Words, button
 
 
@@ -19,7 +20,7 @@ class Who:
 
 
 class Header(QFrame):
-    """One line; a second one only while saving fails."""
+    """One line; two where the window is narrow or the text large."""
 
     tasks = Signal()
     guidance = Signal()
@@ -36,15 +37,33 @@ class Header(QFrame):
             label.setWordWrap(False)
         # The rest of the line gives way first, so that large text does not widen the window.
         self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(20), px(8), px(20), px(8))
-        row.setSpacing(px(16))
-        row.addWidget(self.menu)
-        row.addWidget(self._who)
-        row.addWidget(self._about, 1)
-        row.addWidget(self._saved)
+        self._facts, self._ways = QHBoxLayout(), QHBoxLayout()
+        self._facts.addWidget(self.menu)
+        self._facts.addWidget(self._who)
+        self._facts.addWidget(self._about, 1)
+        self._facts.addWidget(self._saved)
         for words, signal in (("&Guidance", self.guidance), ("&Help", self.help), ("&Lock", self.lock)):
-            row.addWidget(_link(words, signal.emit))
+            self._ways.addWidget(_link(words, signal.emit))
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(space(20), space(8), space(20), space(8))
+        for part in (self._facts, self._ways, self._row):
+            part.setSpacing(space(16))
+        self._row.addLayout(self._facts, 1)
+        self._row.addLayout(self._ways)
+
+    def minimumSizeHint(self) -> QSize:
+        """The wider of its two lines, as it can always have both."""
+        edges = self._row.contentsMargins()
+        width = max(part.minimumSize().width() for part in (self._facts, self._ways))
+        return QSize(width + edges.left() + edges.right(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On one line where there is room for it."""
+        super().resizeEvent(event)
+        edges = self._row.contentsMargins()
+        needed = sum(part.minimumSize().width() for part in (self._facts, self._ways)) + self._row.spacing()
+        across = needed <= self.width() - edges.left() - edges.right()
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
 
     def tell(self, who: Who) -> None:
         """Say whose referral it is."""

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 BODY = 11
 """Points of running text at 100 %."""
 SIZES = (100, 125, 150, 200, 250, 300)
+ROOMIEST = 130
+"""Per cent up to which distances grow with the text: beyond, the window needs the room for words."""
 """Sizes of text to choose from, in per cent."""
 
 LIGHT = {
@@ -71,12 +73,19 @@ def palette_of(app: QApplication) -> dict[str, str]:
 
 
 def sheet(colours: dict[str, str], per_cent: int) -> str:
-    """The style sheet in these colours at this size of text."""
+    """The style sheet in these colours at this size of text; what surrounds the text grows less than it."""
     text = (resources.files("resources") / "style" / "wizard.qss").read_text(encoding="utf-8")
+    grown = {"pt": per_cent, "px": min(per_cent, ROOMIEST)}
     scaled = re.sub(
-        r"(\d+)(px|pt)\b", lambda m: f"{max(round(int(m[1]) * per_cent / 100), int(m[1]) and 1)}{m[2]}", text
+        r"(\d+)(px|pt)\b", lambda m: f"{max(round(int(m[1]) * grown[m[2]] / 100), int(m[1]) and 1)}{m[2]}", text
     )
     return Template(scaled).substitute(colours)
+
+
+def space(length: int) -> int:
+    """A distance of the design in pixels, which grows with the text up to `ROOMIEST` per cent only."""
+    app = QApplication.instance()
+    return round(length * min(app.property("per_cent") or 100, ROOMIEST) / 100) if app else length
 
 
 def px(length: int) -> int:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QRadioButton,
@@ -21,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wizard.pages.look import colour, px
+from wizard.pages.flow import Flow
+from wizard.pages.look import colour, px, space
 
 Say = Callable[[str], str]
 """Puts the pupil's and the council's name into the words of the forms."""
@@ -63,12 +63,10 @@ def button_bar(buttons: Sequence[QAbstractButton], left: int, right: int) -> QFr
     """The bar beneath a page, with its buttons; ``left`` and ``right`` are its margins in pixels."""
     bar = QFrame()
     bar.setObjectName("buttons")
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(left, 12, right, 12)
-    row.setSpacing(px(12))
+    rows = Flow(bar, across=space(12), down=space(8))
+    rows.setContentsMargins(left, 12, right, 12)
     for one in buttons:
-        row.addWidget(one)
-    row.addStretch(1)
+        rows.addWidget(one)
     return bar
 
 
