@@ -3,9 +3,13 @@
 import io
 import os
 import signal
+import socket
+import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NoReturn
 
 from wizard.evidence import wire
@@ -97,6 +101,37 @@ def work(data: bytes, seconds: float) -> Answer:
     return "done", []
 
 
+def network(data: bytes) -> Answer:
+    return str(Path("/proc/self/ns/net").readlink()), []
+
+
+def try_to(data: bytes, what: str) -> Answer:
+    """What comes of something that no file may have the child do; past Python where the system itself should refuse."""
+    import ctypes
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    place = os.fsencode(data.decode())
+    tries: dict[str, Callable[[], object]] = {
+        "write": lambda: Path(data.decode()).write_text("kept"),
+        "delete": lambda: Path(data.decode()).unlink(),
+        "connect": lambda: socket.create_connection(("127.0.0.1", int(data or b"9")), 1),
+        "resolve": lambda: socket.getaddrinfo("example.org", 80),
+        "start": lambda: subprocess.run(["true"], check=False),
+        "become": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606
+        "fork": os.fork,
+        "native write": lambda: libc.open(place, os.O_WRONLY | os.O_CREAT, 0o600),
+        "native delete": lambda: libc.unlink(place),
+        "native socket": lambda: libc.socket(2, 1, 0),
+        "native fork": libc.fork,
+        "native start": lambda: libc.execv(b"/bin/true", None),
+    }
+    try:
+        done = tries[what]()
+    except OSError as error:
+        return f"refused: {type(error).__name__}", []
+    return f"done: {done}", []
+
+
 def lie_in_wait(data: bytes) -> Answer:
     """Behind the answer to this file stands one to the next, as a hostile file might leave it."""
     whole = io.BytesIO()
@@ -114,6 +149,6 @@ OPERATIONS = {
     name: f"tests.evidence.bombs:{name}"
     for name in (
         "sleep", "spin", "hoard", "pour", "kill_itself", "fail", "babble", "print_aloud", "where", "write_a_file",
-        "echo", "turns", "say", "own_number", "die_unless_first", "work", "lie_in_wait",
+        "echo", "turns", "say", "own_number", "die_unless_first", "try_to", "network", "work", "lie_in_wait",
     )
 }  # fmt: skip

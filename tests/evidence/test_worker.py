@@ -1,6 +1,7 @@
 """The child process may sleep, hoard, babble or die: the program hears a sentence about the file and goes on."""
 
 import os
+import platform
 import subprocess
 import sys
 import time
@@ -245,3 +246,54 @@ def test_a_message_must_be_whole_and_no_more_is_read() -> None:
     assert wire.receive(more) == wire.receive(more)
     with pytest.raises(wire.TooLong):
         wire.receive(BytesIO(whole), most=2)
+
+
+@pytest.mark.parametrize("what", ["write", "delete"])
+def test_no_file_is_written_or_deleted(what: str, tmp_path: Path) -> None:
+    place = tmp_path / "kept"
+    if what == "delete":
+        place.write_text("there")
+    assert run("try_to", str(place).encode(), {"what": what}) == ("refused: PermissionError", [])
+    assert place.exists() == (what == "delete")
+
+
+@pytest.mark.parametrize("what", ["connect", "resolve", "start", "become", "fork"])
+def test_a_child_that_would_reach_the_network_or_start_a_program_is_ended(what: str) -> None:
+    if not hasattr(os, "fork") and what == "fork":
+        pytest.skip("nothing forks here")
+    with pytest.raises(EvidenceRefused, match="cannot be read safely"):
+        run("try_to", b"", {"what": what})
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() != "x86_64", reason="calls are refused by Linux on x86-64 alone"
+)
+@pytest.mark.parametrize("what", ["native write", "native delete", "native socket", "native fork", "native start"])
+def test_the_system_refuses_what_goes_past_python(what: str, tmp_path: Path) -> None:
+    place = tmp_path / "kept"
+    if what == "native delete":
+        place.write_text("there")
+    assert run("try_to", str(place).encode(), {"what": what}) == ("done: -1", [])
+    assert place.exists() == (what == "native delete")
+
+
+def test_nothing_outside_is_touched_while_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole of the temporary folder, our working folder and the home before and after: not a file more or less."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    assert served("echo", b"a file", twice=True) == 6
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@POSIX
+def test_the_child_has_no_network_at_all() -> None:
+    """Where the system lets a process have a network of its own, the child's has no way out."""
+    allowed = subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode == 0
+    if not allowed:
+        pytest.skip("this system lets no ordinary process have a network of its own")
+    ours, theirs = str(Path("/proc/self/ns/net").readlink()), served("network")
+    assert theirs.startswith("net:[")
+    assert theirs != ours

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from wizard.evidence import wire
 from wizard.evidence.confine import allow_seconds, drop_capabilities, leave_network, limit
+from wizard.evidence.forbid import forbid
 
 OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -53,6 +54,7 @@ def main(operations: Mapping[str, str] = OPERATIONS) -> None:
     confine(memory, cpu_seconds * MOST_FILES)
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not speak in the answer
+    forbid()
     with suppress(wire.Ended):
         try:
             while True:

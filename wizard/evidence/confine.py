@@ -57,7 +57,7 @@ def leave_network(*, and_processes: bool = False) -> bool:
     """
     if sys.platform != "linux":
         return False
-    libc, user, group = _libc(), os.getuid(), os.getgid()
+    libc, user, group = system_library(), os.getuid(), os.getgid()
     libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     if libc.unshare(_NEW_USER | _NEW_NETWORK | (_NEW_PROCESSES if and_processes else 0)):
         return False
@@ -69,16 +69,17 @@ def leave_network(*, and_processes: bool = False) -> bool:
 def drop_capabilities() -> None:
     """Give up every power over the system, those over a namespace of its own among them."""
     if sys.platform == "linux":
-        _libc().capset(_CAPABILITIES, bytes(24))
+        system_library().capset(_CAPABILITIES, bytes(24))
 
 
 def die_with_parent() -> None:
     """Be killed when the process that started this one ends."""
     if sys.platform == "linux":
-        _libc().prctl(_DIE_WITH_PARENT, 9, 0, 0, 0)
+        system_library().prctl(_DIE_WITH_PARENT, 9, 0, 0, 0)
 
 
-def _libc() -> Any:  # noqa: ANN401 - whatever the system's own library offers
+def system_library() -> Any:  # noqa: ANN401 - whatever it offers
+    """The C library of the system."""
     import ctypes
 
     return ctypes.CDLL(None)
