@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from forms.kit.policy import Requirement
 from tests.desks import AtOnce
 from tests.forms.anxious_pupil import ANXIOUS
 from wizard.desk import practice
@@ -19,7 +20,7 @@ from wizard.desk.reading import files
 from wizard.desk.requests import Desk
 from wizard.desk.school import SchoolDetails
 from wizard.errors import CannotWrite
-from wizard.folder import free_file
+from wizard.folder import digest, free_file
 from wizard.pages import screen as ask
 from wizard.pages.evidence import as_png
 from wizard.pages.working import StopWork
@@ -29,6 +30,7 @@ from wizard.store.keys import Vault
 from wizard.store.referral_file import ReferralFile
 from wizard.store.referral_store import ReferralStore
 from wizard.store.school_record import SchoolRecord
+from wizard.validation.requirements import NOT_TAKEN_IN
 
 MADE = ask.PackMade(Path("/packs/a.pdf"), 1000, 3, "fk7m-2xrw", Path("/packs/a.eml"))
 
@@ -166,7 +168,29 @@ def test_a_refused_file_says_why(qtbot: QtBot, desk: Desk, tmp_path: Path) -> No
     sentences = [one[0] for one in told(desk) if isinstance(one[1], str)]
     assert "program.exe was not taken in." in sentences
     assert "gone.pdf was not taken in." in sentences
+
+
+def test_a_refused_file_stays_in_the_list_without_its_bytes_until_it_is_removed(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "program.exe").write_bytes(program := b"MZ" + bytes(100))
+    wish(desk, ask.AddEvidence((tmp_path / "program.exe",), ("E65",)), qtbot)
+    (fact,) = desk.referral.case.evidence
+    assert (fact.file, fact.outcome, fact.sha256) == ("program.exe", "refused", digest(program))
+    assert fact.why.startswith("This is a program")
+    assert (desk.referral.original(fact), desk.referral.document(fact)) == (b"", b"")
+    assert desk.referral.judgement.facts.documents_for(requirement(desk, "E65")) == ()
+    (point,) = (one for one in desk.referral.judgement.points if one.id == NOT_TAKEN_IN)
+    assert point.todo.startswith("Evidence 1 could not be taken in")
+    (kept,) = OpenReferral(desk.file).case.evidence
+    assert replace(kept, given=()) == fact
+    wish(desk, ask.RemoveEvidence(fact), qtbot)
     assert desk.referral.case.evidence == ()
+    assert NOT_TAKEN_IN not in {one.id for one in desk.referral.judgement.points}
+
+
+def requirement(desk: Desk, id: str) -> Requirement:
+    return next(one for one in desk.referral.judgement.facts.profile.requirements if one.id == id)
 
 
 def test_a_register_is_read_and_what_was_not_understood_comes_row_by_row(

@@ -46,6 +46,7 @@ def _referral_commands(commands: "Commands") -> None:
     _clock(fill)
     keep = commands.add_parser("import", help="keep a referral's folder in the store")
     keep.add_argument("dir", type=Path)
+    _passwords(keep)
     export = commands.add_parser("export", help="write a kept referral as a folder")
     export.add_argument("reference")
     export.add_argument("--out", type=Path, metavar="DIR", required=True)
@@ -55,6 +56,7 @@ def _referral_commands(commands: "Commands") -> None:
     check = commands.add_parser("check", help="what is missing or doubtful")
     check.add_argument("dir", type=Path)
     check.add_argument("--json", action="store_true")
+    _passwords(check)
     _clock(check)
 
 
@@ -67,11 +69,13 @@ def _pack_commands(commands: "Commands") -> None:
     pack.add_argument("--max-size", metavar="SIZE", help="stop if it is larger, such as 10MB")
     pack.add_argument("--draft", action="store_true", help="watermarked, whatever is missing")
     pack.add_argument("--json", action="store_true")
+    _passwords(pack)
     _clock(pack)
     letter = commands.add_parser("letter", help="a letter written from the answers")
     letter.add_argument("dir", type=Path)
     letter.add_argument("id", nargs="?", help="which, such as E32; without it they are listed")
     letter.add_argument("--out", type=Path, metavar="FILE")
+    _passwords(letter)
     _clock(letter)
     verify = commands.add_parser("verify", help="is a pack whole, and by whom was it sealed")
     verify.add_argument("file", type=Path)
@@ -80,6 +84,7 @@ def _pack_commands(commands: "Commands") -> None:
     inspect = commands.add_parser("inspect", help="what evidence intake makes of files")
     inspect.add_argument("files", type=Path, nargs="+")
     inspect.add_argument("--json", action="store_true", help="one object a line (the default)")
+    _passwords(inspect)
 
 
 def _about_commands(commands: "Commands") -> None:
@@ -125,6 +130,11 @@ def _moment(text: str) -> datetime:
 
 def _clock(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--clock", type=_moment, metavar="ISO", help="the time to go by")
+
+
+def _passwords(parser: argparse.ArgumentParser) -> None:
+    words = "passwords of evidence that needs one, a line each"
+    parser.add_argument("--evidence-password-file", type=Path, metavar="FILE", help=words)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -44,7 +44,7 @@ def check(options: argparse.Namespace) -> int:
     """Say what is missing or doubtful."""
     from wizard import folder
 
-    judgement = _judge(folder.read(options.dir).case, options.clock)
+    judgement = _judge(folder.read(options.dir, _passwords(options)).case, options.clock)
     said = note(judgement.facts.profile.id)
     if options.json:
         found = {
@@ -110,7 +110,7 @@ def pack(options: argparse.Namespace) -> int:
     from wizard.handoff.password import read_password_file
     from wizard.store.folder import write_atomically
 
-    kept = folder.read(options.dir)
+    kept = folder.read(options.dir, _passwords(options))
     clock = options.clock or datetime.now().astimezone()
     judgement = _judge(kept.case, clock)
     order = export.Order(
@@ -166,7 +166,7 @@ def letter(options: argparse.Namespace) -> int:
     from wizard.store.folder import write_atomically
 
     clock = options.clock or datetime.now().astimezone()
-    judgement = _judge(folder.read(options.dir).case, clock)
+    judgement = _judge(folder.read(options.dir, _passwords(options)).case, clock)
     found = {document.id: document for document in offered(judgement)}
     if options.id is None:
         print("\n".join(f"{id:5}  {document.title}" for id, document in found.items()))
@@ -206,9 +206,17 @@ def inspect(options: argparse.Namespace) -> int:
     """Say what evidence intake makes of files, one JSON object a line."""
     from wizard.evidence.offer import inspect_line
 
+    passwords = _passwords(options)
     for file in options.files:
-        print(json.dumps(inspect_line(file), ensure_ascii=False))
+        print(json.dumps(inspect_line(file, passwords), ensure_ascii=False))
     return READY
+
+
+def _passwords(options: argparse.Namespace) -> tuple[str, ...]:
+    """The passwords of evidence that needs one."""
+    from wizard.handoff.password import read_passwords
+
+    return read_passwords(options.evidence_password_file) if options.evidence_password_file else ()
 
 
 def schema(_: argparse.Namespace) -> int:
@@ -225,7 +233,7 @@ def import_(options: argparse.Namespace) -> int:
     from wizard import folder
     from wizard.referral import keep, new_file
 
-    kept = folder.read(options.dir)
+    kept = folder.read(options.dir, _passwords(options))
     fill = partial(keep, case=kept.case, original=kept.original, prepared=kept.document)
     with new_file(_store(options), fill, kept.case.reference or None) as file:
         print(file.reference)

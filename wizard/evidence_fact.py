@@ -139,6 +139,19 @@ class EvidenceFact:
         return tuple(page for page in (*first, *(page for page in every if page not in first)) if page not in self.omit)
 
 
+_LONGEST_NAME = 120
+
+
+def file_name(text: str) -> str:
+    """A name from outside as the name of a file, and nothing but that: no path, no control characters, not too long."""
+    name = re.split(r"[/\\]", text)[-1]
+    name = " ".join(re.sub(r'[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069:*?"<>|]', " ", name).split())
+    stem, dot, ending = name.rpartition(".")
+    if len(name) > _LONGEST_NAME:
+        name = f"{stem[: _LONGEST_NAME - 20]}{dot}{ending[:12]}" if stem else name[:_LONGEST_NAME]
+    return name.strip(". ") or "File"
+
+
 _HANDED_OVER = ("file", "sha256", "answers", "title", "dated", "rotate", "omit", "order", "within", "cleared")
 _CALLED = {"dated": "date"}
 
@@ -146,9 +159,10 @@ _CALLED = {"dated": "date"}
 def handed_over(fact: EvidenceFact) -> dict[str, Any]:
     """A line of the evidence list of ``referral.json``: no empty parts, unless they were there before.
 
-    A password is never among them.
+    A password is never among them. Of a refused document nothing but its line is handed over, so it says why.
     """
-    values = {_CALLED.get(name, name): getattr(fact, name) for name in _HANDED_OVER}
+    names = (*_HANDED_OVER, *(("kind", "why") if fact.outcome == "refused" else ()))
+    values = {_CALLED.get(name, name): getattr(fact, name) for name in names}
     values["treatment"] = _without_defaults(replace(fact.treatment, password=""))
     return {
         name: list(value) if isinstance(value, tuple) else value

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
@@ -14,10 +14,10 @@ from forms.catalogue import PAGES
 from forms.own import is_own
 from wizard.case import Case
 from wizard.errors import CannotWrite, UnusableInput
-from wizard.evidence.document import Prepared
-from wizard.evidence.offer import prepare
+from wizard.evidence.document import Outcome, Prepared
+from wizard.evidence.offer import opened
 from wizard.evidence.worker import AT_ONCE, end_batch
-from wizard.evidence_fact import EvidenceFact
+from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.store.folder import write_atomically
 
 NAME = "referral.json"
@@ -67,44 +67,45 @@ def read_case(path: Path) -> Case:
     return case
 
 
-def read(path: Path, cancelled: Callable[[], bool] = lambda: False) -> ReferralFolder:
+def read(path: Path, passwords: Sequence[str] = (), *, cancelled: Callable[[], bool] = lambda: False) -> ReferralFolder:
     """A referral's folder with its documents made safe, each in the evidence child.
+
+    ``passwords`` are tried on documents that need one; the case says which it was, and no folder that is written does.
 
     Raises:
         UnusableInput: the folder is not a referral, a document is missing, or one was changed since.
     """
     case = read_case(path)
-    first: dict[str, tuple[int, EvidenceFact]] = {}
+    first: dict[tuple[str, Treatment], tuple[int, EvidenceFact]] = {}
     for number, fact in enumerate(case.evidence, 1):
-        first.setdefault(fact.file, (number, fact))
+        first.setdefault((fact.file, fact.treatment), (number, fact))
     with ThreadPoolExecutor(AT_ONCE) as readers:
         try:
-            made = readers.map(lambda one: _prepared(path, one[1], one[0], cancelled), first.values())
-            by_file = dict(zip(first, made, strict=True))
+            made = readers.map(lambda one: _prepared(path, one[1], one[0], passwords, cancelled), first.values())
+            known = dict(zip(first, made, strict=True))
         finally:
             readers.shutdown(wait=False, cancel_futures=True)
             end_batch()
-    prepared = tuple(by_file[fact.file] for fact in case.evidence)
-    facts = tuple(map(_known, case.evidence, prepared))
-    return ReferralFolder(path, replace(case, evidence=facts), prepared)
+    read_as = [(fact, *known[fact.file, fact.treatment]) for fact in case.evidence]
+    facts = tuple(made.told_of(replace(fact, treatment=treatment)) for fact, made, treatment in read_as)
+    return ReferralFolder(path, replace(case, evidence=facts), tuple(made for _, made, _ in read_as))
 
 
-def _prepared(path: Path, fact: EvidenceFact, number: int, cancelled: Callable[[], bool]) -> Prepared:
+def _prepared(
+    path: Path, fact: EvidenceFact, number: int, passwords: Sequence[str], cancelled: Callable[[], bool]
+) -> tuple[Prepared, Treatment]:
     file = path / fact.file
+    if not file.is_file() and fact.why:  # refused when it was offered, and not kept
+        return Prepared(Outcome.REFUSED, fact.kind or "unknown", fact.sha256, why=fact.why), fact.treatment
     if not file.is_file():
         raise UnusableInput(f"Evidence file {number} of the list is missing.", "Put it back, or drop its line.")
-    made = prepare(file, cancelled=cancelled)
+    made, treatment = opened(file, fact.treatment, passwords, cancelled=cancelled)
     if fact.sha256 and made.sha256 != fact.sha256:
         raise UnusableInput(
             f"Evidence file {number} of the list is not the file that was listed: its digest differs.",
             "Put the original back, or drop the digest from its line.",
         )
-    return made
-
-
-def _known(fact: EvidenceFact, made: Prepared) -> EvidenceFact:
-    outcome = str(made.outcome)
-    return replace(fact, sha256=made.sha256, outcome=outcome, kind=made.kind, pages=made.pages, notices=made.notices)
+    return made, treatment
 
 
 def write(path: Path, case: Case, original: Callable[[EvidenceFact], bytes]) -> None:
@@ -122,7 +123,7 @@ def write(path: Path, case: Case, original: Callable[[EvidenceFact], bytes]) -> 
             if any(path.iterdir()):
                 raise CannotWrite("That folder is not empty.", "Name a new or an empty folder.")
             path.chmod(0o700)
-            for fact in {fact.file: fact for fact in case.evidence}.values():
+            for fact in {fact.file: fact for fact in case.evidence if fact.outcome != "refused"}.values():
                 _write_new(path / fact.file, original(fact), undo)
             _write_new(path / NAME, _text(case).encode(), undo)
             undo.pop_all()  # whole: nothing is to be undone any more

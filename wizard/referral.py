@@ -85,7 +85,7 @@ class OpenReferral:
         self._now(replace(self.case, reasons=reasons))
 
     def add_evidence(self, fact: EvidenceFact, original: bytes, prepared: bytes) -> EvidenceFact:
-        """Keep a document that intake has made safe."""
+        """Keep a document that intake has made safe, or that it refused one: that has no bytes."""
         kept = replace(fact, id=self._file.add_evidence(asdict(fact), original, prepared))
         self._now(replace(self.case, evidence=(*self.case.evidence, kept)))
         return kept
@@ -228,7 +228,8 @@ def keep(
         for page, values in case.answers.items():
             file.save_page(page, values)
         for fact in case.evidence:
-            file.add_evidence(asdict(fact), original(fact), prepared(fact))
+            refused = fact.outcome == "refused"  # nothing is kept of it but that it was offered
+            file.add_evidence(asdict(fact), b"" if refused else original(fact), prepared(fact))
     OpenReferral(file).save_overview()
 
 

@@ -132,6 +132,8 @@ def _evidence() -> Schema:
         "order": numbers,
         "within": _TEXT,
         "cleared": {"type": "array", "items": _TEXT},
+        "kind": _TEXT,
+        "why": _TEXT,
         "treatment": _treatment(),
     }
     return {"type": "object", "properties": properties, "required": ["file"]}

@@ -114,7 +114,8 @@ def test_a_lock_against_printing_is_taken_off_and_told() -> None:
 def test_a_pdf_that_asks_for_a_password_is_refused_with_what_to_do() -> None:
     facts, pdf = prepare(by_hand.locked(user="secret"))
     assert (facts["outcome"], pdf) == (Outcome.REFUSED, b"")
-    assert "print it to a new PDF" in str(facts["why"])
+    assert facts["locked"]
+    assert "print it to a new one" in str(facts["why"])
 
 
 def test_a_pdf_locked_to_certain_people_is_refused_with_what_to_do() -> None:
@@ -133,16 +134,18 @@ def test_a_digital_signature_is_said_not_to_hold_in_the_copy() -> None:
     )  # fmt: skip
     facts, _ = prepare(saved(pdf))
     assert facts["notices"] == [
-        "The PDF was signed digitally. Its signature does not hold in the pack's copy; the original is kept."
+        "The PDF was signed digitally, which does not hold in the pack's copy. "
+        "The signed original travels in the pack as a file."
     ]
+    assert facts["with_original"]
 
 
-def test_a_form_that_only_adobe_can_show_is_refused() -> None:
+def test_a_form_that_only_adobe_can_show_travels_as_a_file() -> None:
     pdf = letter("Please wait... the form opens in a moment")
     pdf.Root.AcroForm = Dictionary(Fields=[], XFA=pdf.make_stream(b"<xdp/>"))
-    facts, _ = prepare(saved(pdf))
-    assert facts["outcome"] == Outcome.REFUSED
-    assert "Adobe" in str(facts["why"])
+    facts, shown = prepare(saved(pdf))
+    assert (facts["outcome"], facts["with_original"], shown) == (Outcome.ATTACHED, True, b"")
+    assert "Adobe" in str(facts["notices"])
 
 
 @pytest.mark.parametrize("kept", [True, False])
@@ -264,12 +267,12 @@ def test_pages_that_only_pdfium_can_read_become_pictures(monkeypatch: pytest.Mon
 
 
 def test_when_mending_loses_pages_they_are_taken_as_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing, "pages", lambda data: 3)
+    monkeypatch.setattr(drawing, "pages", lambda *_: 3)
     assert prepare(saved(letter(pages=2)))[0]["outcome"] == Outcome.PICTURES
 
 
 def test_too_many_pages_for_pictures_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing, "pages", lambda data: 3)
+    monkeypatch.setattr(drawing, "pages", lambda *_: 3)
     monkeypatch.setattr(drawing, "MOST_PICTURES", 1)
     assert prepare(saved(letter(pages=2)))[0]["outcome"] == Outcome.REFUSED
 

@@ -63,15 +63,7 @@ def _taken(source: Path | bytes, name: str, answers: tuple[str, ...], cancelled:
         made = prepare(source)  # says that it is too large
     else:
         made = prepare_bytes(original or b"", Path(name).suffix, cancelled=cancelled)
-    fact = EvidenceFact(
-        file=name,
-        sha256=made.sha256,
-        answers=answers,
-        outcome=made.outcome,
-        kind=made.kind,
-        pages=made.pages,
-        notices=made.notices,
-    )
+    fact = made.told_of(EvidenceFact(file=name, answers=answers))
     return Taken(fact, b"" if made.why else original or b"", made.pdf, made.why)
 
 

@@ -146,6 +146,7 @@ class Desk(QObject):
     def _keep(self, taken: reading.Taken) -> None:
         if taken.why:
             self._failed(f"{taken.fact.file} was not taken in.", taken.why)
+        if not taken.fact.outcome:  # there was nothing to read
             return
         fact = replace(taken.fact, file=free_file(taken.fact.file, [one.file for one in self.referral.case.evidence]))
         try:

@@ -10,7 +10,7 @@ import io
 import logging
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,8 +19,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from pikepdf.sanitize import Sanitizer
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import jpeg, sheet
-from wizard.evidence.document import LONGEST, PageFacts
+from wizard.evidence import inside, jpeg, layers, sheet
+from wizard.evidence.document import LONGEST, Locked, PageFacts, Part
 
 BROKEN: Final = (
     pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, IndexError, AttributeError,
@@ -45,44 +45,56 @@ _LETTER: Final = (0.0, 0.0, 612.0, 792.0)
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A rebuilt document, and how often each kind of thing was found in the original."""
+    """A rebuilt document, and how often each kind of thing was found in the original.
+
+    Attributes:
+        parts: the files inside it.
+        drawn: page numbers, from 1, of pages that could not be read and were taken as pictures.
+    """
 
     pdf: bytes
     pages: tuple[PageFacts, ...]
     found: Counter[str]
+    parts: tuple[Part, ...] = ()
+    drawn: tuple[int, ...] = ()
 
 
-def clean(data: bytes) -> Cleaned:
+def clean(data: bytes, password: str = "") -> Cleaned:
     """Rebuild a PDF.
 
     Raises:
-        EvidenceRefused: it needs a password, is protected, has no pages or too many.
+        Locked: it needs a password, or another one.
+        EvidenceRefused: it is protected in another way, has no pages or too many.
         One of `BROKEN`: it cannot be read here; pdfium may still draw it.
     """
     logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
-    source = _opened(data)
+    source = _opened(data, password)
     _check_pages(source)
     found = _survey(source)
+    found["opened"] = int(source.is_encrypted and bool(password))
+    parts = inside.parts(node for node in _nodes(source) if Name.EF in node) if found["files"] else ()
+    drawn = _undrawable(source)
+    found["damage"] += len(source.get_warnings())
     source = _flat(source, found)
     result = Pdf.new()
     result.pages.extend(source.pages)
+    if drawn:
+        _draw(result, drawn, data, password)
     facts = tuple(_page(page.obj) for page in result.pages)  # only now is what pages inherit written on them
-    if isinstance(layers := source.Root.get(Name.OCProperties), Dictionary):
-        result.Root.OCProperties = result.copy_foreign(source.make_indirect(layers))
     result.remove_unreferenced_resources()
     _scrub_streams(result, found)
     pdf = sheet.saved(result)
     found["damage"] += len(source.get_warnings())
-    return Cleaned(pdf, facts, +found)
+    return Cleaned(pdf, facts, +found, parts, drawn)
 
 
-def _opened(data: bytes) -> Pdf:
+def _opened(data: bytes, password: str) -> Pdf:
     try:
-        return Pdf.open(io.BytesIO(data))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a password that was not needed
+            return Pdf.open(io.BytesIO(data), password=password.encode("utf-8", "replace"))
     except pikepdf.PasswordError:
-        raise EvidenceRefused(
-            "The PDF asks for a password.", "Open it with the password, print it to a new PDF, and add that."
-        ) from None
+        raise locked(password) from None
     except pikepdf.PdfError as error:
         if "encrypt" not in str(error).casefold():
             raise
@@ -90,6 +102,16 @@ def _opened(data: bytes) -> Pdf:
             "The PDF is protected in a way that only certain people's programs can open.",
             "Ask whoever sent it for a copy without protection.",
         ) from None
+
+
+def locked(password: str) -> Locked:
+    """The refusal of a PDF that this password, which may be empty, does not open."""
+    if password:
+        return Locked("That password does not open the PDF.", "Check it with whoever sent the PDF, and type it again.")
+    return Locked(
+        "The PDF asks for a password.",
+        "Give the password; or open the PDF with it, print it to a new one, and add that.",
+    )
 
 
 def _check_pages(source: Pdf) -> None:
@@ -105,17 +127,23 @@ def _check_pages(source: Pdf) -> None:
 def _survey(source: Pdf) -> Counter[str]:
     """Count what will be removed and what people should know."""
     found: Counter[str] = Counter(damage=len(source.get_warnings()), locked=int(source.is_encrypted))
+    for node in _nodes(source):
+        found.update(_told(node))
+    form = source.Root.get(Name.AcroForm)
+    found["adobe form"] = int(isinstance(form, Dictionary) and Name.XFA in form)
+    found["portfolio"] = int(Name.Collection in source.Root)
+    return found
+
+
+def _nodes(source: Pdf) -> Iterator[Object]:
+    """Every dictionary and stream, those within others too."""
     for root in source.objects:
         waiting: list[Any] = [root]
         while waiting:
             node = waiting.pop()
             if isinstance(node, (Dictionary, Stream)):
-                found.update(_told(node))
+                yield node
             waiting += [child for child in _children(node) if _is_direct(child)]
-    form = source.Root.get(Name.AcroForm)
-    found["adobe form"] = int(isinstance(form, Dictionary) and Name.XFA in form)
-    found["portfolio"] = int(Name.Collection in source.Root)
-    return found
 
 
 def _is_direct(child: object) -> bool:
@@ -147,6 +175,8 @@ def _told(node: Object) -> Iterator[str]:
         yield "files"
     if Name.PieceInfo in node:
         yield "private"
+    if subtype == "/Redact":
+        yield "redactions"
     if Name.ByteRange in node and Name.Contents in node:
         yield "signatures"
 
@@ -155,6 +185,7 @@ def _flat(source: Pdf, found: Counter[str]) -> Pdf:
     """Take the dangerous out, then draw what shows of forms and comments into the pages and drop the rest."""
     removal = Sanitizer().remove_javascript().remove_external_access().remove_attachments().remove_multimedia()
     removal.remove_private_app_data().remove_web_capture().remove_collection().remove_thumbnails().apply(source)
+    found["layers"] = layers.flatten(source)
     if _lacks_looks(source):
         from wizard.evidence import drawing  # only here, as it is slow to load
 
@@ -187,6 +218,35 @@ def _lacks_looks(source: Pdf) -> bool:
         if isinstance(boxes := page.obj.get(Name.Annots), Array)
         for box in boxes
     )
+
+
+def _undrawable(source: Pdf) -> tuple[int, ...]:
+    """Page numbers, from 1, of pages whose drawing, or a form in it, cannot be unpacked here."""
+    return tuple(number for number, page in enumerate(source.pages, 1) if not _unpacks(source, page.obj))
+
+
+def _unpacks(source: Pdf, page: Object) -> bool:
+    held = page.get(Name.Contents)
+    forms = page.get(Name.Resources, Dictionary()).get(Name.XObject, Dictionary())
+    waiting = [*(held if isinstance(held, Array) else [held])]
+    waiting += [form for form in forms.values() if isinstance(form, Stream) and form.get(Name.Subtype) == Name.Form]
+    for stream in waiting:
+        try:
+            if isinstance(stream, Stream) and not stream.read_bytes() and source.get_warnings():
+                return False
+        except pikepdf.PdfError:
+            return False
+    return True
+
+
+def _draw(result: Pdf, numbers: Sequence[int], data: bytes, password: str) -> None:
+    """Put pictures in the place of pages."""
+    from wizard.evidence import drawing
+
+    for number, (width, height, image) in zip(numbers, drawing.pictures(data, password, numbers), strict=True):
+        sheet.add_page(result, image, (width, height), (0, 0, width, height))
+        result.pages[number - 1] = result.pages[-1]
+        del result.pages[-1]
 
 
 def _page(page: Object) -> PageFacts:

@@ -1,13 +1,21 @@
 """What evidence intake says of a file: the words that the program and its child process share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from wizard.evidence_fact import Mark, Treatment
+from wizard.errors import EvidenceRefused
+from wizard.evidence_fact import EvidenceFact, Mark, Treatment
 
 LONGEST = 500
 """Pages that one evidence file may have."""
+
+MOST_PARTS = 200
+"""Files that may come inside one."""
+
+
+class Locked(EvidenceRefused):
+    """A password, or another one, would open the file."""
 
 
 class Outcome(StrEnum):
@@ -117,3 +125,20 @@ class Prepared:
     parts: tuple[Part, ...] = ()
     pdf: bytes = field(default=b"", repr=False)
     thumbnail: bytes = field(default=b"", repr=False)
+
+    def told_of(self, fact: EvidenceFact) -> EvidenceFact:
+        """What a referral says of a document, with what was learnt when it was read."""
+        return replace(
+            fact,
+            sha256=self.sha256,
+            outcome=str(self.outcome),
+            kind=self.kind,
+            pages=self.pages,
+            notices=self.notices,
+            why=self.why,
+            with_original=self.with_original,
+            suggested=self.dated,
+            marks=self.marks,
+            silent=tuple(at for at, page in enumerate(self.page_facts, 1) if not page.text),
+            blank=tuple(at for at, page in enumerate(self.page_facts, 1) if page.shade != Shade.ORDINARY),
+        )

@@ -1,7 +1,7 @@
 """Pages drawn with pdfium, in the child process: previews, thumbnails, and pages that only pdfium can still read."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -88,10 +88,10 @@ def loaded(data: bytes) -> int:
     return sum(1 for _ in pdfium.PdfDocument(data))
 
 
-def pages(data: bytes) -> int:
+def pages(data: bytes, password: str = "") -> int:
     """How many pages pdfium finds; 0 when it cannot open the document."""
     try:
-        return len(pdfium.PdfDocument(data))
+        return len(_opened(data, password))
     except BROKEN:
         return 0
 
@@ -117,17 +117,30 @@ class _Chunks(list[bytes]):
         return len(chunk)
 
 
-def pictures(data: bytes) -> Iterator[tuple[float, float, Any]]:
-    """Every page as an upright Pillow image, with its size in points.
+def locked(data: bytes, password: str) -> bool:
+    """Whether pdfium wants a password, or another one."""
+    try:
+        _opened(data, password)
+    except pdfium.PdfiumError as error:
+        return bool(error.err_code == pdfium.raw.FPDF_ERR_PASSWORD)
+    return False
+
+
+def _opened(data: bytes, password: str) -> pdfium.PdfDocument:
+    return pdfium.PdfDocument(data, password=password.encode("utf-8", "replace").decode().partition("\0")[0] or None)
+
+
+def pictures(data: bytes, password: str = "", numbers: Sequence[int] = ()) -> Iterator[tuple[float, float, Any]]:
+    """Pages, by their numbers from 1, or all, as upright Pillow images, each with its size in points.
 
     Raises:
         pypdfium2.PdfiumError: pdfium cannot read it either.
     """
-    document = pdfium.PdfDocument(data)
-    if not 0 < len(document) <= min(MOST_PICTURES, LONGEST):
+    document = _opened(data, password)
+    if not 0 < len(numbers or document) <= min(MOST_PICTURES, LONGEST):
         raise ValueError("nothing to draw, or too much")
     document.init_forms()
-    for page in document:
+    for page in (document[number - 1] for number in numbers) if numbers else document:
         width, height = page.get_size()
         scale = min(PICTURE_DPI / 72, LARGEST_PICTURE / max(width, height))
         yield width, height, page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")

@@ -5,13 +5,9 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence.document import LONGEST, Outcome, PageFacts, Read
+from wizard.evidence.document import LONGEST, Locked, Outcome, PageFacts, Read
 from wizard.evidence.readers import reader
 from wizard.evidence_fact import Treatment
-
-
-class Locked(EvidenceRefused):
-    """A password, or another one, would open the file."""
 
 
 def prepare(data: bytes, kind: str, treatment: Mapping[str, Any] | None = None) -> tuple[dict[str, Any], list[bytes]]:

@@ -1,8 +1,8 @@
 """Files offered from outside: what the rest of the program calls. Opening them is the work of a child process."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -11,17 +11,14 @@ from pydantic import Field
 from wizard.errors import EvidenceRefused, UnusableInput
 from wizard.evidence import kinds
 from wizard.evidence.answer import Sentence, Shape, checked, nonsense
-from wizard.evidence.document import LONGEST, Outcome, PageFacts, Part, Prepared, Shade
+from wizard.evidence.document import LONGEST, MOST_PARTS, Outcome, PageFacts, Part, Prepared, Shade
 from wizard.evidence.process import never
 from wizard.evidence.readers import READERS
 from wizard.evidence.worker import serve
-from wizard.evidence_fact import Mark, Treatment
+from wizard.evidence_fact import Mark, Treatment, file_name
 
 LARGEST: Final = 100 << 20
 """Bytes that an offered file may have."""
-
-MOST_PARTS: Final = 200
-"""Files that may come inside one."""
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PLAIN: Final = Treatment()
@@ -71,6 +68,19 @@ def prepare(path: Path, treatment: Treatment = _PLAIN, *, cancelled: Callable[[]
     return prepare_bytes(data, path.suffix, treatment, cancelled=cancelled)
 
 
+def opened(
+    path: Path, treatment: Treatment = _PLAIN, passwords: Sequence[str] = (), *, cancelled: Callable[[], bool] = never
+) -> tuple[Prepared, Treatment]:
+    """As `prepare`, with each of the passwords tried on a file that needs one; give also the treatment that it had."""
+    made = prepare(path, treatment, cancelled=cancelled)
+    for password in passwords if made.locked else ():
+        wanted = replace(treatment, password=password)
+        tried = prepare(path, wanted, cancelled=cancelled)
+        if not tried.locked:
+            return tried, wanted
+    return made, treatment
+
+
 def prepare_bytes(
     data: bytes, ending: str = "", treatment: Treatment = _PLAIN, *, cancelled: Callable[[], bool] = never
 ) -> Prepared:
@@ -110,9 +120,9 @@ def render_page(prepared_pdf: bytes, page: int, width: int, *, cancelled: Callab
     return serve("draw", prepared_pdf, {"page": page, "width": width}, read, cancelled=cancelled)
 
 
-def inspect_line(path: Path) -> dict[str, Any]:
+def inspect_line(path: Path, passwords: Sequence[str] = ()) -> dict[str, Any]:
     """What intake makes of a file, as the command ``inspect`` prints it."""
-    made = prepare(path)
+    made, _ = opened(path, passwords=passwords)
     return {
         "file": str(path),
         "outcome": str(made.outcome),
@@ -170,7 +180,7 @@ def _prepared(facts: _Facts, blobs: list[bytes], kind: kinds.Kind, digest: str, 
         with_original=facts.with_original,
         dated=facts.dated,
         marks=tuple(Mark(**dict(mark)) for mark in facts.marks),
-        parts=tuple(map(Part, facts.parts, parts)),
+        parts=tuple(map(Part, map(file_name, facts.parts), parts)),
         pdf=pdf,
         thumbnail=thumbnail,
     )

@@ -1,13 +1,22 @@
 """The reader of PDFs in the evidence child: cleaned page by page, or drawn as pictures where that fails."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence.document import Read
+from wizard.evidence import kinds
+from wizard.evidence.document import Part, Read
 from wizard.evidence_fact import Treatment
 
+if TYPE_CHECKING:
+    from wizard.evidence import clean
+
+_ADOBE_FORM: Final = (
+    "The PDF is a form that only Adobe's own program can show, so its pages are not shown here. To have them shown, "
+    "open it in Adobe Acrobat Reader, print it to a new PDF, and add that instead."
+)
+_PROGRAM: Final = "There is a program inside the signed original, so it is not sent."
 _AGAIN: Final = "Ask for it to be sent again, or print it to a new PDF, and add that."
 
 
@@ -15,34 +24,45 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     """Read a PDF.
 
     Raises:
-        EvidenceRefused: it is locked, has no pages or too many, or cannot even be drawn.
+        Locked: it needs a password, or another one.
+        EvidenceRefused: it has no pages or too many, or cannot even be drawn.
     """
     from wizard.evidence import clean, drawing
 
     try:
-        made = clean.clean(data)
+        made = clean.clean(data, treatment.password)
         whole = drawing.loaded(made.pdf)
     except (*clean.BROKEN, *drawing.BROKEN):
-        return _pictures(data)
-    if whole < drawing.pages(data):
-        return _pictures(data)
+        return _pictures(data, treatment.password)
+    if whole < drawing.pages(data, treatment.password):
+        return _pictures(data, treatment.password)
     if made.found["adobe form"] and "please wait" in drawing.text(made.pdf, 0).casefold():
-        raise EvidenceRefused(
-            "The PDF is a form that only Adobe's own program can show.",
-            "Open it in Adobe Acrobat Reader, print it to a new PDF, and add that.",
-        )
-    return Read(made.pdf, tuple(_notices(made.found)), pages=made.pages)
+        return Read(b"", (_ADOBE_FORM,), parts=made.parts)
+    return Read(
+        made.pdf,
+        tuple(_notices(made)),
+        pictures=bool(made.drawn),
+        with_original=bool(made.found["signatures"]) and not _holds_program(made.parts),
+        parts=made.parts,
+        pages=made.pages,
+    )
 
 
-def _pictures(data: bytes) -> Read:
+def _holds_program(parts: Iterable[Part]) -> bool:
+    return any(kinds.detect(part.data).id == "program" for part in parts)
+
+
+def _pictures(data: bytes, password: str) -> Read:
     """Draw the pages, which pdfium can often do when the file's structure is beyond repair."""
     import pikepdf
 
-    from wizard.evidence import drawing, sheet
+    from wizard.evidence import clean, drawing, sheet
 
+    if drawing.locked(data, password):
+        raise clean.locked(password)
     pdf = pikepdf.Pdf.new()
     try:
-        for width, height, image in drawing.pictures(data):
+        for width, height, image in drawing.pictures(data, password):
             sheet.add_page(pdf, image, (width, height), (0, 0, width, height))
     except drawing.BROKEN:
         raise EvidenceRefused("The PDF is damaged and cannot be read.", _AGAIN) from None
@@ -50,8 +70,26 @@ def _pictures(data: bytes) -> Read:
     return Read(sheet.saved(pdf), (notice,), pictures=True)
 
 
-def _notices(found: Counter[str]) -> Iterator[str]:
+def _notices(made: "clean.Cleaned") -> Iterator[str]:
     """What people should know of what was found, in the order of how much it matters."""
+    if made.drawn:
+        yield _drawn(made.drawn)
+    yield from _to_check(made.found)
+    if made.found["signatures"]:
+        signed = "The PDF was signed digitally, which does not hold in the pack's copy."
+        kept = "The signed original travels in the pack as a file."
+        yield f"{signed} {_PROGRAM if _holds_program(made.parts) else kept}"
+    if made.found["opened"]:
+        yield "The PDF was opened with its password. The pack's copy has none."
+    elif made.found["locked"]:
+        yield "The PDF forbade printing, copying or changes. The pack's copy does not."
+    yield from _removed(made.found)
+
+
+def _to_check(found: Counter[str]) -> Iterator[str]:
+    if found["redactions"]:
+        places = _many(found["redactions"], "place", "places")
+        yield f"{places} marked to be blacked out but never blacked out: what stands there can still be read."
     if found["portfolio"]:
         yield "The PDF is a portfolio: only its cover is shown. Save the files in it and add them one by one."
     elif found["files"]:
@@ -59,14 +97,10 @@ def _notices(found: Counter[str]) -> Iterator[str]:
         yield f"{inside} left out. Add what matters on its own."
     if found["damage"]:
         yield "The PDF was damaged and has been mended. Check that every page is there and can be read."
-    if found["signatures"]:
-        yield "The PDF was signed digitally. Its signature does not hold in the pack's copy; the original is kept."
-    if found["locked"]:
-        yield "The PDF forbade printing, copying or changes. The pack's copy does not."
-    yield from _removed(found)
 
 
 _REMOVED: Final = (
+    ("layers", "hidden layer", "hidden layers"),
     ("comments", "comment that opens on a click", "comments that open on a click"),
     ("scripts", "script", "scripts"),
     ("outside", "command that reaches other files or the internet", "commands that reach other files or the internet"),
@@ -85,6 +119,13 @@ def _removed(found: Counter[str]) -> Iterator[str]:
     for key, one, many in _REMOVED:
         if found[key]:
             yield f"{_many(found[key], one, many)} left out of the pack's copy."
+
+
+def _drawn(pages: Sequence[int]) -> str:
+    if len(pages) == 1:
+        return f"Page {pages[0]} is damaged, so it was taken as a picture. Check that it can be read."
+    listed = ", ".join(map(str, pages[:20])) + (" and others" if len(pages) > 20 else "")
+    return f"Pages {listed} are damaged, so they were taken as pictures. Check that they can be read."
 
 
 def _many(number: int, one: str, many: str) -> str:

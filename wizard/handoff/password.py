@@ -19,6 +19,7 @@ ENTROPY_BITS = 80
 LONGEST_BYTES = 127
 """Of a PDF password in UTF-8 (ISO 32000-2, 7.6.4.3.3). What qpdf locks with a longer one, it opens with none."""
 
+_LARGEST_FILE = 1 << 20
 _LETTERS = (
     "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliett", "kilo", "lima", "mike",
     "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whisky", "x-ray",
@@ -43,19 +44,32 @@ def read_password_file(path: Path) -> str:
     Raises:
         UnusableInput: the file cannot be read as text, or its first line is empty or too long for a PDF.
     """
-    try:
-        with path.open("rb") as file:
-            line = file.readline(1_024).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise UnusableInput(
-            "The password file cannot be read.", "Give a plain text file with the password in its first line."
-        ) from None
-    password = line.rstrip("\r\n")
+    password = _lines(path)[0]
     if not password:
         raise UnusableInput("The password file is empty.", "Write the password in its first line.")
     if len(password.encode()) > LONGEST_BYTES:
         raise UnusableInput("The password is too long for a PDF.", f"Choose one of at most {LONGEST_BYTES} letters.")
     return password
+
+
+def read_passwords(path: Path) -> tuple[str, ...]:
+    """Return the lines of a file that are not empty, each a password of some document, in their order.
+
+    Raises:
+        UnusableInput: the file cannot be read as text.
+    """
+    return tuple(dict.fromkeys(filter(None, _lines(path))))
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        with path.open("rb") as file:
+            text = file.read(_LARGEST_FILE).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise UnusableInput(
+            "The password file cannot be read.", "Give a plain text file with the password in its first line."
+        ) from None
+    return [line.rstrip("\r") for line in text.split("\n")]
 
 
 def _spoken(character: str) -> str:

@@ -18,7 +18,7 @@ from wizard.pages.special import SpecialScreen, stacked
 from wizard.pages.tabs import in_order
 from wizard.pages.words import Box, Link, Words, button, column
 from wizard.summary import summarise
-from wizard.validation.requirements import Finding, Point, State
+from wizard.validation.requirements import NOT_TAKEN_IN, Finding, Point, State
 
 
 class CheckScreen(SpecialScreen):
@@ -38,13 +38,16 @@ class CheckScreen(SpecialScreen):
 
     def _preflight(self) -> Iterator[QWidget]:
         musts = [p for p in self.view.judgement.points if p.level is Level.MUST and p.page not in _LATER]
-        shoulds = [p for p in self.view.judgement.points if p.level is Level.SHOULD]
+        refused = [p for p in self.view.judgement.points if p.id == NOT_TAKEN_IN]
+        shoulds = [p for p in self.view.judgement.points if p.level is Level.SHOULD and p not in refused]
         if not musts:
             yield Box("done", Words("Everything that must be done before signing is done."))
         if musts:
             yield self._points(f"What must be done ({len(musts)})", musts)
         if shoulds:
             yield self._points(f"What the policy also expects ({len(shoulds)})", shoulds)
+        if refused:
+            yield self._points(f"What could not be taken in ({len(refused)})", refused)
         reasons = [finding for finding in self.view.judgement.findings if finding.state is State.REASON]
         if reasons:
             yield self._reasons(reasons)

@@ -24,7 +24,7 @@ _SAVE_FACT = """INSERT INTO facts VALUES (?, ?)
 _FORGET_CONTENTS = """DELETE FROM contents WHERE sha256 NOT IN
     (SELECT original FROM evidence UNION SELECT prepared FROM evidence)"""
 _PARTS = {"reference", "answers", "evidence"}  # of the referral, beside its facts
-_OF_THE_FILE = {"id", "sha256"}  # of a piece of evidence: said by the store, beside its facts
+_EMPTY = sha256().hexdigest()
 
 
 class Evidence(NamedTuple):
@@ -174,7 +174,10 @@ class ReferralFile:
         return Evidence(self._known(number, text, original), contents[original], contents[prepared])
 
     def evidence_facts(self) -> list[dict[str, Any]]:
-        """Read what is known of each piece of evidence, with its id and the SHA-256 of the original."""
+        """Read what is known of each piece of evidence, with its id and the SHA-256 of the original.
+
+        The store says that itself, but where it was given no original.
+        """
         rows = self._rows("SELECT number, json, original FROM evidence WHERE NOT removed ORDER BY number")
         return [self._known(*row) for row in rows]
 
@@ -225,7 +228,9 @@ class ReferralFile:
             raise KeyError(evidence_id)
 
     def _known(self, number: int, text: str, digest: str) -> dict[str, Any]:
-        return {"id": f"E{number}", **parsed(text, self.reference), "sha256": digest}
+        facts = parsed(text, self.reference)
+        told = facts.get("sha256") if digest == _EMPTY else ""  # of a file that was not kept, as it was told
+        return {"id": f"E{number}", **facts, "sha256": told or digest}
 
     def _keep_contents(self, contents: bytes) -> str:
         digest = sha256(contents).hexdigest()
@@ -250,4 +255,4 @@ class ReferralFile:
 
 
 def _facts_text(facts: dict[str, Any]) -> str:
-    return json.dumps({name: value for name, value in facts.items() if name not in _OF_THE_FILE})
+    return json.dumps({name: value for name, value in facts.items() if name != "id"})

@@ -16,6 +16,9 @@ from wizard.validation.facts import Facts
 
 LOOK_THROUGH = "Look through what was filled in on this page, and confirm it with Save and continue."
 
+NOT_TAKEN_IN = "not taken in"
+"""Id of the points about documents that were refused; no council's row."""
+
 
 class State(StrEnum):
     """How a requirement stands."""
@@ -101,7 +104,7 @@ def judge(facts: Facts) -> Judgement:
     problems = {page.id: facts.answers.reading(page).problems for page in pages_asked(facts)}
     routes = _routes(facts)
     points = [*_stops(facts.profile, routes), *_unanswered(facts.profile, problems, _named(findings))]
-    points += [*_unconfirmed(facts, problems), *_open(facts.profile, findings)]
+    points += [*_unconfirmed(facts, problems), *_open(facts.profile, findings), *_refused(facts)]
     points.sort(key=lambda point: (Level.MUST, Level.SHOULD, Level.INFORM).index(point.level))
     now = tuple(point for point in points if point.stage is Stage.PACK)
     later = tuple(point for point in points if point.stage is not Stage.PACK)
@@ -227,6 +230,15 @@ def _unconfirmed(facts: Facts, pages: Iterable[str]) -> Iterator[Point]:
         if waiting := unconfirmed(facts.case, page, facts.pages):
             source = profile.source(profile.in_full)
             yield Point(profile.in_full_id, Level.MUST, LOOK_THROUGH, LOOK_THROUGH, source, page, waiting[0])
+
+
+def _refused(facts: Facts) -> Iterator[Point]:
+    """Documents that could not be taken in: the pack lists them, and nobody will see them."""
+    for number, document in enumerate(facts.case.evidence, 1):
+        if document.outcome == "refused":
+            title = f"Evidence {number} could not be taken in, so the council will not see it."
+            todo = f"{title} Add it in another form, or remove it."
+            yield Point(NOT_TAKEN_IN, Level.SHOULD, title, todo, "", "evidence")
 
 
 def _open(profile: AuthorityProfile, findings: Sequence[Finding]) -> Iterator[Point]:
