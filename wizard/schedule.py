@@ -24,6 +24,7 @@ class Due:
         earliest: it is the first possible day, not the last.
         again: the day on which it comes round once more, where it is late by now and does.
         late: the day has passed.
+        takes_place: something happens on that day; it is no limit.
     """
 
     id: str
@@ -35,12 +36,15 @@ class Due:
     earliest: bool = False
     again: date | None = None
     late: bool = False
+    takes_place: bool = False
 
     @property
     def words(self) -> str:
         """The date as it is said: ``Overdue since Tuesday 24 November; again by Friday 27 November``."""
         if self.earliest:
             return f"Not before {weekday(self.on)} {self.on.year}"
+        if self.takes_place:
+            return f"{'Was on' if self.late else 'On'} {weekday(self.on)} {self.on.year}"
         if not self.late:
             return f"By {weekday(self.on)} {self.on.year}"
         late = f"Overdue since {weekday(self.on)} {self.on.year}"
@@ -94,7 +98,8 @@ def _due(judgement: Judgement, row: DueDate) -> Due | None:
     late = on < facts.today and not row.earliest
     again = _again(calendar, on, row.every_school_days, facts.today) if late and row.every_school_days else None
     todo = f"{row.todo} {row.on_holiday}" if row.on_holiday and is_bank_holiday(on) else row.todo
-    return Due(row.id, row.title, todo, facts.profile.source(row.source), row.page, on, row.earliest, again, late)
+    source, takes_place = facts.profile.source(row.source), row.weekday is not None
+    return Due(row.id, row.title, todo, source, row.page, on, row.earliest, again, late, takes_place)
 
 
 def _again(calendar: SchoolCalendar, day: date, every: int, today: date) -> date:

@@ -62,7 +62,7 @@ def test_each_request_goes_to_its_own_addressee_and_then_to_the_panel_on_monday(
         hands.press("I have sent it")
         assert hands.says("Sent. The referral is now with the council.")
         monday = date.today() + timedelta(days=7 - date.today().weekday())
-        hands.press(f"By Monday {long_day(monday)}: Central Learning Centre Panel, at 13:00")
+        hands.press(f"On Monday {long_day(monday)}: Central Learning Centre Panel, at 13:00")
         assert shell(hands).page.id == "decision"
         hands.row("Receipt by the council").click()
         assert hands.says(f"To {to}")

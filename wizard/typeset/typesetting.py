@@ -91,12 +91,12 @@ class Typesetter:
 
     def widest_word(self, text: Text) -> float:
         """Return the width of the widest word."""
-        words = {(word, span.style) for span in text for word in clean(span.text).split()}
+        words = {(word, span.style) for span in text for word in _words(clean(span.text))}
         return max((self.width((Span(word, style),)) for word, style in words), default=0.0)
 
     def shortened(self, text: str, style: Style, width: float) -> Text:
         """Return ``text`` on one line, cut at a word with an ellipsis where it is too long."""
-        whole = " ".join(text.split())
+        whole = " ".join(_words(text))
         words = whole.split(" ")
         kept = whole
         while self.width((Span(kept, style),)) > width and len(kept) > 1:
@@ -106,7 +106,7 @@ class Typesetter:
 
     def clipped(self, text: str, style: Style, width: float, most: int, tail: Text = ()) -> Text:
         """Return ``text`` in at most ``most`` lines, cut at a word and followed by ``tail`` where it is longer."""
-        words = text.split()
+        words = _words(text)
         whole = plain(" ".join(words), style)
         if len(self.lines(whole, width)) <= most:
             return whole
@@ -300,6 +300,11 @@ def _scripts(word: str) -> list[str]:
         current = current if script in _UNSCRIPTED else script
         result.append(current)
     return result
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; what a no-break space holds together is one."""
+    return re.findall(r"[^\s\u00a0\u202f](?:\S|[\u00a0\u202f])*", text)
 
 
 def plain(text: str, style: Style, link: str = "") -> Text:
