@@ -9,6 +9,8 @@ import math
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +19,9 @@ _DIE_WITH_PARENT: Final = 1
 _NEW_USER, _NEW_PROCESSES, _NEW_NETWORK = 0x10000000, 0x20000000, 0x40000000
 _CAPABILITIES: Final = b"\x22\x05\x08\x20\0\0\0\0"  # header of capset: version 3, this process
 
-_LAST_WORDS: Final = 2  # seconds between the signal that says that time is up and the one that cannot be ignored
+_ABOVE: Final = {"CPU": 2, "NPROC": sys.maxsize}
+"""By what the limit that cannot be taken back lies above the one that holds: seconds between the signal that says that
+time is up and the one that cannot be ignored; and room for `threads`, which the system counts as processes."""
 
 
 def limit(**values: int) -> None:
@@ -30,9 +34,8 @@ def limit(**values: int) -> None:
         kind = getattr(resource, f"RLIMIT_{name}")
         ceiling = resource.getrlimit(kind)[1]
         most: int = sys.maxsize if ceiling == resource.RLIM_INFINITY else ceiling
-        spare = _LAST_WORDS if name == "CPU" else 0
         try:
-            resource.setrlimit(kind, (min(value, most), min(value + spare, most)))
+            resource.setrlimit(kind, (min(value, most), min(value + _ABOVE.get(name, 0), most)))
         except (OSError, ValueError):
             if sys.platform != "darwin":
                 raise
@@ -47,6 +50,22 @@ def allow_seconds(more: int) -> None:
     most = resource.getrlimit(resource.RLIMIT_CPU)[1]
     until = math.ceil(time.process_time()) + more
     resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+
+
+@contextmanager
+def threads() -> Iterator[None]:
+    """Let this process start threads for as long as a library needs them that cannot do without."""
+    if sys.platform == "win32":
+        yield
+        return
+    import resource
+
+    most, ceiling = resource.getrlimit(resource.RLIMIT_NPROC)
+    resource.setrlimit(resource.RLIMIT_NPROC, (ceiling, ceiling))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NPROC, (most, ceiling))
 
 
 def leave_network(*, and_processes: bool = False) -> bool:

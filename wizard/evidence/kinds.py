@@ -1,7 +1,7 @@
 """What a file is, told from its first bytes and tell-tale words, never from its name.
 
-Nothing is unpacked here, so it is safe outside the child process. Only PDF, JPEG and PNG can be taken in; the other
-kinds are known by name so that a refusal can say what the file is and what to do about it.
+Nothing is unpacked here, so it is safe outside the child process. Kinds without a reader (see `readers`) are known by
+name, too, so that a refusal can say what the file is and what to do about it.
 """
 
 import re
@@ -14,7 +14,6 @@ HEAD: Final = 4096
 
 _SAVE: Final = "Save it as a PDF and add that."
 _MAIL: Final = "Print the message to a PDF, save what is attached to it, and add these one by one."
-_PICTURE: Final = "Save it as a JPEG or a PDF and add that."
 _UNPACK: Final = "Unpack it and add the files in it one by one."
 _MEDIA: Final = "A pack holds pages only: write down what matters, or ask the council how to send a recording."
 _STRANGE: Final = "Open it in the program that made it, save it as a PDF, and add that."
@@ -64,14 +63,14 @@ KINDS: Final = _kinds(
     ("tnef", "an Outlook attachment (winmail.dat)", _MAIL, "dat"),
     ("calendar", "a calendar entry", _SAVE, "ics"),
     ("contact", "a contact card", _SAVE, "vcf"),
-    ("heic", "a HEIC photo", _PICTURE, "heic heif hif"),
-    ("avif", "an AVIF picture", _PICTURE, "avif"),
-    ("gif", "a GIF picture", _PICTURE, "gif"),
-    ("tiff", "a TIFF picture", _PICTURE, "tif tiff"),
-    ("bmp", "a bitmap picture", _PICTURE, "bmp dib"),
-    ("webp", "a WebP picture", _PICTURE, "webp"),
-    ("jp2", "a JPEG 2000 picture", _PICTURE, "jp2 j2k jpx"),
-    ("psd", "a Photoshop picture", _PICTURE, "psd"),
+    ("heic", "a HEIC photo", "", "heic heif hif"),
+    ("avif", "an AVIF picture", "", "avif"),
+    ("gif", "a GIF picture", "", "gif"),
+    ("tiff", "a TIFF picture", "", "tif tiff"),
+    ("bmp", "a bitmap picture", "", "bmp dib"),
+    ("webp", "a WebP picture", "", "webp"),
+    ("jp2", "a JPEG 2000 picture", "", "jp2 j2k jpx"),
+    ("psd", "a Photoshop picture", "", "psd"),
     ("zip", "a zip archive", _UNPACK, "zip"),
     ("archive", "an archive", _UNPACK, "7z rar gz tar bz2 xz cab"),
     ("video", "a video", _MEDIA, "mp4 m4v mov avi mkv webm wmv mpg mpeg 3gp"),
@@ -87,7 +86,8 @@ KINDS: Final = _kinds(
 _MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"{\\rtf", "rtf"),
     (b"GIF87a", "gif"), (b"GIF89a", "gif"), (b"II*\0", "tiff"), (b"MM\0*", "tiff"), (b"II+\0", "tiff"),
-    (b"MM\0+", "tiff"), (b"\0\0\0\x0cjP  ", "jp2"), (b"8BPS", "psd"), (b"%!PS", "ps"), (b"\xc5\xd0\xd3\xc6", "ps"),
+    (b"MM\0+", "tiff"), (b"\0\0\0\x0cjP  ", "jp2"), (b"\xff\x4f\xff\x51", "jp2"), (b"8BPS", "psd"),
+    (b"%!PS", "ps"), (b"\xc5\xd0\xd3\xc6", "ps"),
     (b"7z\xbc\xaf\x27\x1c", "archive"), (b"Rar!\x1a\x07", "archive"), (b"\x1f\x8b", "archive"), (b"BZh", "archive"),
     (b"\xfd7zXZ\0", "archive"), (b"MSCF", "archive"), (b"\x78\x9f\x3e\x22", "tnef"),
     (b"\x1aE\xdf\xa3", "video"), (b"\0\0\x01\xba", "video"), (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video"),
@@ -109,7 +109,7 @@ _ZIP_MEMBERS: Final = (
     (b"mimetypeapplication/epub+zip", "epub"), (b"Index/Document.iwa", "pages"),
 )  # fmt: skip
 _BRANDS: Final = (
-    ((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"MiHB", b"MiHE"), "heic"),
+    ((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"MiHB", b"MiHE"), "heic"),
     ((b"avif", b"avis"), "avif"),
     ((b"M4A ", b"M4B "), "sound"),
 )
@@ -161,13 +161,22 @@ def _binary(data: bytes) -> str:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return next((kind for name, kind in _ZIP_MEMBERS if name in data), "zip")
     if data[4:8] == b"ftyp":
-        return next((kind for brands, kind in _BRANDS if data[8:12] in brands), "video")
+        known = {brand: kind for brands, kind in _BRANDS for brand in brands}
+        return known.get(data[8:12]) or _by_other_brands(data) or "video"
     if data.startswith(b"RIFF"):
         return {b"WEBP": "webp", b"WAVE": "sound", b"AVI ": "video"}.get(data[8:12], "")
     if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
         return "bmp"
     by_start = next((kind for magic, kind in _MAGIC if data.startswith(magic)), "")
     return by_start or ("pdf" if b"%PDF" in data[:1024] else "")
+
+
+def _by_other_brands(data: bytes) -> str:
+    """Of a file whose first brand says no more than that it is a picture: the brands that follow it say which."""
+    others = data[16 : min(int.from_bytes(data[:4], "big"), HEAD)]
+    if data[8:12] not in (b"mif1", b"msf1", b"miaf"):
+        return ""
+    return "avif" if b"avif" in others or b"avis" in others else "heic"
 
 
 def _text(head: bytes) -> str:

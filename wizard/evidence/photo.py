@@ -1,129 +1,102 @@
-"""A photo or a scan turned upright, freed of hidden details and put on an A4 page; in the child process."""
+"""The reader of pictures: photos, scans and screenshots, freed of hidden details, a page each; in the child."""
 
-import io
-import struct
+import warnings
+from collections.abc import Iterator
 from typing import Final
 
 import pikepdf
-from PIL import Image, ImageCms
+from PIL import Image
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence import sheet
 from wizard.evidence.document import PageFacts, Read
+from wizard.evidence.opening import BROKEN, Frame, frames
+from wizard.evidence.upright import ORIENTATION, needed, shape, upright
 from wizard.evidence_fact import Treatment
 
-A4: Final = (595.276, 841.89)
-MARGIN: Final = 28.35
-DPI: Final = 200
-MOST_PIXELS: Final = 120_000_000
-_ORIENTATION: Final = 0x0112
 _GPS: Final = 0x8825
-_BROKEN: Final = (
-    OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, AttributeError, EOFError, struct.error,
-    OverflowError, ZeroDivisionError, RuntimeError, ImageCms.PyCMSError,
-)  # fmt: skip
-_TURNS: Final = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}  # fmt: skip
+_LAYOUT: Final = frozenset(
+    (*range(254, 269), *range(273, 285), *range(286, 305), *range(317, 348), *range(512, 533), 34675)
+)
+"""Numbers of the details that a TIFF needs to say how it is laid out, and that say nothing of where it is from."""
+
+_LOSSLESS: Final = ("png", "gif", "bmp")
+"""Kinds that are mostly pictures of a screen."""
+
+_DETAILS: Final = "Details hidden in the picture, such as the camera or the time, were taken out of the copy."
+_PLACE: Final = "The place where the photo was taken was hidden in it and was taken out of the copy."
+_WHOLE: Final = "Send or save it again in full and add the new one."
 
 
 def read(data: bytes, kind: str, treatment: Treatment) -> Read:
-    """Put a JPEG or PNG upright on an A4 page, portrait or landscape as it suits the picture.
+    """Put each picture of a file upright on a page, portrait or landscape as it suits the picture.
 
     Raises:
         EvidenceRefused: it is damaged, cut off or far too large.
     """
-    Image.MAX_IMAGE_PIXELS = None  # judged below, before anything is unpacked
-    try:
-        image = Image.open(io.BytesIO(data), formats=[kind])
-    except _BROKEN:
-        raise EvidenceRefused("The picture is damaged.", "Take or save it again and add the new one.") from None
-    if image.width * image.height > MOST_PIXELS:
-        raise EvidenceRefused(
-            f"The picture is {image.width} by {image.height} dots, more than can be handled.",
-            "Save it smaller and add that.",
-        )
-    notices = _hidden(image)
-    try:
-        upright = _upright(image)
-    except _BROKEN:
-        raise EvidenceRefused(
-            "The picture is damaged or cut off.", "Send or save it again in full and add the new one."
-        ) from None
-    return _page(upright, notices, keep=kind == "png")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Pillow says of odd details
+        return _read(data, kind, treatment)
 
 
-def _hidden(image: Image.Image) -> tuple[str, ...]:
+def _read(data: bytes, kind: str, treatment: Treatment) -> Read:
+    pdf = pikepdf.Pdf.new()
+    notices: dict[str, None] = {}
+    pages: list[PageFacts] = []
+    damage: list[str] = []
+    for number, frame in enumerate(frames(data, kind, lambda image: needed(image, treatment)), 1):
+        size = _add(pdf, frame, treatment, keep=kind in _LOSSLESS) if frame else None
+        if frame is None or size is None:
+            damage.append(f"Page {number} of the file is damaged and is not shown.")
+            continue
+        notices.update(dict.fromkeys(_beside(frame.image)))
+        damage += () if frame.whole else (_damaged(frame.part),)
+        pages.append(PageFacts(*size, 0, text=False))
+    if not pages:
+        raise EvidenceRefused("The picture is damaged or cut off.", _WHOLE)
+    told = (*dict.fromkeys(damage[:10]), *notices)
+    return Read(sheet.saved(pdf), told, pictures=bool(damage), pages=tuple(pages))
+
+
+def _add(pdf: pikepdf.Pdf, frame: Frame, treatment: Treatment, *, keep: bool) -> tuple[float, float] | None:
+    try:
+        image = upright(frame.image, treatment)
+    except BROKEN:
+        return None
+    size, place = sheet.laid_out(image.width, image.height * (shape(frame.image) if image.mode == "1" else 1.0))
+    sheet.add_page(pdf, image, size, place, keep=keep)
+    return size
+
+
+def _damaged(part: float) -> str:
+    there = f"about {part:.0%} of it is" if part < 0.995 else "what could be read of it is"
+    return f"The picture is damaged or cut off: {there} shown. Check that it shows what matters."
+
+
+def _beside(image: Image.Image) -> Iterator[str]:
     """What the picture holds beside what it shows."""
-    notices = []
     try:
         exif = image.getexif()
-        details, place = set(exif) - {_ORIENTATION}, bool(exif.get_ifd(_GPS))
-    except _BROKEN:
-        details, place = {0}, False
+        notes = [image.info.get(name) for name in ("xmp", "comment", "photoshop")]
+        details = set(exif) - (_LAYOUT if image.format == "TIFF" else {ORIENTATION}) or any(notes) or bool(getattr(image, "text", None))
+        place = bool(exif.get_ifd(_GPS))
+    except BROKEN:
+        details, place = True, False
     if place:
-        notices.append("The place where the photo was taken was hidden in it and was taken out of the copy.")
-    elif details or {"xmp", "comment", "photoshop"} & image.info.keys() or getattr(image, "text", None):
-        notices.append("Details hidden in the picture, such as the camera or the time, were taken out of the copy.")
-    if getattr(image, "n_frames", 1) > 1:
-        notices.append("The file holds several pictures; only the first is shown.")
-    return tuple(notices)
+        yield _PLACE
+    elif details:
+        yield _DETAILS
+    yield from _others(image)
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    """The picture as a person sees it: turned, in sRGB or grey, on white, no larger than its page needs."""
-    try:
-        turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
-    except _BROKEN:
-        turn = None
-    landscape = image.width > image.height
-    width, height = A4[::-1] if landscape else A4
-    box = (round((width - 2 * MARGIN) / 72 * DPI), round((height - 2 * MARGIN) / 72 * DPI))
-    image.draft(None, box)
-    image.load()
-    shown = _plain(image)
-    shown.thumbnail(box, Image.Resampling.LANCZOS)
-    upright = shown.transpose(turn) if turn is not None else shown
-    upright.info.clear()  # Pillow would write a comment or an EXIF block that it finds there
-    return upright
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    profile = image.info.get("icc_profile")
-    if image.mode.startswith("I"):
-        image = image.point(lambda value: value / 256).convert("L")
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(white, image).convert("RGB")
-    elif image.mode in ("1", "LA"):
-        image = image.convert("L")
-    elif image.mode not in ("L", "RGB", "CMYK"):
-        image = image.convert("RGB")
-    return _in_srgb(image, profile) if profile else _rgb(image)
-
-
-def _rgb(image: Image.Image) -> Image.Image:
-    return image if image.mode in ("L", "RGB") else image.convert("RGB")
-
-
-def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    if image.mode == "L":
-        return image
-    try:
-        source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(image, source, target, outputMode="RGB") or _rgb(image)
-    except _BROKEN:
-        return _rgb(image)
-
-
-def _page(image: Image.Image, notices: tuple[str, ...], *, keep: bool) -> Read:
-    across, down = A4[::-1] if image.width > image.height else A4
-    scale = min((across - 2 * MARGIN) / image.width, (down - 2 * MARGIN) / image.height, 1.0)
-    width, height = image.width * scale, image.height * scale
-    left, bottom = (across - width) / 2, (down - height) / 2
-    pdf = pikepdf.Pdf.new()
-    sheet.add_page(pdf, image, (across, down), (left, bottom, width, height), keep=keep)
-    return Read(sheet.saved(pdf), notices, pages=(PageFacts(across, down, 0, text=False),))
+def _others(image: Image.Image) -> Iterator[str]:
+    """The pictures of the file that are not shown; layers, previews and depths are none."""
+    if image.format in ("TIFF", "PSD") or (number := getattr(image, "n_frames", 1)) < 2:
+        return
+    if image.format == "MPO":
+        kinds = [entry["Attribute"]["MPType"] for entry in image.mpinfo[0xB002]]  # type: ignore[attr-defined]
+        number = 1 + sum(kind.startswith("Multi-Frame") for kind in kinds[1:])
+    if number > 1:
+        moving = image.format in ("GIF", "PNG", "WEBP", "AVIF")
+        what = "is a moving picture" if moving else f"holds {number} pictures"
+        yield f"The file {what}; only the {'first' if image.format != 'HEIF' else 'main one'} is shown."

@@ -17,7 +17,7 @@ from wizard.errors import EvidenceRefused
 
 NEW_PDF: Final = "Open it yourself, print it to a new PDF, and add that."
 _LIBRARIES: Final = (
-    "pikepdf", "PIL", "pypdfium2", "python_calamine", "mammoth", "cobble", "reportlab", "uharfbuzz", "bidi",
+    "pikepdf", "PIL", "pi_heif", "pypdfium2", "python_calamine", "mammoth", "cobble", "reportlab", "uharfbuzz", "bidi",
     "fontTools", "fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans", "fontpkg_noto_sans_arabic",
     "fontpkg_noto_sans_devanagari", "fontpkg_noto_sans_khmer", "fontpkg_noto_sans_tamil", "fontpkg_noto_sans_telugu",
     "fontpkg_noto_sans_thai",

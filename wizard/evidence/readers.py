@@ -7,11 +7,11 @@ from typing import Final, cast
 
 from wizard.evidence.document import Reader
 
+_PICTURE: Final = "wizard.evidence.photo:read"
 READERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "pdf": "wizard.evidence.paper:read",
-        "jpeg": "wizard.evidence.photo:read",
-        "png": "wizard.evidence.photo:read",
+        **dict.fromkeys(("jpeg", "png", "tiff", "heic", "webp", "bmp", "gif", "avif", "jp2", "psd"), _PICTURE),
         "text": "wizard.evidence.plain_text:read",
         "html": "wizard.evidence.web_page:read",
     }
