@@ -64,7 +64,8 @@ pytest: $(VENV)/dev.stamp ## The tests, with branch coverage and its floor
 	@$(BIN)/python -m coverage report
 
 .PHONY: torture
-torture: $(VENV)/dev.stamp ## Take each row out of a council's file: does a test notice? (a quarter of an hour)
+torture: $(VENV)/dev.stamp ## Damage a thousand files; take out each row of a council: does a test notice? (half an hour)
+	@test ! -d ../shared/corpus || $(BIN)/python -m tests.torture.mutants ../shared/corpus 1000
 	@$(BIN)/python -m tests.torture.without_a_row
 
 .PHONY: bench
