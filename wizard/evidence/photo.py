@@ -78,7 +78,8 @@ def _beside(image: Image.Image) -> Iterator[str]:
     try:
         exif = image.getexif()
         notes = [image.info.get(name) for name in ("xmp", "comment", "photoshop")]
-        details = set(exif) - (_LAYOUT if image.format == "TIFF" else {ORIENTATION}) or any(notes) or bool(getattr(image, "text", None))
+        layout = _LAYOUT if image.format == "TIFF" else {ORIENTATION}
+        details = set(exif) - layout or any(notes) or bool(getattr(image, "text", None))
         place = bool(exif.get_ifd(_GPS))
     except BROKEN:
         details, place = True, False
