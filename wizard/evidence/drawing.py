@@ -1,13 +1,16 @@
 """Pages drawn with pdfium, in the child process: previews, thumbnails, and pages that only pdfium can still read."""
 
+import time
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pypdfium2 as pdfium
 
 from wizard.evidence.document import LONGEST, PageFacts
+from wizard.evidence.shades import shade
 
 WIDEST: Final = 4000
 THUMBNAIL: Final = 200
@@ -15,7 +18,13 @@ PICTURE_DPI: Final = 150
 LARGEST_PICTURE: Final = 2400
 """Pixels along the longer side of a page that is kept as a picture."""
 
+LOOKING: Final = 15
+"""Seconds of processor time after which no further page is drawn to see whether it is blank."""
+
 MOST_PICTURES: Final = 150
+_EDGE: Final = 0.04
+"""Part of a page at each side where scanners leave shadows."""
+
 _BGRX: Final = pdfium.raw.FPDFBitmap_BGRx
 BROKEN: Final = (pdfium.PdfiumError, ValueError, OverflowError)
 
@@ -27,14 +36,19 @@ def draw(data: bytes, page: int, width: int) -> tuple[None, list[bytes]]:
 
 def page_png(page: pdfium.PdfPage, width: int, highest: int = 3 * WIDEST) -> bytes:
     """A page as PNG on white, ``width`` pixels wide but never higher than ``highest``."""
+    return _png(_drawn(page, width, highest))
+
+
+def _drawn(page: pdfium.PdfPage, width: int, highest: int) -> pdfium.PdfBitmap:
+    """A page drawn on white, red, green, blue and nothing for each dot."""
     across, down = page.get_size()
     scale = min(min(width, WIDEST) / across, highest / down) * (1 - 1e-9)  # pdfium rounds up, past a whole number too
-    bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=_BGRX, prefer_bgrx=True)
-    return _png(bitmap.width, bitmap.height, bytes(bitmap.buffer), bitmap.stride)
+    return page.render(scale=scale, rev_byteorder=True, force_bitmap_format=_BGRX, prefer_bgrx=True)
 
 
-def _png(width: int, height: int, pixels: bytes, stride: int) -> bytes:
+def _png(bitmap: pdfium.PdfBitmap) -> bytes:
     """Encode four bytes a pixel as an RGB PNG; Pillow would take longer to import than this takes to run."""
+    width, height, stride, pixels = bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
     rows = bytearray()
     for start in range(0, stride * height, stride):
         line = pixels[start : start + 4 * width]
@@ -59,19 +73,34 @@ class Seen:
 def look(data: bytes) -> tuple[list[Seen], bytes]:
     """Every page of a document, and a thumbnail of the first.
 
+    Pages without text are drawn, too, to see whether they are blank, for as long as `LOOKING` lets them.
+
     Raises:
         One of `BROKEN`: it cannot be read.
     """
     document = pdfium.PdfDocument(data)
-    return [_seen(page) for page in document], page_png(document[0], THUMBNAIL, 2 * THUMBNAIL)
+    first = _drawn(document[0], THUMBNAIL, 2 * THUMBNAIL)
+    until = time.process_time() + LOOKING
+    return [_seen(page, None if number else first, until) for number, page in enumerate(document)], _png(first)
 
 
-def _seen(page: pdfium.PdfPage) -> Seen:
+def _seen(page: pdfium.PdfPage, drawn: pdfium.PdfBitmap | None, until: float) -> Seen:
     width, height = (round(side, 3) for side in page.get_size())
     turn = page.get_rotation()
     text = page.get_textpage().get_text_bounded().strip()
     facts = PageFacts(*((height, width) if turn % 180 else (width, height)), turn, text=bool(text))
-    return Seen(facts, text)
+    if text or (drawn is None and time.process_time() > until):
+        return Seen(facts, text)
+    small = drawn or _drawn(page, THUMBNAIL, 2 * THUMBNAIL)
+    return Seen(replace(facts, shade=shade(_greys(small))), text)
+
+
+def _greys(bitmap: pdfium.PdfBitmap) -> Counter[int]:
+    """How often each grey, near enough its green, is there within the edges."""
+    left, top = int(bitmap.width * _EDGE), int(bitmap.height * _EDGE)
+    pixels, stride = bytes(bitmap.buffer), bitmap.stride
+    rows = (pixels[row * stride : row * stride + 4 * bitmap.width] for row in range(top, bitmap.height - top))
+    return Counter(b"".join(row[4 * left + 1 : 4 * (bitmap.width - left) : 4] for row in rows))
 
 
 def text(data: bytes, page: int) -> str:

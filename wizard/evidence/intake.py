@@ -35,7 +35,7 @@ def _told(read: Read) -> tuple[dict[str, Any], list[bytes]]:
                 "Print the pages that matter to a new PDF and add that.",
             )
         pages = tuple(
-            replace(page.facts, width=known.width, height=known.height, rotation=known.rotation)
+            replace(known, text=page.facts.text, shade=known.shade or page.facts.shade)
             for page, known in zip(seen, read.pages or [page.facts for page in seen], strict=True)
         )
         shown = [read.pdf, thumbnail]

@@ -11,9 +11,11 @@ from wizard.errors import EvidenceRefused
 from wizard.evidence import sheet
 from wizard.evidence.document import PageFacts, Read
 from wizard.evidence.opening import BROKEN, Frame, frames
+from wizard.evidence.shades import shade
 from wizard.evidence.upright import ORIENTATION, needed, shape, upright
 from wizard.evidence_fact import Treatment
 
+_SMALL: Final = 200
 _GPS: Final = 0x8825
 _LAYOUT: Final = frozenset(
     (*range(254, 269), *range(273, 285), *range(286, 305), *range(317, 348), *range(512, 533), 34675)
@@ -45,27 +47,28 @@ def _read(data: bytes, kind: str, treatment: Treatment) -> Read:
     pages: list[PageFacts] = []
     damage: list[str] = []
     for number, frame in enumerate(frames(data, kind, lambda image: needed(image, treatment)), 1):
-        size = _add(pdf, frame, treatment, keep=kind in _LOSSLESS) if frame else None
-        if frame is None or size is None:
+        page = _add(pdf, frame, treatment, keep=kind in _LOSSLESS) if frame else None
+        if frame is None or page is None:
             damage.append(f"Page {number} of the file is damaged and is not shown.")
             continue
         notices.update(dict.fromkeys(_beside(frame.image)))
         damage += () if frame.whole else (_damaged(frame.part),)
-        pages.append(PageFacts(*size, 0, text=False))
+        pages.append(page)
     if not pages:
         raise EvidenceRefused("The picture is damaged or cut off.", _WHOLE)
     told = (*dict.fromkeys(damage[:10]), *notices)
     return Read(sheet.saved(pdf), told, pictures=bool(damage), pages=tuple(pages))
 
 
-def _add(pdf: pikepdf.Pdf, frame: Frame, treatment: Treatment, *, keep: bool) -> tuple[float, float] | None:
+def _add(pdf: pikepdf.Pdf, frame: Frame, treatment: Treatment, *, keep: bool) -> PageFacts | None:
     try:
         image = upright(frame.image, treatment)
     except BROKEN:
         return None
     size, place = sheet.laid_out(image.width, image.height * (shape(frame.image) if image.mode == "1" else 1.0))
     sheet.add_page(pdf, image, size, place, keep=keep)
-    return size
+    small = image.convert("L").resize((_SMALL, _SMALL), Image.Resampling.BOX)
+    return PageFacts(*size, 0, text=False, shade=shade(dict(enumerate(small.histogram()))))
 
 
 def _damaged(part: float) -> str:
