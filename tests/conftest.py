@@ -11,6 +11,7 @@ from hypothesis import settings
 from keyring.backend import KeyringBackend
 
 from wizard.councils import look_in
+from wizard.evidence import convert
 
 pytest.register_assert_rewrite("tests.validation.blocking")
 PROGRAM = Path(__file__).parents[1] / "wizard"
@@ -63,6 +64,23 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SECTION19_HOME", str(folder))
     look_in(lambda: None)
     return folder
+
+
+_LIBREOFFICE = convert.program
+
+
+@pytest.fixture(autouse=True)
+def no_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What becomes of a document must not hang on what else is installed; tests of LibreOffice ask for it."""
+    monkeypatch.setattr(convert, "program", lambda: "")
+
+
+@pytest.fixture
+def libreoffice(no_libreoffice: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let documents be converted by the LibreOffice of this machine."""
+    if not _LIBREOFFICE():
+        pytest.skip("LibreOffice is not installed on this machine")
+    monkeypatch.setattr(convert, "program", _LIBREOFFICE)
 
 
 @pytest.fixture(scope="session")

@@ -27,8 +27,8 @@ EXPECTED = {
     "cat.hif": ("cleaned", "heic"),
     "corrupted.heic": ("refused", "heic"),
     "empty.heic": ("refused", "empty"),
-    "txt-font-highlight-color.docx": ("refused", "docx"),
-    "text_only.doc": ("refused", "doc"),
+    "txt-font-highlight-color.docx": ("cleaned", "docx"),
+    "text_only.doc": ("attached", "doc"),
     "testRTF.rtf": ("refused", "rtf"),
     "quick.msg": ("refused", "msg"),
     "naughty-strings.txt": ("cleaned", "text"),
@@ -58,8 +58,9 @@ def test_the_expectations_are_of_files_that_are_there(corpus: Path) -> None:
 
 
 def has_an_outcome_and_a_reason(made: Prepared) -> None:
-    refused = made.outcome == Outcome.REFUSED
-    assert (made.why != "", made.pages == 0, made.pdf == b"", made.thumbnail == b"") == (refused,) * 4
+    unseen = made.outcome in (Outcome.REFUSED, Outcome.ATTACHED)
+    assert (made.why != "") == (made.outcome == Outcome.REFUSED)
+    assert (made.pages == 0, made.pdf == b"", made.thumbnail == b"") == (unseen,) * 3
     assert made.pages == len(made.page_facts)
     assert len(made.sha256) == 64
 

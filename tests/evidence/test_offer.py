@@ -72,7 +72,8 @@ def test_a_pasted_picture_needs_no_file() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "kind", "words"),
     [
-        ("plan.docx", b"PK\x03\x04 word/document.xml", "docx", "This is a Word document"),
+        ("plan.docx", b"PK\x03\x04 word/document.xml", "docx", "The document is damaged."),
+        ("story.epub", b"PK\x03\x04mimetypeapplication/epub+zip", "epub", "This is an electronic book"),
         ("nothing.pdf", b"", "empty", "This is an empty file"),
         ("locked.pdf", by_hand.locked(user="x"), "pdf", "asks for a password"),
         ("broken.pdf", b"%PDF-1.4", "pdf", "damaged"),

@@ -20,6 +20,7 @@ from wizard.evidence.forbid import forbid
 OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "prepare": "wizard.evidence.intake:prepare",
+        "office": "wizard.evidence.office_file:told",
         "draw": "wizard.evidence.drawing:draw",
         "register": "wizard.evidence.register_reader:register",
         "events": "wizard.evidence.event_table:table",

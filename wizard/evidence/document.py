@@ -75,6 +75,10 @@ class Read:
     parts: tuple[Part, ...] = ()
     pages: tuple[PageFacts, ...] = ()
 
+    def kept_back(self, back: bool) -> "Read":
+        """The same; with ``back``, its original does not travel, whatever is not shown of it."""
+        return replace(self, with_original=self.with_original and not back)
+
     @property
     def outcome(self) -> Outcome:
         """The one of the five that it is."""

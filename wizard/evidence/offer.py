@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 
 from wizard.errors import EvidenceRefused, UnusableInput
-from wizard.evidence import kinds
+from wizard.evidence import convert, kinds
 from wizard.evidence.answer import Sentence, Shape, checked, nonsense
 from wizard.evidence.document import LONGEST, MOST_PARTS, Outcome, PageFacts, Part, Prepared, Shade
 from wizard.evidence.process import never
@@ -90,16 +90,27 @@ def prepare_bytes(
     try:
         if kind.id not in READERS:
             raise EvidenceRefused(f"This is {kind.a_name}, which cannot go into the pack as it is.", kind.remedy)
-        return serve(
-            "prepare",
-            data,
-            {"kind": kind.id, "treatment": asdict(treatment)},
-            lambda content, blobs: _prepared(
-                checked(_Facts, content), blobs, kind, digest, kinds.disagreement(kind, ending)
-            ),
-            well=lambda made: made.outcome != Outcome.REFUSED,
-            cancelled=cancelled,
-        )
+        notice = kinds.disagreement(kind, ending)
+
+        def asked(data: bytes, reader: str, *notices: str) -> Prepared:
+            return serve(
+                "prepare",
+                data,
+                {"kind": reader, "treatment": asdict(treatment)},
+                lambda content, blobs: _prepared(checked(_Facts, content), blobs, kind, digest, (notice, *notices)),
+                well=lambda made: made.outcome != Outcome.REFUSED,
+                cancelled=cancelled,
+            )
+
+        if not convert.can(kind.id):
+            return asked(data, kind.id)
+        if converted := convert.converted(data, kind.id, cancelled):
+            made = asked(converted.pdf, "pdf", *converted.notices)
+            if made.outcome == Outcome.INCLUDED:
+                return replace(made, outcome=Outcome.CLEANED)
+            if made.outcome != Outcome.REFUSED:
+                return made
+        return asked(data, kind.id, convert.FAILED)
     except EvidenceRefused as refusal:
         return Prepared(Outcome.REFUSED, kind.id, digest, why=str(refusal))
 
@@ -160,7 +171,7 @@ def _too_large() -> EvidenceRefused:
     )
 
 
-def _prepared(facts: _Facts, blobs: list[bytes], kind: kinds.Kind, digest: str, notice: str) -> Prepared:
+def _prepared(facts: _Facts, blobs: list[bytes], kind: kinds.Kind, digest: str, noticed: tuple[str, ...]) -> Prepared:
     if facts.outcome == Outcome.REFUSED and facts.why and not blobs:
         return Prepared(Outcome.REFUSED, kind.id, digest, why=facts.why, locked=facts.locked)
     shown = [] if facts.outcome == Outcome.ATTACHED else blobs[:2]
@@ -176,7 +187,7 @@ def _prepared(facts: _Facts, blobs: list[bytes], kind: kinds.Kind, digest: str, 
         digest,
         pages=len(facts.pages),
         page_facts=tuple(PageFacts(**dict(page)) for page in facts.pages),
-        notices=tuple(filter(None, (notice, *facts.notices))),
+        notices=tuple(filter(None, (*noticed, *facts.notices))),
         with_original=facts.with_original,
         dated=facts.dated,
         marks=tuple(Mark(**dict(mark)) for mark in facts.marks),

@@ -13,6 +13,8 @@ READERS: Final[Mapping[str, str]] = MappingProxyType(
         "pdf": "wizard.evidence.paper:read",
         **dict.fromkeys(("jpeg", "png", "tiff", "heic", "webp", "bmp", "gif", "avif", "jp2", "psd"), _PICTURE),
         "text": "wizard.evidence.plain_text:read",
+        "docx": "wizard.evidence.word:read",
+        **dict.fromkeys(("doc", "pptx", "ppt", "odp"), "wizard.evidence.unshown:read"),
         "html": "wizard.evidence.web_page:read",
     }
 )

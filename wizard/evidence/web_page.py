@@ -26,8 +26,7 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     active = bool(_ACTIVE.search(text))
     if active:
         notices.append("It holds scripts, so the original is not sent along.")
-    made = laid_out(web.blocks).read(*notices, with_original=True)
-    return Read(made.pdf, made.notices, with_original=not active)
+    return laid_out(web.blocks).read(*notices, with_original=True).kept_back(active)
 
 
 def decoded(data: bytes) -> str:

@@ -1,0 +1,150 @@
+"""Office documents as pages: what they say is there; what is not shown is told, and what hides in them stays here."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from tests.evidence.office_files import docx, margin, paragraph, zipped
+from wizard.evidence import convert, intake, offer, office_file
+from wizard.evidence.document import Outcome
+
+TABLE = (
+    "<w:tbl><w:tr><w:tc>" + paragraph("Day") + "</w:tc><w:tc>" + paragraph("Hours") + "</w:tc></w:tr>"
+    "<w:tr><w:tc>" + paragraph("Monday") + "</w:tc><w:tc>" + paragraph("2") + "</w:tc></w:tr></w:tbl>"
+)
+REPORT = docx(
+    paragraph("Report on Amira", "Heading1") + paragraph("She is tired.", run="<w:b/>") + TABLE,
+    margin("hdr", "Anytown NHS Trust") | margin("ftr", "Private and confidential"),
+)
+
+
+def prepared(data: bytes, kind: str) -> tuple[dict[str, Any], str]:
+    facts, blobs = intake.prepare(data, kind)
+    return facts, text_of(blobs[0]) if facts["outcome"] in ("included", "cleaned") else ""
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
+
+
+def test_a_word_report_is_read_without_libreoffice_and_its_original_stays_with_it() -> None:
+    made = offer.prepare_bytes(REPORT, ".docx")
+    said = text_of(made.pdf)
+    for words in ("Anytown NHS Trust", "Report on Amira", "She is tired.", "Monday 2", "Private and confidential"):
+        assert words in said.replace("\r\n", " ")
+    assert made.outcome == Outcome.CLEANED
+    assert made.notices == ("Its text is shown, laid out anew; compare it with the original.",)
+    assert made.with_original
+
+
+def test_libreoffice_shows_a_word_report_as_word_does(libreoffice: None) -> None:
+    made = offer.prepare_bytes(REPORT, ".docx")
+    assert "Report on Amira" in text_of(made.pdf)
+    assert (made.outcome, made.kind) == (Outcome.CLEANED, "docx")
+    assert made.notices == (convert.CONVERTED,)
+    assert not made.with_original
+
+
+def test_where_libreoffice_fails_the_program_reads_the_text_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "soffice"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(convert, "program", lambda: str(broken))
+    made = offer.prepare_bytes(REPORT, ".docx")
+    assert "Report on Amira" in text_of(made.pdf)
+    assert made.notices[0] == "LibreOffice could not make a PDF of it."
+
+
+@pytest.mark.parametrize(
+    ("parts", "body", "what"),
+    [
+        ({"word/vbaProject.bin": b"x"}, "", "macros"),
+        ({"word/comments.xml": "<comments/>"}, "", "comments"),
+        ({}, "<w:p><w:ins w:id='1'><w:r><w:t>new</w:t></w:r></w:ins></w:p>", "tracked changes"),
+    ],
+)
+def test_what_hides_in_a_document_keeps_its_original_here(parts: dict[str, bytes], body: str, what: str) -> None:
+    facts, said = prepared(docx(paragraph("Hello") + body, parts), "docx")
+    assert not facts["with_original"]
+    assert f"It holds {what}, so the original is not sent along." in facts["notices"]
+    assert "Hello" in said
+
+
+def test_files_inside_and_pictures_elsewhere_are_told() -> None:
+    elsewhere = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r7" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+        'Target="https://tracker.example/x.png" TargetMode="External"/></Relationships>'
+    )
+    parts = {"word/embeddings/oleObject1.bin": b"x", "word/_rels/document.xml.rels": elsewhere}
+    facts, _ = prepared(docx(paragraph("Hello"), parts), "docx")
+    assert "1 file inside it is not shown." in facts["notices"]
+    assert "It refers to pictures or files elsewhere. They were not fetched." in facts["notices"]
+
+
+def test_an_older_word_document_is_kept_as_a_file_or_refused_for_its_macros() -> None:
+    start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
+    made = offer.prepare_bytes(start, ".doc")
+    assert (made.outcome, made.kind, made.with_original) == (Outcome.ATTACHED, "doc", True)
+    made = offer.prepare_bytes(start + "_VBA_PROJECT".encode("utf-16-le"), ".doc")
+    assert made.outcome == Outcome.REFUSED
+    assert "macros" in made.why
+
+
+def test_a_document_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office_file, "UNPACKED", 1 << 20)
+    for name in ("word/media/a.bin", "word/document.xml"):
+        facts, _ = prepared(docx("", {name: bytes(2 << 20)}), "docx")
+        assert facts["why"].startswith("The document grows too large when it is opened.")
+    facts, _ = prepared(zipped({f"word/{number}": b"" for number in range(6_000)}), "docx")
+    assert facts["why"].startswith("The document has too many parts.")
+
+
+def test_nothing_in_a_document_is_fetched_or_expanded() -> None:
+    deep = "<w:p>" * 3_000 + "</w:p>" * 3_000
+    facts, _ = prepared(docx(deep), "docx")
+    assert facts["outcome"] == "refused"
+
+
+def test_a_picture_in_a_document_is_shown() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (300, 200), "red").save(buffer, "PNG")
+    parts = {
+        "word/media/image1.png": buffer.getvalue(),
+        "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        'relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/image" Target="media/image1.png"/></Relationships>',
+    }
+    picture = (
+        '<w:p><w:r><w:drawing xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><wp:inline><a:graphic>'
+        '<a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="r1"/></pic:blipFill></pic:pic></a:graphicData>'
+        "</a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+    facts, blobs = intake.prepare(docx(picture, parts), "docx")
+    assert facts["notices"] == ["Its text is shown, laid out anew; compare it with the original."]
+    image = pypdfium2.PdfDocument(blobs[0])[0].render(scale=0.2).to_pil().convert("RGB")
+    assert (255, 0, 0) in {colour for _, colour in image.getcolors(1 << 16)}
+
+
+@given(st.data())
+def test_any_bytes_in_place_of_some_end_in_an_outcome(data: st.DataObject) -> None:
+    part = data.draw(st.sampled_from(["word/document.xml", "word/header1.xml", "_rels/.rels", "[Content_Types].xml"]))
+    swapped = docx(paragraph("Hello"), margin("hdr", "x") | {part: data.draw(st.binary(max_size=200))})
+    assert prepared(swapped, "docx")[0]["outcome"] in ("cleaned", "refused")
+
+
+@given(st.integers(0, len(REPORT) - 1), st.binary(min_size=1, max_size=20))
+def test_damaged_documents_end_in_an_outcome(at: int, noise: bytes) -> None:
+    assert prepared(REPORT[:at] + noise + REPORT[at + len(noise) :], "docx")[0]["outcome"] in ("cleaned", "refused")
+    assert prepared(REPORT[:at], "docx")[0]["outcome"] in ("cleaned", "refused")
