@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from forms.kit.policy import Requirement
 from tests.desks import AtOnce
+from tests.evidence import pdfs_by_hand as by_hand
 from tests.forms.anxious_pupil import ANXIOUS
 from wizard.desk import practice
 from wizard.desk.packs import Draft, PackMaker, for_diary, free_name, last_pack
@@ -20,9 +21,11 @@ from wizard.desk.reading import files
 from wizard.desk.requests import Desk
 from wizard.desk.school import SchoolDetails
 from wizard.errors import CannotWrite
+from wizard.evidence_fact import Treatment
 from wizard.folder import digest, free_file
 from wizard.pages import screen as ask
 from wizard.pages.evidence import as_png
+from wizard.pages.evidence_busy import StopIntake
 from wizard.pages.working import StopWork
 from wizard.referral import OpenReferral, begin, new_file
 from wizard.shell import Shell
@@ -43,6 +46,7 @@ class Page(ask.Screen):
     def __init__(self, view: ask.View) -> None:
         super().__init__()
         self.view, self.told = view, []
+        self.refreshed: Callable[[ask.View], object] = lambda view: None
 
     def failed(self, sentence: str, remedy: str) -> None:
         self.told.append((sentence, remedy))
@@ -53,6 +57,9 @@ class Page(ask.Screen):
     def picture(self, id: str, page: int, png: bytes) -> None:
         self.told.append((id, page, png[:4]))
 
+    def treated(self, id: str) -> None:
+        self.told.append(id)
+
     def register_read(self, reading: ask.RegisterReading) -> None:
         self.told.append(reading)
 
@@ -61,6 +68,7 @@ class Page(ask.Screen):
 
     def refresh(self, view: ask.View) -> None:
         self.view = view
+        self.refreshed(view)
 
 
 class Plain(ask.Screen):
@@ -187,6 +195,95 @@ def test_a_refused_file_stays_in_the_list_without_its_bytes_until_it_is_removed(
     wish(desk, ask.RemoveEvidence(fact), qtbot)
     assert desk.referral.case.evidence == ()
     assert NOT_TAKEN_IN not in {one.id for one in desk.referral.judgement.points}
+
+
+def test_a_locked_document_waits_for_its_password_and_keeps_what_was_said_of_it(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.pdf").write_bytes(locked := by_hand.locked(user="three brown foxes"))
+    wish(desk, ask.AddEvidence((tmp_path / "letter.pdf",), ("E65",)), qtbot)
+    (fact,) = desk.referral.case.evidence
+    assert (fact.outcome, fact.locked, desk.referral.original(fact)) == ("refused", True, locked)
+    assert "Evidence 1 is locked" in todo(desk, NOT_TAKEN_IN)
+    wish(desk, ask.ChangeEvidence(replace(fact, title="CAMHS letter")), qtbot)
+    wish(desk, ask.TreatEvidence(fact, Treatment(password="four brown foxes")), qtbot)
+    (still,) = desk.referral.case.evidence
+    assert (still.outcome, still.treatment, told(desk)[-1]) == ("refused", Treatment(), fact.id)
+    assert still.why != fact.why
+    wish(desk, ask.TreatEvidence(still, Treatment(password="three brown foxes")), qtbot)
+    (now,) = desk.referral.case.evidence
+    assert (now.id, now.title, now.answers, now.outcome) == (fact.id, "CAMHS letter", ("E65",), "cleaned")
+    assert desk.referral.document(now).startswith(b"%PDF-")
+    assert desk.referral.original(now) == locked
+    (kept,) = OpenReferral(desk.file).case.evidence
+    assert replace(kept, given=()) == now
+    assert NOT_TAKEN_IN not in {one.id for one in desk.referral.judgement.points}
+
+
+def test_a_treatment_that_fails_leaves_the_document_as_it_was(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "letter.pdf").write_bytes(by_hand.locked(user="three brown foxes"))
+    wish(desk, ask.AddEvidence((tmp_path / "letter.pdf",)), qtbot)
+    wish(desk, ask.TreatEvidence(desk.referral.case.evidence[0], Treatment(password="three brown foxes")), qtbot)
+    (fact,) = desk.referral.case.evidence
+    before = desk.referral.document(fact)
+    wish(desk, ask.TreatEvidence(fact, Treatment(password="none of it")), qtbot)
+    assert desk.referral.case.evidence == (fact,)
+    assert desk.referral.document(fact) == before
+    assert ("letter.pdf stays as it was.", told(desk)[-2][1]) == told(desk)[-2]
+    desk.carry_out(ask.TreatEvidence(fact, Treatment(password="three brown foxes")))
+    desk.referral.remove_evidence(fact.id)
+    qtbot.waitUntil(lambda: not desk._jobs.busy, timeout=30_000)
+    assert desk.referral.case.evidence == ()
+
+
+def test_a_file_that_was_refused_is_chosen_again_and_the_one_before_goes(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.pdf").write_bytes(b"MZ" + bytes(100))
+    wish(desk, ask.AddEvidence((tmp_path / "letter.pdf",)), qtbot)
+    (refused,) = desk.referral.case.evidence
+    again = ask.AddEvidence((tmp_path / "letter.pdf",), instead=refused.id)
+    wish(desk, again, qtbot)
+    assert [one.outcome for one in desk.referral.case.evidence] == ["refused", "refused"]
+    (tmp_path / "letter.pdf").write_bytes(by_hand.locked(owner="x"))
+    wish(desk, again, qtbot)
+    assert [one.outcome for one in desk.referral.case.evidence] == ["refused", "cleaned"]
+    desk.carry_out(StopIntake())
+    assert [one.id for one in desk.referral.case.evidence].count(refused.id) == 1
+
+
+def test_a_cancelled_import_leaves_the_referral_as_it_was(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    picture = QImage(60, 40, QImage.Format.Format_RGB32)
+    picture.fill(0xFFFFFF)
+    wish(desk, ask.AddEvidence((), ("E65",), (as_png(picture),)), qtbot)
+    before, on_disk = desk.referral.case, desk.file.load()
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    for number in range(3):
+        picture.fill(number)
+        (scans / f"{number}.png").write_bytes(as_png(picture))
+    page = desk.shell.shown
+    assert isinstance(page, Page)
+    page.refreshed = lambda view: len(view.judgement.facts.case.evidence) == 3 and desk.carry_out(StopIntake())
+    wish(desk, ask.AddEvidence((scans,)), qtbot)
+    assert desk.referral.case == before
+    assert desk.file.load() == on_disk
+    assert ("Stopped, as you asked.", "The 2 documents that had come in were taken out again.") in told(desk)
+
+
+def test_one_file_of_several_is_stopped(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for number in range(2):
+        (tools / f"{number}.exe").write_bytes(b"MZ" + bytes(number))
+    desk.carry_out(ask.AddEvidence((tools,)))
+    desk.carry_out(StopIntake("Reading 1 of 2: 0.exe"))
+    qtbot.waitUntil(lambda: not desk._jobs.busy, timeout=30_000)
+    assert [one.file for one in desk.referral.case.evidence] == ["1.exe"]
+
+
+def todo(desk: Desk, id: str) -> str:
+    return next(one.todo for one in desk.referral.judgement.points if one.id == id)
 
 
 def requirement(desk: Desk, id: str) -> Requirement:

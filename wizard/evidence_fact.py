@@ -94,6 +94,7 @@ class EvidenceFact:
         cleared: texts of `marks` that somebody has looked at and found to be right.
         outcome: what intake made of it: ``included``, ``cleaned``, ``pictures``, ``attached`` or ``refused``.
         why: why it was refused and what to do; empty otherwise.
+        locked: it was refused because it needs a password, or another one; its original waits for that.
         with_original: the original travels in the pack as a file, beside its pages or in their place.
         suggested: its date as its text has it, ISO, until somebody says so; empty where it has none.
         marks: what its text says of persons.
@@ -118,6 +119,7 @@ class EvidenceFact:
     pages: int = 0
     notices: tuple[str, ...] = ()
     why: str = ""
+    locked: bool = False
     with_original: bool = False
     suggested: str = ""
     marks: tuple[Mark, ...] = field(default=(), repr=False)
@@ -132,11 +134,32 @@ class EvidenceFact:
         return self.title or self.file
 
     @property
-    def shown(self) -> tuple[int, ...]:
-        """The page numbers, from 1, that the pack shows, in its order."""
+    def kept(self) -> bool:
+        """Whether the referral keeps the original: of a refused one only where a password may still open it."""
+        return self.outcome != "refused" or self.locked
+
+    @property
+    def sequence(self) -> tuple[int, ...]:
+        """All page numbers, from 1, in the order of the pack; those that are left out stand among them."""
         every = range(1, self.pages + 1)
         first = dict.fromkeys(page for page in self.order if page in every)
-        return tuple(page for page in (*first, *(page for page in every if page not in first)) if page not in self.omit)
+        return (*first, *(page for page in every if page not in first))
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The page numbers, from 1, that the pack shows, in its order."""
+        return tuple(page for page in self.sequence if page not in self.omit)
+
+    def moved(self, page: int, step: int) -> Self:
+        """A page put before (step -1) or behind (1) its neighbour in the pack; the same where it has none there."""
+        pages = list(self.sequence)
+        place = pages.index(page) + step
+        while 0 <= place < len(pages) and pages[place] in self.omit:
+            place += step
+        if not 0 <= place < len(pages):
+            return self
+        pages.insert(place, pages.pop(pages.index(page)))
+        return replace(self, order=() if pages == sorted(pages) else tuple(pages))
 
 
 _LONGEST_NAME = 120

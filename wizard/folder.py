@@ -123,7 +123,7 @@ def write(path: Path, case: Case, original: Callable[[EvidenceFact], bytes]) -> 
             if any(path.iterdir()):
                 raise CannotWrite("That folder is not empty.", "Name a new or an empty folder.")
             path.chmod(0o700)
-            for fact in {fact.file: fact for fact in case.evidence if fact.outcome != "refused"}.values():
+            for fact in {fact.file: fact for fact in case.evidence if fact.kept}.values():
                 _write_new(path / fact.file, original(fact), undo)
             _write_new(path / NAME, _text(case).encode(), undo)
             undo.pop_all()  # whole: nothing is to be undone any more

@@ -95,6 +95,11 @@ class OpenReferral:
         self._file.update_evidence(fact.id, asdict(fact))
         self._now(replace(self.case, evidence=tuple(fact if e.id == fact.id else e for e in self.case.evidence)))
 
+    def treat_evidence(self, fact: EvidenceFact, prepared: bytes) -> None:
+        """Keep a document as it was made safe anew; its original stays, and what it was before is forgotten."""
+        self._file.replace_evidence(fact.id, asdict(fact), prepared)
+        self._now(replace(self.case, evidence=tuple(fact if e.id == fact.id else e for e in self.case.evidence)))
+
     def remove_evidence(self, id: str) -> None:
         """Take a document out; ``restore_evidence`` brings it back until the file is closed."""
         self._file.remove_evidence(id)
@@ -228,8 +233,7 @@ def keep(
         for page, values in case.answers.items():
             file.save_page(page, values)
         for fact in case.evidence:
-            refused = fact.outcome == "refused"  # nothing is kept of it but that it was offered
-            file.add_evidence(asdict(fact), b"" if refused else original(fact), prepared(fact))
+            file.add_evidence(asdict(fact), original(fact) if fact.kept else b"", prepared(fact))
     OpenReferral(file).save_overview()
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPixmap
 from PySide6.QtTest import QTest
@@ -16,11 +18,12 @@ from tests.forms.anxious_pupil import ANXIOUS
 from tests.pages.referrals import case, view
 from tests.pages.screens import all_named, heard, named, says
 from wizard.case import Case
-from wizard.evidence_fact import EvidenceFact
+from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.pages import files
 from wizard.pages.evidence import EvidenceScreen, as_png
+from wizard.pages.evidence_busy import StopIntake
 from wizard.pages.evidence_pages import Sheet
-from wizard.pages.evidence_words import needs
+from wizard.pages.evidence_words import PATTERNS, can_be_taken_in, needs, pointed_out
 from wizard.pages.screen import (
     AddEvidence,
     ChangeEvidence,
@@ -29,8 +32,8 @@ from wizard.pages.screen import (
     RemoveEvidence,
     Request,
     RestoreEvidence,
+    TreatEvidence,
 )
-from wizard.pages.working import StopWork
 
 LETTER = EvidenceFact("letter.pdf", id="1", kind="pdf", pages=3, outcome="included", answers=("E65",))
 SCAN = EvidenceFact("scan 2.jpg", id="2", kind="jpeg", pages=1, outcome="pictures", notices=("It is faint.",))
@@ -348,13 +351,16 @@ def test_several_files_under_way_are_named_and_can_be_stopped(qtbot: QtBot) -> N
     program = Program(qtbot)
     program.screen.progress("Reading a.pdf", 0.2)
     program.screen.progress("Reading b.pdf", 0.1)
-    assert says(program.screen, "Reading a.pdf\nReading b.pdf")
-    program.press("Cancel")
-    assert program.asked == [StopWork()]
+    assert says(program.screen, "Reading a.pdf")
+    program.press("Cancel: Reading b.pdf")
+    program.press("Cancel all of it")
+    assert program.asked == [StopIntake("Reading b.pdf"), StopIntake()]
     program.screen.progress("Reading a.pdf", 1)
+    assert not says(program.screen, "Reading a.pdf")
     assert says(program.screen, "Reading b.pdf")
     program.screen.progress("Reading b.pdf", 1)
     assert not says(program.screen, "Reading b.pdf")
+    assert not all_named(program.screen, "Cancel all of it")
 
 
 @pytest.mark.parametrize(("width", "beside"), [(1000, True), (600, False)])
@@ -444,3 +450,185 @@ def test_a_long_file_name_does_not_widen_the_page(qtbot: QtBot, name: str) -> No
     program.screen.progress(f"Reading {name}", 0.5)
     QApplication.processEvents()
     assert program.screen.minimumSizeHint().width() < 600
+
+
+def test_every_kind_that_can_be_taken_in_is_offered_by_the_dialog_and_named(qtbot: QtBot) -> None:
+    program = Program(qtbot)
+    assert {"*.pdf", "*.jpg", "*.jpeg", "*.png"} <= set(PATTERNS)
+    assert "*.exe" not in PATTERNS
+    assert says(program.screen, can_be_taken_in())
+    assert can_be_taken_in().startswith("PDFs")
+
+
+def test_the_date_that_the_document_says_is_taken_in_one_press(qtbot: QtBot) -> None:
+    program = Program(qtbot, replace(LETTER, suggested="2026-03-03", blank=(2,)))
+    use = named(program.screen, "Use this date: The document says 3 March 2026. (letter.pdf)", QAbstractButton)
+    use.setFocus()
+    use.click()
+    assert program.case.evidence[0].dated == "2026-03-03"
+    assert not says(program.screen, "The document says")
+    following = QApplication.focusWidget()
+    assert following is not None
+    assert following.accessibleName() == "Leave it out: Page 2 looks empty or nearly black. (letter.pdf)"
+    QTest.keyClick(following, Qt.Key.Key_Space)
+    assert program.case.evidence[0].omit == (2,)
+    assert QApplication.focusWidget() is named(program.screen, "Details: letter.pdf")
+
+
+def test_a_date_that_is_used_fills_the_boxes_that_are_open(qtbot: QtBot) -> None:
+    program = Program(qtbot, replace(LETTER, suggested="2026-03-03"))
+    program.press("Details: letter.pdf")
+    program.press("Use this date: The document says 3 March 2026. (letter.pdf)")
+    assert named(program.screen, "Year: Date of the document", QLineEdit).text() == "2026"
+    program.screen.raw()
+    assert program.case.evidence[0].dated == "2026-03-03"
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({"blank": (1,)}, ["Page 1 looks empty or nearly black."]),
+        ({"blank": (1, 2, 3, 5)}, ["Pages 1 to 3 and 5 look empty or nearly black."]),
+        ({"blank": (2, 3), "omit": (2, 3)}, []),
+        ({"blank": (1, 2, 3, 4, 5)}, ["Pages 1 to 5 look empty or nearly black. Is it the right file?"]),
+        ({"silent": (1, 2, 3, 4, 5)}, []),
+        ({"silent": (2, 4), "blank": (4,), "omit": (1,)},
+         ["Page 4 looks empty or nearly black.", "Page 2 has no text that the program can read."]),
+        ({"suggested": "2026-03-03", "dated": "2026-03-04"}, []),
+    ],
+)  # fmt: skip
+def test_what_somebody_should_look_at_is_pointed_out(parts: dict[str, Any], words: list[str]) -> None:
+    assert [one.words for one in pointed_out(replace(LETTER, pages=5, **parts))] == words
+
+
+def test_pages_are_put_in_another_order_by_keyboard(qtbot: QtBot) -> None:
+    program = Program(qtbot, LETTER)
+    program.press("Details: letter.pdf")
+    assert not all_named(program.screen, "Move this page earlier")
+    later = named(program.screen, "Move this page later", QAbstractButton)
+    later.setFocus()
+    QTest.keyClick(later, Qt.Key.Key_Space)
+    assert program.case.evidence[0].shown == (2, 1, 3)
+    assert says(program.screen, "Page 1 of 3, comes as number 2")
+    QTest.keyClick(later, Qt.Key.Key_Space)
+    assert program.case.evidence[0].shown == (2, 3, 1)
+    assert QApplication.focusWidget() is named(program.screen, "Move this page earlier")
+    program.press("Previous page")
+    assert says(program.screen, "Page 3 of 3, comes as number 2")
+    program.press("Leave this page out")
+    program.press("Next page")
+    program.press("Move this page earlier")
+    assert program.case.evidence[0].shown == (1, 2)
+    program.press("Next page")
+    program.press("Next page")
+    assert says(program.screen, "Page 3 of 3, left out")
+    assert not all_named(program.screen, "Move this page earlier")
+
+
+@given(st.data())
+def test_a_page_that_is_moved_changes_places_with_its_neighbour_in_the_pack(data: st.DataObject) -> None:
+    pages = data.draw(st.integers(2, 8))
+    numbers = st.lists(st.integers(1, 10), unique=True).map(tuple)
+    fact = replace(LETTER, pages=pages, order=data.draw(numbers), omit=data.draw(numbers))
+    assume(len(fact.shown) > 1)
+    place = data.draw(st.integers(0, len(fact.shown) - 1))
+    moved = fact.moved(fact.shown[place], 1)
+    wanted = list(fact.shown)
+    if place + 1 < len(wanted):
+        wanted[place : place + 2] = reversed(wanted[place : place + 2])
+    assert moved.shown == tuple(wanted)
+    assert moved.moved(fact.shown[place], -1).shown == (fact.shown if place + 1 < len(wanted) else wanted_back(fact))
+
+
+def wanted_back(fact: EvidenceFact) -> tuple[int, ...]:
+    *others, before, last = fact.shown
+    return (*others, last, before)
+
+
+LOCKED = EvidenceFact("plan.pdf", id="3", kind="pdf", outcome="refused", why="It is locked. Type it.", locked=True)
+
+
+def test_a_locked_document_asks_for_its_password_there_and_then(qtbot: QtBot) -> None:
+    program = Program(qtbot)
+    program.keep(LOCKED)
+    box = named(program.screen, "Password of plan.pdf", QLineEdit)
+    assert QApplication.focusWidget() is box
+    assert says(program.screen, "Locked: it needs its password")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert says(program.screen, "Type the password first.")
+    QTest.keyClicks(box, "three brown")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert program.last(TreatEvidence).treatment == Treatment(password="three brown")
+    assert not box.isEnabled()
+    program.keep(replace(LOCKED, why="That password does not open it. Try again."))
+    program.screen.treated("3")
+    assert says(program.screen, "That password does not open it. Try again.")
+    assert (QApplication.focusWidget(), box.selectedText()) == (box, "three brown")
+    QTest.keyClicks(box, "three brown foxes")
+    program.press("Open plan.pdf with this password")
+    program.keep(replace(LOCKED, outcome="included", why="", locked=False, pages=2, sha256="1"))
+    program.screen.treated("3")
+    assert not all_named(program.screen, "Password of plan.pdf")
+    assert QApplication.focusWidget() is named(program.screen, "Details: plan.pdf")
+    assert not box.text()
+
+
+def test_a_password_can_be_given_later(qtbot: QtBot) -> None:
+    program = Program(qtbot)
+    program.keep(LOCKED)
+    program.press("Give the password of plan.pdf later")
+    assert not all_named(program.screen, "Password of plan.pdf")
+    later = named(program.screen, "Give the password of plan.pdf", QAbstractButton)
+    assert QApplication.focusWidget() is later
+    assert says(program.screen, "It is locked. Type it.")
+    later.click()
+    assert QApplication.focusWidget() is named(program.screen, "Password of plan.pdf")
+
+
+def test_nobody_who_is_typing_is_interrupted_by_a_locked_document(qtbot: QtBot) -> None:
+    program = Program(qtbot, LETTER)
+    program.press("Details: letter.pdf")
+    title = named(program.screen, "Title", QLineEdit)
+    title.setFocus()
+    program.keep(LETTER, LOCKED)
+    assert QApplication.focusWidget() is title
+    assert not all_named(program.screen, "Password of plan.pdf")
+
+
+def test_a_refused_document_says_why_and_is_chosen_again_or_removed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why = "This is a program. Ask whoever sent it."
+    program = Program(qtbot, EvidenceFact("tool.exe", id="4", outcome="refused", why=why, answers=("E65",)))
+    assert says(program.screen, "Not taken in")
+    assert says(program.screen, why)
+    assert not all_named(program.screen, "Details: tool.exe")
+    monkeypatch.setattr(files, "choose_file", lambda *_: None)
+    program.press("Choose again: tool.exe")
+    assert program.asked == []
+    monkeypatch.setattr(files, "choose_file", lambda *_: Path("tool.pdf"))
+    program.press("Choose again: tool.exe")
+    assert program.asked == [AddEvidence((Path("tool.pdf"),), ("E65",), instead="4")]
+    program.press("Remove tool.exe")
+    undo = named(program.screen, "Undo removing tool.exe", QAbstractButton)
+    undo.setFocus()
+    undo.click()
+    assert QApplication.focusWidget() is named(program.screen, "Remove tool.exe")
+
+
+def test_what_came_with_a_message_stands_in_under_it(qtbot: QtBot) -> None:
+    part = replace(SCAN, within="mail.eml")
+    program = Program(qtbot, replace(LETTER, file="mail.eml"))
+    program.keep(replace(LETTER, file="mail.eml"), part)
+    assert says(program.screen, "JPEG picture, 1 page, no date given yet. Came with mail.eml")
+    message, inner = (program.screen.attached.rows[id] for id in "12")
+    left = [one.mapTo(program.screen, QPoint(0, 0)).x() for one in (message, inner)]
+    assert left[1] > left[0]
+
+
+def test_an_original_that_travels_as_a_file_is_said_to(qtbot: QtBot) -> None:
+    beside = replace(LETTER, with_original=True)
+    alone = EvidenceFact("film.mov", id="5", outcome="attached", with_original=True)
+    program = Program(qtbot, beside, alone)
+    assert says(program.screen, "Goes into the pack as it is. The original travels beside the pack as a file.")
+    assert says(program.screen, "Travels beside the pack as a file; its pages are not shown.")

@@ -248,3 +248,17 @@ def test_the_file_is_kept_in_the_safest_way_that_sqlite_has(referral: ReferralFi
     assert settings == {"journal_mode": "delete", "synchronous": 3, "secure_delete": 1}
     assert referral._rows("PRAGMA temp_store")[0][0] in (0, 2)
     assert "TEMP_STORE=2" in {row[0] for row in referral._rows("PRAGMA compile_options")}
+
+
+def test_evidence_made_safe_anew_forgets_what_was_there_before(referral: ReferralFile) -> None:
+    letter = referral.add_evidence(LETTER, b"original", b"first")
+    other = referral.add_evidence(LETTER, b"another", b"shared")
+    referral.replace_evidence(letter, {**LETTER, "pages": 2}, b"second")
+    found = referral.evidence(letter)
+    assert (found.original, found.prepared, found.facts["pages"]) == (b"original", b"second", 2)
+    assert b"first" not in {row[0] for row in referral._rows("SELECT bytes FROM contents")}
+    assert referral.evidence(other).prepared == b"shared"
+    assert referral.integrity() == []
+    with pytest.raises(KeyError):
+        referral.replace_evidence("E99", {}, b"lost")
+    assert b"lost" not in {row[0] for row in referral._rows("SELECT bytes FROM contents")}

@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.errors import UnusableInput
-from wizard.evidence_fact import EvidenceFact
+from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.pages import screen as ask
+
+if TYPE_CHECKING:
+    from wizard.evidence.document import Prepared
 
 PASTED_ROWS = "What was pasted"
 PASTED = "Pasted picture.png"
@@ -42,16 +46,24 @@ def take(
     cancelled: Callable[[], bool],
 ) -> Taken:
     """Read a file or a pasted picture and have it made safe in the evidence child."""
-    name = source.name if isinstance(source, Path) else PASTED
-    number, of = place
-    words = f"Reading {name}" if of == 1 else f"Reading {number} of {of}: {name}"
-    progress((number - 0.9) / of, words)
+    said = words(source, place)
+    progress(0.1, said)
     try:
-        return _taken(source, name, answers, cancelled)
+        return _taken(source, _name(source), answers, cancelled)
     except UnusableInput as error:
-        return Taken(EvidenceFact(file=name), b"", b"", str(error))  # said with the name of the file
+        return Taken(EvidenceFact(file=_name(source)), b"", b"", str(error))  # said with the name of the file
     finally:
-        progress(1.0, words)  # the same words: by them a page knows which of its lines has ended
+        progress(1.0, said)  # the same words: by them a page knows which of its lines has ended
+
+
+def words(source: Path | bytes, place: tuple[int, int]) -> str:
+    """What is said while a file is taken in; ``place`` is its number and how many there are."""
+    number, of = place
+    return f"Reading {_name(source)}" if of == 1 else f"Reading {number} of {of}: {_name(source)}"
+
+
+def _name(source: Path | bytes) -> str:
+    return source.name if isinstance(source, Path) else PASTED
 
 
 def _taken(source: Path | bytes, name: str, answers: tuple[str, ...], cancelled: Callable[[], bool]) -> Taken:
@@ -64,7 +76,25 @@ def _taken(source: Path | bytes, name: str, answers: tuple[str, ...], cancelled:
     else:
         made = prepare_bytes(original or b"", Path(name).suffix, cancelled=cancelled)
     fact = made.told_of(EvidenceFact(file=name, answers=answers))
-    return Taken(fact, b"" if made.why else original or b"", made.pdf, made.why)
+    return Taken(fact, original or b"" if fact.kept else b"", made.pdf, made.why)
+
+
+def treated(
+    original: bytes,
+    fact: EvidenceFact,
+    treatment: Treatment,
+    progress: Callable[[float, str], None],
+    cancelled: Callable[[], bool],
+) -> "Prepared":
+    """Make a document that is kept already safe again, with other wishes."""
+    from wizard.evidence.offer import prepare_bytes
+
+    said = f"Preparing {fact.name}"
+    progress(0.1, said)
+    try:
+        return prepare_bytes(original, Path(fact.file).suffix, treatment, cancelled=cancelled)
+    finally:
+        progress(1.0, said)
 
 
 def end_batch() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,13 +10,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from wizard.desk import packs, reading
+from wizard.desk.intake import Intake, Tell
 from wizard.desk.school import SchoolDetails
 from wizard.errors import UserError
-from wizard.folder import free_file
 from wizard.handoff.calendar_file import calendar_file
 from wizard.jobs import Job, Jobs
 from wizard.offering import school_answers
 from wizard.pages import screen as ask
+from wizard.pages.evidence_busy import StopIntake
 from wizard.pages.working import StopWork
 from wizard.referral import OpenReferral
 from wizard.schedule import due
@@ -54,8 +54,10 @@ class Desk(QObject):
         self._school, self._school_before = school, school_answers(referral.judgement.facts.answers)
         self._running: list[Job] = []
         self._closed = False
+        self._intake = Intake(referral, self._beside, Tell(shell.refresh, self._failed, self._treated))
         self._work: dict[type[ask.Request], Callable[[Any], object]] = {
-            ask.AddEvidence: self._add_evidence,
+            ask.AddEvidence: self._intake.add,
+            ask.TreatEvidence: self._intake.treat,
             ask.ChangeEvidence: lambda r: self._now(lambda: referral.change_evidence(r.fact)),
             ask.RemoveEvidence: lambda r: self._now(lambda: referral.remove_evidence(r.fact.id)),
             ask.RestoreEvidence: lambda r: self._now(lambda: referral.restore_evidence(r.fact, r.place)),
@@ -75,6 +77,7 @@ class Desk(QObject):
             ask.ForgetSchool: lambda _: self._now(self._forget_school),
             ask.SaveLetter: self._save_letter,
             StopWork: lambda _: self._stop(),
+            StopIntake: lambda r: self._intake.stop(r.work),
         }
         shell.kept = school.kept()
         shell.last_pack = packs.last_pack(referral.case)
@@ -110,10 +113,19 @@ class Desk(QObject):
 
     def _run(self, work: Callable[..., Any], *args: object, done: Callable[[Any], None]) -> None:
         """Run beside the window, and show on whatever page is open by then how far it is and what came of it."""
-        job = self._jobs.run(
-            work, *args, done=self._here(done), failed=self._here(self._failed), progress=self._here(self._progress)
+        self._running.append(self._beside(work, *args, done=done, failed=self._failed))
+
+    def _beside(
+        self, work: Callable[..., Any], *args: object, done: Callable[..., None], failed: Callable[[str, str], None]
+    ) -> Job:
+        """Run beside the window what has ends of its own."""
+        return self._jobs.run(
+            work, *args, done=self._here(done), failed=self._here(failed), progress=self._here(self._progress)
         )
-        self._running.append(job)
+
+    def _treated(self, id: str) -> None:
+        if self.shell.shown is not None:
+            self.shell.shown.treated(id)
 
     def _here(self, tell: Callable[..., object]) -> Callable[..., None]:
         """Tell only while the referral is open: what ends later has nobody to tell."""
@@ -135,24 +147,6 @@ class Desk(QObject):
     def _progress(self, part: float, words: str) -> None:
         if self.shell.shown is not None:
             self.shell.shown.progress(words, part)
-
-    def _add_evidence(self, request: ask.AddEvidence) -> None:
-        found = (*reading.files(request.paths), *request.pictures)
-        if not found:
-            self._failed("There is no file in what you added.", "Open the folder and choose the documents themselves.")
-        for number, one in enumerate(found, 1):
-            self._run(reading.take, one, (number, len(found)), request.answers, done=self._keep)
-
-    def _keep(self, taken: reading.Taken) -> None:
-        if taken.why:
-            self._failed(f"{taken.fact.file} was not taken in.", taken.why)
-        if not taken.fact.outcome:  # there was nothing to read
-            return
-        fact = replace(taken.fact, file=free_file(taken.fact.file, [one.file for one in self.referral.case.evidence]))
-        try:
-            self._now(lambda: self.referral.add_evidence(fact, taken.original, taken.prepared))
-        except UserError as error:
-            self._failed(error.sentence, error.remedy)
 
     def _preview(self, request: ask.PreviewPage) -> None:
         def show(png: bytes) -> None:

@@ -140,6 +140,7 @@ class Prepared:
             pages=self.pages,
             notices=self.notices,
             why=self.why,
+            locked=self.locked,
             with_original=self.with_original,
             suggested=self.dated,
             marks=self.marks,

@@ -15,23 +15,24 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from wizard.evidence_fact import EvidenceFact
 from wizard.pages import files
 from wizard.pages.announcing import announce
+from wizard.pages.evidence_busy import Underway
 from wizard.pages.evidence_list import DocumentsList
 from wizard.pages.evidence_needs import NeedRow, NeedsList
-from wizard.pages.evidence_words import breakable, needs
+from wizard.pages.evidence_row import DocumentRow
+from wizard.pages.evidence_words import PATTERNS, arrived, breakable, can_be_taken_in, needs
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
 from wizard.pages.question import title_block
 from wizard.pages.screen import AddEvidence, Request, Screen, View
 from wizard.pages.tabs import in_order
 from wizard.pages.words import Box, Link, Words, button, column
-from wizard.pages.working import Working
 from wizard.summary import wording
 
-PATTERNS = ("*.pdf", "*.jpg", "*.jpeg", "*.png")
 WIDE = 900
 """Width of the page from which there are two columns, at 100 % text."""
 MOST = 1100
@@ -45,12 +46,11 @@ class EvidenceScreen(Screen):
         super().__init__()
         self.view = view
         self._sending = False
-        self._busy: dict[str, float] = {}
         self.setAcceptDrops(True)
         self.setAccessibleName(view.page.task)
         facts = view.judgement.facts
         self.needed, self.attached = NeedsList(), DocumentsList(facts.answers.context)
-        self.working, self._refused = Working(), QWidget()
+        self.underway, self._refused = Underway(), QWidget()
         self._refusals = column(self._refused, px(8))
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
@@ -65,7 +65,7 @@ class EvidenceScreen(Screen):
         layout.addWidget(title_block(self.view, lambda text: wording(text, answers)))
         layout.addWidget(Words(wording(self.view.page.intro, answers)))
         layout.addWidget(self._ways())
-        layout.addWidget(self.working)
+        layout.addWidget(self.underway)
         layout.addWidget(self._refused)
         self._refused.hide()
         self._columns.setContentsMargins(0, px(8), 0, 0)
@@ -85,7 +85,7 @@ class EvidenceScreen(Screen):
         flow = Flow(buttons, across=px(12), down=px(8))
         flow.addWidget(button("Choose files", self.choose))
         flow.addWidget(button("Paste a picture", self.paste))
-        hint = Words("Or drop files or folders anywhere on this page. PDF, JPEG and PNG can be taken in.", "hint")
+        hint = Words(f"Or drop files or folders anywhere on this page. {can_be_taken_in()}", "hint")
         block = QWidget()
         layout = column(block, px(8))
         layout.addWidget(buttons)
@@ -93,13 +93,15 @@ class EvidenceScreen(Screen):
         return block
 
     def _connect(self) -> None:
-        self.working.stop.connect(self.wanted)
+        self.underway.wanted.connect(self.wanted)
+        self.underway.changed.connect(lambda: in_order(self))
         self.needed.add.connect(self._choose_for)
         for part in (self.needed, self.attached):
             part.wanted.connect(self.wanted)
             part.edited.connect(self.edited)
         self.needed.go_to.connect(self.go_to)
         self.attached.grown.connect(lambda: in_order(self))
+        self.attached.again.connect(self._choose_again)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -117,6 +119,11 @@ class EvidenceScreen(Screen):
     def _choose_for(self, requirement: str) -> None:
         label = self.needed.rows[requirement].need.label
         self.offer(files.choose_files(self, f"Choose documents: {label}", PATTERNS), (requirement,))
+
+    def _choose_again(self, fact: EvidenceFact) -> None:
+        path = files.choose_file(self, f"Choose again: {fact.file}", PATTERNS)
+        if path is not None:
+            self._ask(AddEvidence((path,), fact.answers, instead=fact.id))
 
     def paste(self) -> None:
         """Take in what is on the clipboard: files, or a picture, which stays in memory."""
@@ -162,8 +169,19 @@ class EvidenceScreen(Screen):
         self._tell()
         new = [row for id, row in self.attached.rows.items() if id not in known]
         if new:
-            announce(self, f"Attached: {', '.join(row.fact.name for row in new)}")
+            announce(self, f"{'; '.join(arrived(row.fact) for row in new)}")
         self.attached.ask_thumbnails()
+        self._ask_password([row for row in new if row.fact.locked])
+
+    def _ask_password(self, locked: Sequence[DocumentRow]) -> None:
+        """Ask for the password of a document that has just come, unless something is being typed."""
+        typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        if locked and not typing:
+            locked[0].ask_password()
+
+    def treated(self, id: str) -> None:
+        """Show what became of a treatment that was asked for."""
+        self.attached.treated(id)
 
     def _tell(self) -> None:
         judgement = self.view.judgement
@@ -189,14 +207,7 @@ class EvidenceScreen(Screen):
 
     def progress(self, words: str, part: float) -> None:
         """Show the work under way, a line for each file."""
-        if part < 1:
-            self._busy[words] = part
-        else:
-            self._busy.pop(words, None)
-        if self._busy:
-            self.working.show_progress(breakable("\n".join(self._busy)), max(self._busy.values()))
-        else:
-            self.working.rest()
+        self.underway.tell(words, part)
 
     def failed(self, sentence: str, remedy: str) -> None:
         """Say what was not taken in and why, until that is dismissed."""

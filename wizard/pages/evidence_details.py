@@ -74,7 +74,9 @@ class Details(QWidget):
         return group
 
     def tell(self, fact: EvidenceFact) -> None:
-        """Take the facts as they are kept; what is typed here stays as it is."""
+        """Take the facts as they are kept; what is typed here stays as it is, but for a date that was taken over."""
+        if fact.dated != self.fact.dated:
+            self.fields.fields["dated"].control.set_value(fact.dated)
         self.fact = self._kept = fact
         if self.pages is not None:
             self.pages.tell(fact)
@@ -115,7 +117,7 @@ class Details(QWidget):
             self.send()
 
     def _on_pages(self, fact: EvidenceFact) -> None:
-        self._keep(replace(self.fact, rotate=fact.rotate, omit=fact.omit))
+        self._keep(replace(self.fact, rotate=fact.rotate, omit=fact.omit, order=fact.order))
 
     def _link(self, need: Need, on: bool) -> None:
         others = tuple(one for one in self.fact.answers if one not in need.rows)

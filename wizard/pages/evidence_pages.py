@@ -1,4 +1,4 @@
-"""The pages of a document: looked at one by one, turned, left out."""
+"""The pages of a document: looked at one by one, turned, moved, left out."""
 
 from dataclasses import replace
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from wizard.evidence_fact import EvidenceFact
 from wizard.pages.announcing import announce
 from wizard.pages.controls import reveal
+from wizard.pages.evidence_words import where
 from wizard.pages.flow import Flow
 from wizard.pages.look import colour, px
 from wizard.pages.words import Link, Tick, Words, button, column
@@ -87,7 +88,7 @@ class PagesPanel(QWidget):
     """One page of a document at a time."""
 
     changed = Signal(object)
-    """The document's facts with a turn or a page left out."""
+    """The document's facts with a turn, or with a page left out or moved."""
     page_wanted = Signal(int)
     """A page, from 1, to be drawn."""
 
@@ -99,8 +100,10 @@ class PagesPanel(QWidget):
         self._where, self._problem = Words(role="label"), Words(role="problem")
         self._problem.hide()
         self.sheet = Sheet(SMALL)
-        self.previous = button("Previous page", lambda: self.show_page(self.page - 1))
-        self.following = button("Next page", lambda: self.show_page(self.page + 1))
+        self.previous = button("Previous page", lambda: self.step(-1))
+        self.following = button("Next page", lambda: self.step(1))
+        self.earlier = button("Move earlier", lambda: self._move(-1), name="Move this page earlier")
+        self.later = button("Move later", lambda: self._move(1), name="Move this page later")
         turns = (button("Turn left", lambda: self._turn(-90)), button("Turn right", lambda: self._turn(90)))
         self.left_out = Tick("Leave this page out")
         self.left_out.clicked.connect(self._leave_out)
@@ -110,6 +113,7 @@ class PagesPanel(QWidget):
         lines.addWidget(self._where)
         lines.addWidget(_row(self.previous, self.following))
         lines.addWidget(_row(*turns))
+        lines.addWidget(_row(self.earlier, self.later))
         lines.addWidget(self.left_out)
         lines.addWidget(self._problem)
         lines.addWidget(self.larger)
@@ -122,33 +126,55 @@ class PagesPanel(QWidget):
     def tell(self, fact: EvidenceFact) -> None:
         """Show the document's facts."""
         self.fact = fact
-        many = fact.pages > 1
         out = self.page in fact.omit
-        self._where.say(f"Page {self.page} of {fact.pages}{', left out' if out else ''}")
-        self.previous.setVisible(self.page > 1)
-        self.following.setVisible(self.page < fact.pages)
-        self.left_out.setVisible(many)
+        self._where.say(where(fact, self.page))
+        place = fact.sequence.index(self.page)
+        for one, there in (
+            (self.previous, place > 0),
+            (self.following, place < fact.pages - 1),
+            (self.left_out, fact.pages > 1),
+            (self.earlier, not out and self.page != fact.shown[0]),
+            (self.later, not out and self.page != fact.shown[-1]),
+        ):
+            one.setVisible(there)
         self.left_out.setChecked(out)
         self.sheet.setAccessibleName(f"Page {self.page} of {fact.name}")
         self.sheet.show_picture(self._pictures.get(self.page, QPixmap()), fact.rotate)
 
-    def show_page(self, page: int) -> None:
-        """Look at a page, from 1."""
-        gone = self.following if page > self.page else self.previous
+    def step(self, step: int) -> None:
+        """Look at the next page of the pack (1), or the one before (-1)."""
+        gone, other = (self.following, self.previous) if step > 0 else (self.previous, self.following)
         had_focus = gone.hasFocus()
-        self.page = max(1, min(page, self.fact.pages))
+        place = self.fact.sequence.index(self.page) + step
+        self.page = self.fact.sequence[max(0, min(place, self.fact.pages - 1))]
         self._problem.hide()
         self.ask()
         self.tell(self.fact)
         announce(self, self._where.text())
         if had_focus and gone.isHidden():
-            reveal(self.previous if gone is self.following else self.following)
+            reveal(other)
+
+    def _move(self, step: int) -> None:
+        gone, other = (self.later, self.earlier) if step > 0 else (self.earlier, self.later)
+        had_focus = gone.hasFocus()
+        self._keep(self.fact.moved(self.page, step))
+        announce(self, self._where.text())
+        if had_focus and gone.isHidden():
+            reveal(other)
 
     def ask(self) -> None:
         """Have the page drawn that is looked at, once."""
         if self.page not in self._asked:
             self._asked.add(self.page)
             self.page_wanted.emit(self.page)
+
+    def forget(self) -> None:
+        """The pages are no longer what they were: have the one that is looked at drawn anew."""
+        self._pictures.clear()
+        self._asked.clear()
+        self.page = 1
+        if self.isVisible():
+            self.ask()
 
     def width_wanted(self) -> int:
         """Pixels across, so that the page can also be shown larger."""

@@ -1,12 +1,14 @@
 """What the evidence page says of a document and of what is needed, in words. Pure."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from forms.kit.policy import Level
 from wizard.evidence.kinds import KINDS
+from wizard.evidence.readers import READERS
 from wizard.evidence_fact import EvidenceFact
 from wizard.summary import printed, wording
 from wizard.validation.requirements import Finding, Judgement, State
@@ -23,6 +25,40 @@ OUTCOMES = {
     "attached": "Travels beside the pack as a file; its pages are not shown.",
     "refused": "It could not be read, so the pack shows no page of it.",
 }
+_FAMILIES: Final = (
+    ("PDFs", ("pdf",)),
+    ("pictures", ("jpeg", "png", "tiff", "heic", "webp", "bmp", "gif")),
+    ("Word documents", ("docx", "doc", "odt", "rtf")),
+    ("spreadsheets", ("xlsx", "xls", "ods")),
+    ("plain text", ("text",)),
+    ("e-mail messages", ("eml", "msg")),
+    ("zip archives", ("zip",)),
+)
+PATTERNS: Final = tuple(f"*.{ending}" for ending in sorted({end for kind in READERS for end in KINDS[kind].endings}))
+"""Names of the files that can be taken in, for the system's dialog."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """Something about a document that somebody should look at.
+
+    Attributes:
+        action: what can be done about it in a press; empty where nothing can.
+        then: the document's facts after that.
+        urgent: it may harm somebody if nobody looks.
+    """
+
+    words: str
+    action: str = ""
+    then: EvidenceFact | None = None
+    urgent: bool = False
+
+
+def can_be_taken_in() -> str:
+    """The kinds of files that can be taken in, in a sentence."""
+    names = [name for name, kinds in _FAMILIES if any(kind in READERS for kind in kinds)]
+    listed = _listed(names)
+    return f"{listed[:1].upper()}{listed[1:]} can be taken in."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +132,19 @@ def _need(finding: Finding, judgement: Judgement) -> Need:
 
 
 def about(fact: EvidenceFact) -> str:
-    """Kind, pages and date of a document in a line."""
+    """Kind, pages and date of a document in a line, its file where it has a title, and what it came with."""
     dated = f"dated {printed(date.fromisoformat(fact.dated))}" if fact.dated else "no date given yet"
-    return ", ".join(part for part in (_kind(fact.kind), _pages(fact), dated) if part)
+    dated = "" if fact.outcome == "refused" else dated
+    line = ", ".join(part for part in (_kind(fact.kind), _pages(fact), dated) if part)
+    file = f"File: {fact.file}" if fact.title else ""
+    came = f"Came with {fact.within}" if fact.within else ""
+    return ". ".join(filter(None, (line[:1].upper() + line[1:], file, came)))
+
+
+def arrived(fact: EvidenceFact) -> str:
+    """What is said of a document that has just come in."""
+    said = {"attached": "Attached as a file", "refused": "Not taken in"}.get(fact.outcome, "Attached")
+    return f"{'Locked' if fact.locked else said}: {fact.name}"
 
 
 def _kind(kind: str) -> str:
@@ -113,10 +159,66 @@ def _pages(fact: EvidenceFact) -> str:
     return f"{count} ({left_out} left out)" if left_out else count
 
 
-def shows(fact: EvidenceFact, wanted: Sequence[Need]) -> str:
-    """What a document is linked to, in a line."""
+def where(fact: EvidenceFact, page: int) -> str:
+    """Which page it is, from 1, and what becomes of it."""
+    if page in fact.omit:
+        return f"Page {page} of {fact.pages}, left out"
+    moved = f", comes as number {fact.shown.index(page) + 1}" if fact.order else ""
+    return f"Page {page} of {fact.pages}{moved}"
+
+
+def standing(fact: EvidenceFact, wanted: Sequence[Need]) -> tuple[str, str]:
+    """Whether a document counts, and for what, in a line; and the colour that goes with it."""
+    if fact.locked:
+        return "Locked: it needs its password", "attention"
+    if fact.outcome == "refused":
+        return "Not taken in", "error"
     labels = [need.label for need in wanted if need.rows & set(fact.answers)]
-    return f"Shows: {'; '.join(labels)}" if labels else "Not linked to anything yet"
+    return (f"Shows: {'; '.join(labels)}", "") if labels else ("Not linked to anything yet", "attention")
+
+
+def outcome(fact: EvidenceFact) -> str:
+    """What became of a document, and what was noticed."""
+    told = fact.why if fact.why and fact.outcome == "refused" else OUTCOMES.get(fact.outcome, "")
+    beside = "The original travels beside the pack as a file." if fact.with_original and fact.pages else ""
+    return " ".join(filter(None, (told, beside, *fact.notices)))
+
+
+def pointed_out(fact: EvidenceFact) -> tuple[Pointed, ...]:
+    """What somebody should look at in a document, and what can be done about it."""
+    return tuple(_pointed(fact))
+
+
+def _pointed(fact: EvidenceFact) -> Iterator[Pointed]:
+    if fact.suggested and not fact.dated:
+        day = printed(date.fromisoformat(fact.suggested))
+        yield Pointed(f"The document says {day}.", "Use this date", replace(fact, dated=fact.suggested))
+    blank = [page for page in fact.shown if page in fact.blank]
+    if blank:
+        left = replace(fact, omit=tuple(sorted({*fact.omit, *blank})))
+        them = "it" if len(blank) == 1 else "them"
+        words = f"{_these(blank)} {'looks' if len(blank) == 1 else 'look'} empty or nearly black."
+        yield Pointed(words, f"Leave {them} out", left) if left.shown else Pointed(f"{words} Is it the right file?")
+    silent = [page for page in fact.shown if page in fact.silent and page not in fact.blank]
+    if silent and fact.pages > 1 and len(silent) < len(fact.shown):
+        yield Pointed(f"{_these(silent)} {'has' if len(silent) == 1 else 'have'} no text that the program can read.")
+
+
+def _these(pages: Sequence[int]) -> str:
+    """Page numbers as one writes them: “Pages 2, 4 to 6 and 9”."""
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    said = ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run) for run in runs)
+    return f"{'Page' if len(pages) == 1 else 'Pages'} {_listed([one for some in said for one in some])}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def breakable(text: str) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.kit.page import Page, Problem
 from forms.kit.written import Document
-from wizard.evidence_fact import EvidenceFact
+from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.offering import KeptSchool
 from wizard.validation.requirements import Judgement
 
@@ -50,11 +50,16 @@ class Request:
 
 @dataclass(frozen=True)
 class AddEvidence(Request):
-    """Take in these files and PNG ``pictures``; ``answers`` links them to requirements at once."""
+    """Take in these files and PNG ``pictures``; ``answers`` links them to requirements at once.
+
+    Attributes:
+        instead: id of a document that could not be taken in; it goes once one of these is.
+    """
 
     paths: tuple[Path, ...]
     answers: tuple[str, ...] = ()
     pictures: tuple[bytes, ...] = field(default=(), repr=False)
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,14 @@ class ChangeEvidence(Request):
     """Keep a document's changed facts."""
 
     fact: EvidenceFact
+
+
+@dataclass(frozen=True)
+class TreatEvidence(Request):
+    """Make a document safe again with other wishes, from its original; ``Screen.treated`` is told of the end."""
+
+    fact: EvidenceFact
+    treatment: Treatment
 
 
 @dataclass(frozen=True)
@@ -248,6 +261,9 @@ class Screen(QWidget):
 
     def picture(self, id: str, page: int, png: bytes) -> None:
         """Take a document's page that was asked for by ``PreviewPage``."""
+
+    def treated(self, id: str) -> None:
+        """Take that a document was treated as it was asked for, or could not be; ``refresh`` came before."""
 
     def register_read(self, reading: RegisterReading) -> None:
         """Take what was read from a register export."""

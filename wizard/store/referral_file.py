@@ -186,6 +186,14 @@ class ReferralFile:
         statement = "UPDATE evidence SET json = ? WHERE 'E' || number = ? AND NOT removed"
         self._change_evidence(evidence_id, "changed", statement, _facts_text(facts), evidence_id)
 
+    def replace_evidence(self, evidence_id: str, facts: dict[str, Any], prepared: bytes) -> None:
+        """Keep another form of it for the pack, and other facts; the form before is forgotten for good."""
+        with self.transaction():
+            row = _facts_text(facts), self._keep_contents(prepared), evidence_id
+            statement = "UPDATE evidence SET json = ?, prepared = ? WHERE 'E' || number = ? AND NOT removed"
+            self._change_evidence(evidence_id, "prepared anew", statement, *row)
+            self._connection.execute(_FORGET_CONTENTS)
+
     def remove_evidence(self, evidence_id: str) -> None:
         """Take a piece of evidence out of the referral; until the file is closed it can be restored."""
         statement = "UPDATE evidence SET removed = 1 WHERE 'E' || number = ? AND NOT removed"

@@ -18,6 +18,7 @@ LOOK_THROUGH = "Look through what was filled in on this page, and confirm it wit
 
 NOT_TAKEN_IN = "not taken in"
 """Id of the points about documents that were refused; no council's row."""
+_NOT_READ = "could not be taken in", "Add it in another form"
 
 
 class State(StrEnum):
@@ -236,8 +237,9 @@ def _refused(facts: Facts) -> Iterator[Point]:
     """Documents that could not be taken in: the pack lists them, and nobody will see them."""
     for number, document in enumerate(facts.case.evidence, 1):
         if document.outcome == "refused":
-            title = f"Evidence {number} could not be taken in, so the council will not see it."
-            todo = f"{title} Add it in another form, or remove it."
+            why, what = ("is locked", "Give its password") if document.locked else _NOT_READ
+            title = f"Evidence {number} {why}, so the council will not see it."
+            todo = f"{title} {what}, or remove it."
             yield Point(NOT_TAKEN_IN, Level.SHOULD, title, todo, "", "evidence")
 
 

@@ -1,0 +1,142 @@
+"""Files that are taken in beside the window: each can be stopped, or all of them, as if none had been offered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+from wizard.desk import reading
+from wizard.errors import UserError
+from wizard.evidence.document import Outcome, Prepared
+from wizard.evidence_fact import EvidenceFact, Treatment
+from wizard.folder import free_file
+from wizard.jobs import Job
+from wizard.pages import screen as ask
+from wizard.referral import OpenReferral
+
+
+class Run(Protocol):
+    """Starts work beside the window."""
+
+    def __call__(
+        self,
+        work: Callable[..., object],
+        *args: object,
+        done: Callable[..., None],
+        failed: Callable[[str, str], None],
+    ) -> Job:
+        """The work, under way; it ends in one of the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """How the window hears of what happened: the referral has changed, something went wrong, a treatment has ended."""
+
+    changed: Callable[[], None]
+    failed: Callable[[str, str], None]
+    treated: Callable[[str], None]
+
+
+class Intake:
+    """Takes files in, and makes documents safe again when the school wants something else done to them."""
+
+    def __init__(self, referral: OpenReferral, run: Run, tell: Tell) -> None:
+        self._referral, self._run, self._tell = referral, run, tell
+        self._keys = count()
+        self._running: dict[int, tuple[Job, str]] = {}
+        self._come: list[str] = []
+        self._replaced: list[EvidenceFact] = []
+
+    def add(self, request: ask.AddEvidence) -> None:
+        """Take in files, folders and pictures."""
+        found: tuple[Path | bytes, ...] = (*reading.files(request.paths), *request.pictures)
+        if not found:
+            sentence = "There is no file in what you added."
+            self._tell.failed(sentence, "Open the folder and choose the documents themselves.")
+        if not self._running:
+            self._come.clear()
+            self._replaced.clear()
+        for number, one in enumerate(found, 1):
+            self._offer(one, (number, len(found)), request)
+
+    def _offer(self, source: Path | bytes, place: tuple[int, int], request: ask.AddEvidence) -> None:
+        key = next(self._keys)
+        done, failed = partial(self._taken, key, request.instead), partial(self._failed, key)
+        job = self._run(reading.take, source, place, request.answers, done=done, failed=failed)
+        self._running[key] = job, reading.words(source, place)
+
+    def stop(self, work: str) -> None:
+        """Stop the work of those words; without words all of it, and take out again what has come in since it began."""
+        for key, (job, words) in tuple(self._running.items()):
+            if work in ("", words):
+                job.cancel()
+                del self._running[key]
+        if not work:
+            self._take_back()
+
+    def _take_back(self) -> None:
+        here = {fact.id for fact in self._referral.case.evidence}
+        gone = [id for id in self._come if id in here]
+        for id in gone:
+            self._referral.remove_evidence(id)
+        for fact in self._replaced:
+            self._referral.restore_evidence(fact, len(self._referral.case.evidence))
+        self._come.clear()
+        self._replaced.clear()
+        self._tell.changed()
+        taken = {0: "Nothing was taken in.", 1: "The document that had come in was taken out again."}
+        many = f"The {len(gone)} documents that had come in were taken out again."
+        self._tell.failed("Stopped, as you asked.", taken.get(len(gone), many))
+
+    def _failed(self, key: int, sentence: str, remedy: str) -> None:
+        if self._running.pop(key, None):
+            self._tell.failed(sentence, remedy)
+
+    def _taken(self, key: int, instead: str, taken: reading.Taken) -> None:
+        if not self._running.pop(key, None):
+            return  # stopped meanwhile
+        if taken.why:
+            self._tell.failed(f"{taken.fact.file} was not taken in.", taken.why)
+        if taken.fact.outcome:  # otherwise there was nothing to read
+            self._change(lambda: self._keep(taken, instead))
+
+    def _keep(self, taken: reading.Taken, instead: str) -> None:
+        evidence = self._referral.case.evidence
+        old = next((one for one in evidence if one.id == instead), None)
+        others = [one.file for one in evidence if one is not old]
+        fact = replace(taken.fact, file=free_file(taken.fact.file, others))
+        self._come.append(self._referral.add_evidence(fact, taken.original, taken.prepared).id)
+        if old is not None and fact.outcome != Outcome.REFUSED:
+            self._referral.remove_evidence(old.id)
+            self._replaced.append(old)
+
+    def treat(self, request: ask.TreatEvidence) -> None:
+        """Make a document safe again with other wishes."""
+        id, original = request.fact.id, self._referral.original(request.fact)
+        done, failed = partial(self._treated, id, request.treatment), partial(self._not_treated, id)
+        self._run(reading.treated, original, request.fact, request.treatment, done=done, failed=failed)
+
+    def _treated(self, id: str, treatment: Treatment, made: Prepared) -> None:
+        fact = next((one for one in self._referral.case.evidence if one.id == id), None)
+        if fact is None:
+            return  # removed meanwhile
+        if made.outcome == Outcome.REFUSED and fact.outcome != Outcome.REFUSED:
+            self._tell.failed(f"{fact.name} stays as it was.", made.why)
+        else:
+            kept = fact.treatment if made.outcome == Outcome.REFUSED else treatment
+            now = made.told_of(replace(fact, treatment=kept))
+            self._change(lambda: self._referral.treat_evidence(now, made.pdf))
+        self._tell.treated(id)
+
+    def _not_treated(self, id: str, sentence: str, remedy: str) -> None:
+        self._tell.failed(sentence, remedy)
+        self._tell.treated(id)
+
+    def _change(self, change: Callable[[], object]) -> None:
+        try:
+            change()
+        except UserError as error:
+            self._tell.failed(error.sentence, error.remedy)
+        self._tell.changed()
