@@ -43,6 +43,7 @@ MAIL = b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Letter\r\n\r\nHell
         (zipped(mimetype="application/vnd.oasis.opendocument.text"), "odt"),
         (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "ods"),
         (zipped("Index/Document.iwa"), "pages"),
+        (zipped(mimetype="application/vnd.section19-wizard.photos"), "photos"),
         (zipped("letter.pdf"), "zip"),
         (zipped(), "zip"),
         (OLE + "WordDocument".encode("utf-16-le"), "doc"),

@@ -71,6 +71,7 @@ KINDS: Final = _kinds(
     ("webp", "a WebP picture", "", "webp"),
     ("jp2", "a JPEG 2000 picture", "", "jp2 j2k jpx"),
     ("psd", "a Photoshop picture", "", "psd"),
+    ("photos", "a bundle of photos", "", "zip"),
     ("zip", "a zip archive", _UNPACK, "zip"),
     ("archive", "an archive", _UNPACK, "7z rar gz tar bz2 xz cab"),
     ("video", "a video", _MEDIA, "mp4 m4v mov avi mkv webm wmv mpg mpeg 3gp"),
@@ -102,6 +103,7 @@ _OLE_STREAMS: Final = (
     ("Workbook", "xls"), ("PowerPoint Document", "ppt"),
 )  # fmt: skip
 _ZIP_MEMBERS: Final = (
+    (b"mimetypeapplication/vnd.section19-wizard.photos", "photos"),
     (b"word/document", "docx"), (b"xl/workbook", "xlsx"), (b"ppt/presentation", "pptx"),
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),

@@ -11,6 +11,7 @@ from pydantic import Field
 from wizard.errors import EvidenceRefused, UnusableInput
 from wizard.evidence import convert, kinds
 from wizard.evidence.answer import Sentence, Shape, checked, nonsense
+from wizard.evidence.bundle import Photo, bundled
 from wizard.evidence.document import LONGEST, MOST_PARTS, Outcome, PageFacts, Part, Prepared, Shade
 from wizard.evidence.process import never
 from wizard.evidence.readers import READERS
@@ -113,6 +114,17 @@ def prepare_bytes(
         return asked(data, kind.id, convert.FAILED)
     except EvidenceRefused as refusal:
         return Prepared(Outcome.REFUSED, kind.id, digest, why=str(refusal))
+
+
+def prepare_many(photos: Sequence[Photo], *, cancelled: Callable[[], bool] = never) -> tuple[bytes, Prepared]:
+    """Make one document of several photos, in their order; give its original, which holds theirs, and what it became.
+
+    Raises:
+        UnusableInput: they are too few, too many or too large.
+        Cancelled: ``cancelled`` said so.
+    """
+    original = bundled(photos)
+    return original, prepare_bytes(original, ".zip", cancelled=cancelled)
 
 
 def render_page(prepared_pdf: bytes, page: int, width: int, *, cancelled: Callable[[], bool] = never) -> bytes:

@@ -7,11 +7,14 @@ from typing import Final, cast
 
 from wizard.evidence.document import Reader
 
-_PICTURE: Final = "wizard.evidence.photo:read"
+PICTURES: Final = ("jpeg", "png", "tiff", "heic", "webp", "bmp", "gif", "avif", "jp2", "psd")
+"""Kinds that are pictures, and can be put together into one document."""
+
 READERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "pdf": "wizard.evidence.paper:read",
-        **dict.fromkeys(("jpeg", "png", "tiff", "heic", "webp", "bmp", "gif", "avif", "jp2", "psd"), _PICTURE),
+        **dict.fromkeys(PICTURES, "wizard.evidence.photo:read"),
+        "photos": "wizard.evidence.photos:read",
         "text": "wizard.evidence.plain_text:read",
         "docx": "wizard.evidence.word:read",
         **dict.fromkeys(("doc", "pptx", "ppt", "odp"), "wizard.evidence.unshown:read"),

@@ -54,7 +54,7 @@ def needed(image: Image.Image, treatment: Treatment) -> tuple[int, int]:
     wide = across * math.cos(angle) + down * math.sin(angle)
     high = across * math.sin(angle) + down * math.cos(angle)
     left, top, right, bottom = treatment.crop
-    room = sheet.dots(wide * (1 - left - right), high * (1 - top - bottom))
+    room = sheet.dots(max(1.0, wide * (1 - left - right)), max(1.0, high * (1 - top - bottom)))
     return max(1, round(width * room)), max(1, round(height * room))
 
 
