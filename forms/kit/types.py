@@ -18,6 +18,7 @@ from stdnum.gb import nhs
 
 from forms.kit.ask import Widget
 from forms.kit.messages import OWN
+from forms.kit.upn import UPN_SHAPE, upn_check_letter
 
 SHORTEST_YEAR = 1900
 
@@ -57,21 +58,11 @@ def _name(value: str) -> str:
 Name = Annotated[str, Field(max_length=120), BeforeValidator(_readable), AfterValidator(_name), Widget.LINE]
 """A person's or a school's name: any script, apostrophes, hyphens, one letter."""
 
-UPN_ALPHABET = "ABCDEFGHJKLMNPQRTUVWXYZ"
-
-
-def upn_check_letter(body: str) -> str:
-    """The check letter of the twelve characters that follow it (DfE common basic data set)."""
-    total = sum(
-        (UPN_ALPHABET.index(char) if char.isalpha() else int(char)) * place for place, char in enumerate(body, start=2)
-    )
-    return UPN_ALPHABET[total % 23]
-
 
 def _upn(value: str) -> str:
     # python-stdnum's list of councils dates from 2011 and refuses numbers of councils created since.
     number = _squeezed(value)
-    if not re.fullmatch(rf"[{UPN_ALPHABET}][0-9]{{11}}[0-9{UPN_ALPHABET}]", number, re.ASCII):
+    if not UPN_SHAPE.fullmatch(number):
         _refuse("upn", "A UPN has 13 characters: a letter, then 12 digits (a temporary one ends in a letter).")
     if upn_check_letter(number[1:]) != number[0]:
         _refuse("upn", "This UPN does not fit its check letter. Compare it with your MIS, character by character.")

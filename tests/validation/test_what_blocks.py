@@ -10,7 +10,7 @@ import pytest
 from forms.catalogue import AFTER, FORMS, PAGES
 from forms.kit.ask import questions
 from forms.kit.policy import Level, Stage
-from forms.kit.types import upn_check_letter
+from forms.kit.upn import upn_check_letter
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.pack.pack_reading import content_text, squeezed
 from tests.validation.blocking import (

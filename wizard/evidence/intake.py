@@ -25,8 +25,9 @@ def prepare(data: bytes, kind: str, treatment: Mapping[str, Any] | None = None) 
 def _told(read: Read) -> tuple[dict[str, Any], list[bytes]]:
     pages: tuple[PageFacts, ...] = ()
     shown: list[bytes] = []
+    found: dict[str, Any] = {}
     if read.pdf:
-        from wizard.evidence import drawing
+        from wizard.evidence import drawing, reading
 
         seen, thumbnail = drawing.look(read.pdf)
         if len(seen) > LONGEST:
@@ -39,6 +40,7 @@ def _told(read: Read) -> tuple[dict[str, Any], list[bytes]]:
             for page, known in zip(seen, read.pages or [page.facts for page in seen], strict=True)
         )
         shown = [read.pdf, thumbnail]
+        found = reading.read([page.text for page in seen])
     facts = {
         "outcome": read.outcome,
         "pages": [asdict(page) for page in pages],
@@ -46,5 +48,6 @@ def _told(read: Read) -> tuple[dict[str, Any], list[bytes]]:
         "why": "",
         "with_original": read.with_original or not read.pdf,
         "parts": [part.name for part in read.parts],
+        **found,
     }
     return facts, [*shown, *(part.data for part in read.parts)]

@@ -151,6 +151,7 @@ def inspect_line(path: Path, passwords: Sequence[str] = ()) -> dict[str, Any]:
         "outcome": str(made.outcome),
         "kind": made.kind,
         "pages": made.pages,
+        "dated": made.dated,
         "notices": list(made.notices),
         "why": made.why,
     }

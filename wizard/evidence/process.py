@@ -20,7 +20,7 @@ _LIBRARIES: Final = (
     "pikepdf", "PIL", "pi_heif", "pypdfium2", "python_calamine", "mammoth", "cobble", "reportlab", "uharfbuzz", "bidi",
     "fontTools", "fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans", "fontpkg_noto_sans_arabic",
     "fontpkg_noto_sans_devanagari", "fontpkg_noto_sans_khmer", "fontpkg_noto_sans_tamil", "fontpkg_noto_sans_telugu",
-    "fontpkg_noto_sans_thai",
+    "fontpkg_noto_sans_thai", "stdnum",
 )  # fmt: skip
 
 
