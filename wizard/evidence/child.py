@@ -21,6 +21,7 @@ OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "prepare": "wizard.evidence.intake:prepare",
         "office": "wizard.evidence.office_file:told",
+        "find": "wizard.evidence.finding:find_in",
         "draw": "wizard.evidence.drawing:draw",
         "register": "wizard.evidence.register_reader:register",
         "events": "wizard.evidence.event_table:table",
