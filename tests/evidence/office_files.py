@@ -1,22 +1,13 @@
 """Office files made by hand, as small as they can be."""
 
-import io
-import zipfile
 from collections.abc import Mapping
+
+from tests.evidence.workbooks import packed
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATED = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
-
-
-def zipped(parts: Mapping[str, str | bytes]) -> bytes:
-    """An archive of these parts, in their order."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 def paragraph(text: str, style: str = "", run: str = "") -> str:
@@ -27,7 +18,7 @@ def paragraph(text: str, style: str = "", run: str = "") -> str:
 
 def docx(body: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
     """A Word document with this body and further parts."""
-    return zipped(
+    return packed(
         {
             "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -61,7 +52,7 @@ def odt(body: str, styles: str = "", parts: Mapping[str, str | bytes] | None = N
             "xlink": "http://www.w3.org/1999/xlink",
         }.items()
     )
-    return zipped(
+    return packed(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
             "content.xml": f"<office:document-content{names}>"

@@ -29,7 +29,7 @@ EXPECTED = {
     "empty.heic": ("refused", "empty"),
     "txt-font-highlight-color.docx": ("cleaned", "docx"),
     "text_only.doc": ("attached", "doc"),
-    "testRTF.rtf": ("refused", "rtf"),
+    "testRTF.rtf": ("cleaned", "rtf"),
     "quick.msg": ("refused", "msg"),
     "naughty-strings.txt": ("cleaned", "text"),
 }

@@ -1,16 +1,18 @@
 """Office documents as pages: what they say is there; what is not shown is told, and what hides in them stays here."""
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.evidence.office_files import docx, margin, paragraph, zipped
+from tests.evidence.office_files import docx, margin, odt, paragraph
+from tests.evidence.workbooks import packed
 from wizard.evidence import convert, intake, offer, office_file
 from wizard.evidence.document import Outcome
 
@@ -104,7 +106,7 @@ def test_a_document_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     for name in ("word/media/a.bin", "word/document.xml"):
         facts, _ = prepared(docx("", {name: bytes(2 << 20)}), "docx")
         assert facts["why"].startswith("The document grows too large when it is opened.")
-    facts, _ = prepared(zipped({f"word/{number}": b"" for number in range(6_000)}), "docx")
+    facts, _ = prepared(packed({f"word/{number}": b"" for number in range(6_000)}), "docx")
     assert facts["why"].startswith("The document has too many parts.")
 
 
@@ -148,3 +150,74 @@ def test_any_bytes_in_place_of_some_end_in_an_outcome(data: st.DataObject) -> No
 def test_damaged_documents_end_in_an_outcome(at: int, noise: bytes) -> None:
     assert prepared(REPORT[:at] + noise + REPORT[at + len(noise) :], "docx")[0]["outcome"] in ("cleaned", "refused")
     assert prepared(REPORT[:at], "docx")[0]["outcome"] in ("cleaned", "refused")
+
+
+STYLES = "<style:style style:name='T1'><style:text-properties fo:font-weight='bold'/></style:style>"
+NOTE = odt(
+    "<text:tracked-changes><text:changed-region><text:p>taken out</text:p></text:changed-region></text:tracked-changes>"
+    "<text:h text:outline-level='1'>Tutor’s note</text:h><text:p>He <text:span text:style-name='T1'>slept</text:span>"
+    "<text:s text:c='2'/>all<text:line-break/>day<text:note><text:note-citation>1</text:note-citation>"
+    "<text:note-body><text:p>at home</text:p></text:note-body></text:note></text:p>"
+    "<text:list><text:list-item><text:p>first</text:p></text:list-item></text:list>"
+    "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>Day</text:p></table:table-cell>"
+    "<table:table-cell table:number-columns-repeated='2'><text:p>Mark</text:p></table:table-cell></table:table-row>"
+    "</table:table-header-rows><table:table-row><table:table-cell><text:p>Mon</text:p><text:p>day</text:p>"
+    "</table:table-cell><table:covered-table-cell/></table:table-row></table:table>",
+    STYLES,
+    {
+        "styles.xml": "<s xmlns:style='x' xmlns:text='y'><style:header><text:p>Anytown School</text:p></style:header>"
+        "<style:footer><text:p>Page</text:p></style:footer></s>"
+    },
+)
+
+
+def test_an_opendocument_text_is_read() -> None:
+    facts, said = prepared(NOTE, "odt")
+    for words in ("Anytown School", "Tutor’s note", "He slept", "day", "at home", "• first", "Day Mark Mark", "Mon"):
+        assert words in said.replace("\u00a0", " ").replace("\r\n", " "), words
+    assert "taken out" not in said
+    assert not facts["with_original"]
+    assert "It holds tracked changes, so the original is not sent along." in facts["notices"]
+
+
+def test_a_locked_opendocument_text_says_so() -> None:
+    locked = odt("<text:p>x</text:p>", parts={"META-INF/manifest.xml": "<manifest:encryption-data/>"})
+    assert prepared(locked, "odt")[0]["why"].startswith("The document is protected by a password.")
+
+
+def test_an_opendocument_text_that_declares_entities_is_refused() -> None:
+    bomb = "<!DOCTYPE a [<!ENTITY b 'bb'>]><a>&b;</a>"
+    assert prepared(odt("", parts={"content.xml": bomb}), "odt")[0]["outcome"] == "refused"
+
+
+RICH = rb"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss Arial;}{\f1\fcharset204 Arial Cyr;}}{\*\generator x;}
+{\info{\author Somebody}}{\header\pard Anytown Clinic\par}
+\pard\b Dear Ms O\'92Neil,\b0\par It is 5\'b0 outside; {\f1\'cf\'f0\'e8\'e2\'e5\'f2}, \u263 ?a
+\u-10179?\u-8704? {\v unseen}{\deleted gone}end\par
+{\field{\*\fldinst HYPERLINK "https://x.example"}{\fldrslt the clinic}}\line next line\par
+\trowd\cellx1000\cellx2000\intbl Day\cell Hours\cell\row\trowd\intbl
+Mon\cell 2\cell\row\pard after{\footnote\pard told later}\par}"""
+
+
+def test_rich_text_is_read_letter_by_letter() -> None:
+    facts, said = prepared(RICH, "rtf")
+    flat = said.replace("\r\n", " ")
+    for words in (
+        "Anytown Clinic", "Dear Ms O’Neil,", "5° outside; Привет", "ća", "the clinic next line", "Day Hours",
+        "Mon 2", "after [told later]",
+    ):  # fmt: skip
+        assert words in flat, words
+    for words in ("unseen", "gone", "Somebody", "HYPERLINK", "Arial"):
+        assert words not in said
+    assert facts["outcome"] == "cleaned"
+
+
+@settings(max_examples=50)
+@given(st.lists(st.sampled_from(re.findall(rb"\\\w+|[{}]|\w+", RICH)) | st.binary(max_size=6), max_size=80))
+def test_any_tangle_of_rich_text_ends_in_an_outcome(pieces: list[bytes]) -> None:
+    assert prepared(b"{\\rtf1 " + b" ".join(pieces), "rtf")[0]["outcome"] == "cleaned"
+
+
+@given(st.integers(0, len(NOTE) - 1), st.binary(min_size=1, max_size=20))
+def test_damaged_opendocument_texts_end_in_an_outcome(at: int, noise: bytes) -> None:
+    assert prepared(NOTE[:at] + noise + NOTE[at + len(noise) :], "odt")[0]["outcome"] in ("cleaned", "refused")

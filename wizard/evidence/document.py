@@ -10,6 +10,9 @@ from wizard.evidence_fact import EvidenceFact, Mark, Treatment
 LONGEST = 500
 """Pages that one evidence file may have."""
 
+LONGEST_SIDE = 2_000_000
+"""Points that a page may be wide or high: about 700 metres."""
+
 MOST_PARTS = 200
 """Files that may come inside one."""
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence.document import LONGEST, Locked, Outcome, PageFacts, Read
+from wizard.evidence.document import LONGEST, LONGEST_SIDE, Locked, Outcome, PageFacts, Read
 from wizard.evidence.readers import reader
 from wizard.evidence_fact import Treatment
 
@@ -44,6 +44,11 @@ def _told(read: Read) -> tuple[dict[str, Any], list[bytes]]:
             replace(known, text=page.facts.text, shade=known.shade or page.facts.shade)
             for page, known in zip(seen, read.pages or [page.facts for page in seen], strict=True)
         )
+        if (side := max(max(page.width, page.height) for page in pages)) > LONGEST_SIDE:
+            raise EvidenceRefused(
+                f"The document has a page of {side / 72 * 0.0254:,.0f} metres.",
+                "Print it to a new PDF on A4 and add that.",
+            )
         shown = [read.pdf, thumbnail]
         found = reading.read([page.text for page in seen])
     facts = {

@@ -12,7 +12,7 @@ from wizard.errors import EvidenceRefused, UnusableInput
 from wizard.evidence import convert, kinds
 from wizard.evidence.answer import Sentence, Shape, checked, nonsense
 from wizard.evidence.bundle import Photo, bundled
-from wizard.evidence.document import LONGEST, MOST_PARTS, Outcome, PageFacts, Part, Prepared, Shade
+from wizard.evidence.document import LONGEST, LONGEST_SIDE, MOST_PARTS, Outcome, PageFacts, Part, Prepared, Shade
 from wizard.evidence.process import never
 from wizard.evidence.readers import READERS
 from wizard.evidence.worker import serve
@@ -24,7 +24,7 @@ LARGEST: Final = 100 << 20
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PLAIN: Final = Treatment()
 
-Size = Annotated[float, Field(gt=0, le=2_000_000)]
+Size = Annotated[float, Field(gt=0, le=LONGEST_SIDE)]
 Day = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 
 

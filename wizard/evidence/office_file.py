@@ -50,7 +50,6 @@ class Inside:
         embedded: files in it; charts that are tables of their own among them.
         drawn: it has charts, diagrams or, if a spreadsheet, pictures.
         linked: it refers to pictures or files elsewhere.
-        hidden: how many sheets nobody sees.
     """
 
     macros: bool = False
@@ -59,12 +58,11 @@ class Inside:
     embedded: int = 0
     drawn: bool = False
     linked: bool = False
-    hidden: int = 0
 
     @property
     def along(self) -> bool:
         """Whether the original may travel: nothing in it can do harm, or tells what its pages do not show."""
-        return not (self.macros or self.comments or self.changed or self.hidden)
+        return not (self.macros or self.comments or self.changed)
 
     def notices(self, *, kept: bool) -> Iterator[str]:
         """What people should know; ``kept`` when the original would travel if it may."""
@@ -81,7 +79,6 @@ class Inside:
                 ("macros", self.macros),
                 ("comments", self.comments),
                 ("tracked changes", self.changed),
-                ("hidden sheets", self.hidden),
             )
             if there
         ]

@@ -17,8 +17,11 @@ READERS: Final[Mapping[str, str]] = MappingProxyType(
         "photos": "wizard.evidence.photos:read",
         "text": "wizard.evidence.plain_text:read",
         "docx": "wizard.evidence.word:read",
+        "odt": "wizard.evidence.open_document:read",
+        "rtf": "wizard.evidence.rich_text:read",
         **dict.fromkeys(("doc", "pptx", "ppt", "odp"), "wizard.evidence.unshown:read"),
         "html": "wizard.evidence.web_page:read",
+        **dict.fromkeys(("xlsx", "xls", "ods"), "wizard.evidence.spreadsheet:read"),
     }
 )
 """Module and function by kind; `document.Reader` says what such a function is."""

@@ -1,0 +1,114 @@
+"""Spreadsheets as pages: what is seen in them is there, and what is hidden in them stays out."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.evidence import workbooks
+from wizard.evidence import intake, offer, spreadsheet
+from wizard.evidence.document import Outcome
+
+LOOKS = "Its cells are shown as tables, not its looks."
+ROWS = [["Name", "Born", "Hours"], ["Zoë Ahmed", date(2010, 5, 1), 2.5], ["Somebody Else", date(2010, 5, 2), 3]]
+
+
+def prepared(data: bytes, kind: str = "xlsx") -> tuple[dict[str, Any], str]:
+    facts, blobs = intake.prepare(data, kind)
+    pages = pypdfium2.PdfDocument(blobs[0]) if facts["outcome"] == "cleaned" else ()
+    return facts, " ".join(page.get_textpage().get_text_bounded() for page in pages).replace("\r\n", " ")
+
+
+def changed(old: str, new: str, *sheets: list[list[Any]], in_part: str = "worksheets/") -> bytes:
+    """A workbook in which some words of a part are others."""
+    parts = workbooks.parts(*sheets)
+    spoilt = {name: text.replace(old, new) if in_part in name else text for name, text in parts.items()}
+    assert spoilt != parts
+    return workbooks.packed(spoilt)
+
+
+def test_each_sheet_is_a_table_under_its_name() -> None:
+    made = offer.prepare_bytes(workbooks.workbook(ROWS, [["Total", 5.5]], names=["Autumn", "Sums"]), ".xlsx")
+    said = " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made.pdf))
+    for words in ("Autumn", "Name Born Hours", "Zoë Ahmed 01/05/2010 2.5", "Sums", "Total 5.5"):
+        assert words in said.replace("\r\n", " ")
+    assert (made.outcome, made.notices, made.with_original) == (Outcome.CLEANED, (LOOKS,), False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<row r="3">', '<row r="3" hidden="1">'),
+        ('<row r="3">', '<row r="3" ht="0" customHeight="1">'),
+        ("<sheetData>", '<cols><col min="1" max="1" hidden="true"/></cols><sheetData>'),
+    ],
+)
+def test_hidden_rows_and_columns_are_not_shown_and_do_not_travel(old: str, new: str) -> None:
+    facts, said = prepared(changed(old, new, ROWS))
+    assert "Somebody Else" not in said
+    assert "Hours" in said
+    assert not facts["with_original"]
+    assert "Hidden rows or columns in it are not shown, and the original is not sent along." in facts["notices"]
+
+
+def test_a_hidden_sheet_is_not_shown_and_does_not_travel() -> None:
+    data = changed('sheetId="2"', 'sheetId="2" state="hidden"', ROWS, [["secret"]], in_part="workbook.xml")
+    facts, said = prepared(data)
+    assert "secret" not in said
+    assert facts["notices"][1] == "1 hidden sheet in it is not shown, and the original is not sent along."
+    assert not facts["with_original"]
+
+
+def test_formulas_and_charts_are_told_and_the_original_travels_for_the_chart() -> None:
+    parts = workbooks.parts([["a", 3]])
+    parts = {name: text.replace("<v>3</v>", "<f>1+2</f><v>3</v>") for name, text in parts.items()}
+    facts, said = prepared(workbooks.packed(parts | {"xl/charts/chart1.xml": "<c/>"}))
+    assert "a 3" in said
+    assert any("formulas" in notice for notice in facts["notices"])
+    assert "Charts, drawings and pictures in it are not shown." in facts["notices"]
+    assert facts["with_original"]
+
+
+def test_more_rows_than_are_shown_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 5)
+    facts, said = prepared(workbooks.packed(workbooks.parts([[f"row{number}"] for number in range(9)])))
+    assert "row4" in said
+    assert "row5" not in said
+    assert facts["notices"][-1] == "Of a sheet at most 5 rows and 200 columns are shown."
+    assert facts["with_original"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (True, "TRUE"), (datetime(2026, 9, 14), "14/09/2026"), (datetime(2026, 9, 14, 9, 5), "14/09/2026 09:05"),
+        (date(2026, 9, 14), "14/09/2026"), (time(9, 5), "09:05"), (timedelta(hours=26, minutes=3), "26:03"),
+        (3.0, "3"), (0.1 + 0.2, "0.3"), (1e20, "1e+20"), (" x ", "x"), ("", ""),
+    ],
+)  # fmt: skip
+def test_cells_are_written_as_in_england(cell: object, shown: str) -> None:
+    assert spreadsheet._shown(cell) == shown
+
+
+GOOD = workbooks.workbook(ROWS)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=20))
+def test_damaged_spreadsheets_end_in_an_outcome(at: int, noise: bytes) -> None:
+    assert prepared(GOOD[:at] + noise + GOOD[at + len(noise) :])[0]["outcome"] in ("cleaned", "refused")
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(sorted(workbooks.parts(ROWS))), st.binary(max_size=100))
+def test_any_part_may_be_anything(part: str, data: bytes) -> None:
+    assert prepared(workbooks.packed(workbooks.parts(ROWS) | {part: data}))[0]["outcome"] in ("cleaned", "refused")
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_of_an_older_workbook_end_in_an_outcome(data: bytes) -> None:
+    facts, _ = prepared(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + data, "xls")
+    assert facts["outcome"] in ("cleaned", "refused")
