@@ -450,23 +450,21 @@ def test_nothing_that_was_made_before_is_written_over(tmp_path: Path) -> None:
 def test_a_pack_for_a_folder_that_has_gone_is_refused_before_any_work(desk: Desk, tmp_path: Path) -> None:
     maker = PackMaker(tmp_path, Vault.in_memory(), lambda: datetime.now().astimezone())
     with pytest.raises(CannotWrite, match="not there"):
-        maker.final(desk.referral.judgement, lambda fact: b"", tmp_path / "gone", lambda *_: None, lambda: False)
+        maker.final(desk.referral.judgement, desk.referral, tmp_path / "gone", lambda *_: None, lambda: False)
 
 
 def test_packs_are_made_in_memory_and_in_a_folder(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     maker = PackMaker(tmp_path, Vault.in_memory(), lambda: datetime.now().astimezone())
     steps: list[float] = []
-    draft = maker.draft(
-        desk.referral.judgement, desk.referral.document, lambda part, _: steps.append(part), lambda: False
-    )
+    draft = maker.draft(desk.referral.judgement, desk.referral, lambda part, _: steps.append(part), lambda: False)
     assert draft.pdf.startswith(b"%PDF-")
     assert steps == sorted(steps)
     assert steps[-1] == 1.0
     for role in ("senco", "slt", "dsl"):
         desk.referral.sign(role, "Somebody", "typed")
     quiet = (lambda *_: None, lambda: False)
-    first = maker.final(desk.referral.judgement, desk.referral.document, tmp_path, *quiet)
-    second = maker.final(desk.referral.judgement, desk.referral.document, tmp_path, *quiet)
+    first = maker.final(desk.referral.judgement, desk.referral, tmp_path, *quiet)
+    second = maker.final(desk.referral.judgement, desk.referral, tmp_path, *quiet)
     assert first.path.name != second.path.name
     assert {first.path, second.draft_mail} <= set(tmp_path.iterdir())
     assert b"Karim" not in first.path.read_bytes()

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pikepdf import Array, Dictionary, Name
 
 from tests.evidence import pdfs_by_hand as by_hand
 from wizard import folder
@@ -83,3 +84,24 @@ def test_what_was_refused_is_said_by_the_check_and_answers_nothing(
     assert [point["todo"] for point in points if point["id"] == NOT_TAKEN_IN] == [
         "Evidence 2 could not be taken in, so the council will not see it. Add it in another form, or remove it."
     ]
+
+
+def test_a_signed_original_travels_in_the_pack_and_is_checked_there(
+    papers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed = papers / "locked.pdf"
+    pdf = by_hand.letter()
+    value = Dictionary(Type=Name.Sig, ByteRange=Array([0, 1, 2, 3]), Contents=b"0")
+    pdf.Root.AcroForm = Dictionary(Fields=[pdf.make_indirect(Dictionary(FT=Name.Sig, T="s", V=value))])
+    signed.write_bytes(by_hand.saved(pdf))
+    pack = tmp_path / "P.pdf"
+    assert main(["pack", str(papers), "--draft", "--out", str(pack)]) == 0
+    capsys.readouterr()
+    assert main(["verify", str(pack), "--json"]) == 1  # a draft carries no seal
+    found = json.loads(capsys.readouterr().out)
+    assert found["originals"] == [{"name": "Evidence 1 - locked.pdf", "state": "same"}]
+    with by_hand.reads(pack.read_bytes()) as read:
+        travelled = read.attachments["Evidence 1 - locked.pdf"].get_file().read_bytes()
+        listed = json.loads(read.attachments["manifest.json"].get_file().read_bytes())
+    assert travelled == signed.read_bytes()
+    assert [one["outcome"] for one in listed["files"]] == ["cleaned", "refused"]

@@ -120,6 +120,7 @@ def pack(options: argparse.Namespace) -> int:
         identity=_identity(options, judgement, clock) if options.sign and not options.draft else None,
         password=read_password_file(options.password_file) if options.password_file else "",
         draft=options.draft,
+        original=kept.original,
     )
     made = export.make_pack(order)
     if not options.draft:
@@ -192,7 +193,7 @@ def verify(options: argparse.Namespace) -> int:
         raise UnusableInput("The file is too damaged to be checked.", "Ask the sender for it again.") from None
     found = Verification.from_json(answer)
     print(found.to_json() if options.json else "\n".join(found.sentences))
-    return READY if found.sealed and found.intact else OPEN
+    return READY if found.sealed and found.intact and found.complete else OPEN
 
 
 def _bytes(path: Path) -> bytes:

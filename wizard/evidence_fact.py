@@ -139,6 +139,11 @@ class EvidenceFact:
         return self.outcome != "refused" or self.locked
 
     @property
+    def travels(self) -> bool:
+        """Whether the original goes with the pack: never where it holds what was blacked out or left out."""
+        return self.with_original and self.outcome != "refused" and not self.treatment.redacts and not self.omit
+
+    @property
     def sequence(self) -> tuple[int, ...]:
         """All page numbers, from 1, in the order of the pack; those that are left out stand among them."""
         every = range(1, self.pages + 1)

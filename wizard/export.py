@@ -39,6 +39,7 @@ class Order:
 
     Attributes:
         document: gives the cleaned PDF of an evidence document.
+        original: gives it as it was offered, where that is to travel in the pack.
         identity: seals the pack; ``None`` leaves it unsealed.
         password: encrypts the pack; empty leaves it open.
         draft: watermarked, unsealed, and made whatever is missing.
@@ -50,6 +51,7 @@ class Order:
     identity: Identity | None = None
     password: str = ""
     draft: bool = False
+    original: Callable[[EvidenceFact], bytes] = lambda _: b""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,13 @@ def make_pack(
     sealing = order.identity is not None and not order.draft
     words = integrity(order.identity if sealing else None, encrypted=bool(order.password))
     content = compose(
-        order.judgement, order.document, order.created, draft=order.draft, sealed=sealing, integrity=words
+        order.judgement,
+        order.document,
+        order.created,
+        original=order.original,
+        draft=order.draft,
+        sealed=sealing,
+        integrity=words,
     )
     built = build(content, progress=lambda part, words: progress(0.05 + part * 0.75, words), cancelled=cancelled)
     pdf = built.pdf

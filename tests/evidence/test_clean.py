@@ -134,8 +134,7 @@ def test_a_digital_signature_is_said_not_to_hold_in_the_copy() -> None:
     )  # fmt: skip
     facts, _ = prepare(saved(pdf))
     assert facts["notices"] == [
-        "The PDF was signed digitally, which does not hold in the pack's copy. "
-        "The signed original travels in the pack as a file."
+        "The PDF was signed digitally, which does not hold in the pack's copy. The signed original is kept."
     ]
     assert facts["with_original"]
 

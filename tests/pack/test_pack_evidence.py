@@ -186,9 +186,9 @@ def test_a_divider_says_what_lies_behind_it() -> None:
         "A form was flattened.",
     ):
         assert expected in words[0]
-    assert "None: it could not be opened" in words[1]
+    assert "None: it could not be taken in" in words[1]
     assert "The file is damaged." in words[1]
-    assert "the original travels beside this pack" in words[2]
+    assert "its pages cannot be shown" in words[2]
 
 
 def test_a_document_that_cannot_be_read_again_is_named_and_never_left_out() -> None:

@@ -15,9 +15,18 @@ from wizard.validation.requirements import Judgement
 if TYPE_CHECKING:
     from wizard.export import Secrets
 
-Document = Callable[[EvidenceFact], bytes]
 Progress = Callable[[float, str], None]
 Asked = Callable[[], bool]
+
+
+class Papers(Protocol):
+    """What gives the documents of a referral; asked in another thread."""
+
+    def document(self, fact: EvidenceFact) -> bytes:
+        """The cleaned PDF of a document."""
+
+    def original(self, fact: EvidenceFact) -> bytes:
+        """The document as it was offered, byte for byte."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +41,11 @@ class Draft:
 class Maker(Protocol):
     """Makes packs; called in a thread of its own."""
 
-    def draft(self, judgement: Judgement, document: Document, progress: Progress, cancelled: Asked) -> Draft:
+    def draft(self, judgement: Judgement, papers: Papers, progress: Progress, cancelled: Asked) -> Draft:
         """A draft, whatever is missing."""
 
     def final(
-        self, judgement: Judgement, document: Document, folder: Path, progress: Progress, cancelled: Asked
+        self, judgement: Judgement, papers: Papers, folder: Path, progress: Progress, cancelled: Asked
     ) -> PackMade:
         """The final pack, sealed and with a password, written beside its e-mail draft."""
 
@@ -47,16 +56,16 @@ class PackMaker:
     def __init__(self, home: Path, vault: "Secrets | None", clock: Callable[[], datetime]) -> None:
         self._home, self._vault, self._clock = home, vault, clock
 
-    def draft(self, judgement: Judgement, document: Document, progress: Progress, cancelled: Asked) -> Draft:
+    def draft(self, judgement: Judgement, papers: Papers, progress: Progress, cancelled: Asked) -> Draft:
         """A draft, whatever is missing."""
         from wizard import export
 
-        order = export.Order(judgement, document, self._clock(), draft=True)
+        order = export.Order(judgement, papers.document, self._clock(), draft=True, original=papers.original)
         made = export.make_pack(order, progress, cancelled)
         return Draft(made.pdf, made.pages, f"{judgement.facts.case.reference} draft.pdf")
 
     def final(
-        self, judgement: Judgement, document: Document, folder: Path, progress: Progress, cancelled: Asked
+        self, judgement: Judgement, papers: Papers, folder: Path, progress: Progress, cancelled: Asked
     ) -> PackMade:
         """The final pack, sealed and with a password, written beside its e-mail draft."""
         from wizard import export
@@ -69,7 +78,9 @@ class PackMaker:
         _, school = judgement.facts.sender
         identity = export.seal_identity(self._home, self._vault, school, now)
         password = generate_password()
-        order = export.Order(judgement, document, now, identity=identity, password=password)
+        order = export.Order(
+            judgement, papers.document, now, identity=identity, password=password, original=papers.original
+        )
         made = export.make_pack(order, progress, cancelled)
         name, message = export.mail_draft(judgement, made, now)
         mail = free_name(folder, name)

@@ -209,7 +209,7 @@ class Desk(QObject):
             self.shell.shown.saved(path)
 
     def _draft(self, _request: ask.DraftPack) -> None:
-        self._run(self._maker.draft, self.referral.judgement, self.referral.document, done=self._draft_made)
+        self._run(self._maker.draft, self.referral.judgement, self.referral, done=self._draft_made)
 
     def _draft_made(self, draft: packs.Draft) -> None:
         self._progress(1.0, "The draft is ready")
@@ -219,10 +219,10 @@ class Desk(QObject):
             self.shell.say("The draft pack is ready.", "To see it, press Preview again under Check your answers.")
 
     def _make(self, request: ask.MakePack) -> None:
-        judgement, document = self.referral.judgement, self.referral.document
+        judgement = self.referral.judgement
         digest = judgement.facts.pack_digest  # of what it is made from: somebody may go on typing meanwhile
         done = partial(self._made, digest=digest)
-        self._run(self._maker.final, judgement, document, request.folder, done=done)
+        self._run(self._maker.final, judgement, self.referral, request.folder, done=done)
 
     def _made(self, made: ask.PackMade, digest: str) -> None:
         self.shell.last_pack = made

@@ -10,7 +10,7 @@ import io
 import logging
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,7 +19,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from pikepdf.sanitize import Sanitizer
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import inside, jpeg, layers, sheet
+from wizard.evidence import damage, inside, jpeg, layers, sheet
+from wizard.evidence.damage import Damaged
 from wizard.evidence.document import LONGEST, Locked, PageFacts, Part
 
 BROKEN: Final = (
@@ -43,20 +44,23 @@ _ANNOTATIONS: Final = {
 _LETTER: Final = (0.0, 0.0, 612.0, 792.0)
 
 
+_WHOLE: Final = Damaged()
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """A rebuilt document, and how often each kind of thing was found in the original.
 
     Attributes:
         parts: the files inside it.
-        drawn: page numbers, from 1, of pages that could not be read and were taken as pictures.
+        damaged: the pages that could be read in part only, and those that were taken as pictures.
     """
 
     pdf: bytes
     pages: tuple[PageFacts, ...]
     found: Counter[str]
     parts: tuple[Part, ...] = ()
-    drawn: tuple[int, ...] = ()
+    damaged: Damaged = _WHOLE
 
 
 def clean(data: bytes, password: str = "") -> Cleaned:
@@ -73,19 +77,19 @@ def clean(data: bytes, password: str = "") -> Cleaned:
     found = _survey(source)
     found["opened"] = int(source.is_encrypted and bool(password))
     parts = inside.parts(node for node in _nodes(source) if Name.EF in node) if found["files"] else ()
-    drawn = _undrawable(source)
     found["damage"] += len(source.get_warnings())
+    damaged = damage.mend(source)
     source = _flat(source, found)
     result = Pdf.new()
     result.pages.extend(source.pages)
-    if drawn:
-        _draw(result, drawn, data, password)
+    if damaged.wholly:
+        damage.draw(result, damaged.wholly, data, password)
     facts = tuple(_page(page.obj) for page in result.pages)  # only now is what pages inherit written on them
     result.remove_unreferenced_resources()
     _scrub_streams(result, found)
     pdf = sheet.saved(result)
     found["damage"] += len(source.get_warnings())
-    return Cleaned(pdf, facts, +found, parts, drawn)
+    return Cleaned(pdf, facts, +found, parts, damaged)
 
 
 def _opened(data: bytes, password: str) -> Pdf:
@@ -218,35 +222,6 @@ def _lacks_looks(source: Pdf) -> bool:
         if isinstance(boxes := page.obj.get(Name.Annots), Array)
         for box in boxes
     )
-
-
-def _undrawable(source: Pdf) -> tuple[int, ...]:
-    """Page numbers, from 1, of pages whose drawing, or a form in it, cannot be unpacked here."""
-    return tuple(number for number, page in enumerate(source.pages, 1) if not _unpacks(source, page.obj))
-
-
-def _unpacks(source: Pdf, page: Object) -> bool:
-    held = page.get(Name.Contents)
-    forms = page.get(Name.Resources, Dictionary()).get(Name.XObject, Dictionary())
-    waiting = [*(held if isinstance(held, Array) else [held])]
-    waiting += [form for form in forms.values() if isinstance(form, Stream) and form.get(Name.Subtype) == Name.Form]
-    for stream in waiting:
-        try:
-            if isinstance(stream, Stream) and not stream.read_bytes() and source.get_warnings():
-                return False
-        except pikepdf.PdfError:
-            return False
-    return True
-
-
-def _draw(result: Pdf, numbers: Sequence[int], data: bytes, password: str) -> None:
-    """Put pictures in the place of pages."""
-    from wizard.evidence import drawing
-
-    for number, (width, height, image) in zip(numbers, drawing.pictures(data, password, numbers), strict=True):
-        sheet.add_page(result, image, (width, height), (0, 0, width, height))
-        result.pages[number - 1] = result.pages[-1]
-        del result.pages[-1]
 
 
 def _page(page: Object) -> PageFacts:

@@ -134,6 +134,15 @@ def detect(data: bytes) -> Kind:
     return KINDS[_binary(data) or _text(data[:HEAD]) or "unknown"]
 
 
+def holds_program(data: bytes) -> bool:
+    """Whether a file is a program or, by its tell-tale words, an office document with macros."""
+    if data.startswith(_OLE):
+        return any(name.encode("utf-16-le") in data for name in ("_VBA_PROJECT", "_VBA_PROJECT_CUR"))
+    if data.startswith(b"PK\x03\x04"):
+        return b"vbaProject.bin" in data or b"Basic/script-lc.xml" in data
+    return detect(data).id == "program"
+
+
 def disagreement(kind: Kind, ending: str) -> str:
     """A sentence when the ending of the name (such as ".jpg") belongs to another kind; empty otherwise."""
     ending = ending.casefold().removeprefix(".")

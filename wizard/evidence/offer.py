@@ -104,14 +104,14 @@ def prepare_bytes(
             )
 
         if not convert.can(kind.id):
-            return asked(data, kind.id)
+            return _without_program(asked(data, kind.id), data)
         if converted := convert.converted(data, kind.id, cancelled):
             made = asked(converted.pdf, "pdf", *converted.notices)
             if made.outcome == Outcome.INCLUDED:
                 return replace(made, outcome=Outcome.CLEANED)
             if made.outcome != Outcome.REFUSED:
                 return made
-        return asked(data, kind.id, convert.FAILED)
+        return _without_program(asked(data, kind.id, convert.FAILED), data)
     except EvidenceRefused as refusal:
         return Prepared(Outcome.REFUSED, kind.id, digest, why=str(refusal))
 
@@ -154,6 +154,8 @@ def inspect_line(path: Path, passwords: Sequence[str] = ()) -> dict[str, Any]:
         "dated": made.dated,
         "notices": list(made.notices),
         "why": made.why,
+        "with_original": made.with_original,
+        "parts": [part.name for part in made.parts],
     }
 
 
@@ -175,6 +177,19 @@ def read_file(path: Path) -> bytes | None:
             "The file cannot be read.", "Close the program that uses it, or copy it elsewhere."
         ) from None
     return data if len(data) <= LARGEST else None
+
+
+def _without_program(made: Prepared, data: bytes) -> Prepared:
+    """No program travels: not as an original beside its pages, and not in their place."""
+    if not made.with_original or not kinds.holds_program(data):
+        return made
+    if not made.pdf:
+        raise EvidenceRefused(
+            "There is a program (macros) in the file, and its pages cannot be shown here.",
+            "Open it in the program that made it, save it as a PDF, and add that.",
+        )
+    notice = "There is a program (macros) in the original, so it is not sent."
+    return replace(made, with_original=False, notices=(*made.notices, notice))
 
 
 def _too_large() -> EvidenceRefused:

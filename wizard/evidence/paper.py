@@ -41,7 +41,7 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     return Read(
         made.pdf,
         tuple(_notices(made)),
-        pictures=bool(made.drawn),
+        pictures=bool(made.damaged.wholly),
         with_original=bool(made.found["signatures"]) and not _holds_program(made.parts),
         parts=made.parts,
         pages=made.pages,
@@ -49,7 +49,7 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
 
 
 def _holds_program(parts: Iterable[Part]) -> bool:
-    return any(kinds.detect(part.data).id == "program" for part in parts)
+    return any(kinds.holds_program(part.data) for part in parts)
 
 
 def _pictures(data: bytes, password: str) -> Read:
@@ -72,12 +72,11 @@ def _pictures(data: bytes, password: str) -> Read:
 
 def _notices(made: "clean.Cleaned") -> Iterator[str]:
     """What people should know of what was found, in the order of how much it matters."""
-    if made.drawn:
-        yield _drawn(made.drawn)
+    yield from _damaged(made)
     yield from _to_check(made.found)
     if made.found["signatures"]:
         signed = "The PDF was signed digitally, which does not hold in the pack's copy."
-        kept = "The signed original travels in the pack as a file."
+        kept = "The signed original is kept."
         yield f"{signed} {_PROGRAM if _holds_program(made.parts) else kept}"
     if made.found["opened"]:
         yield "The PDF was opened with its password. The pack's copy has none."
@@ -95,8 +94,6 @@ def _to_check(found: Counter[str]) -> Iterator[str]:
     elif found["files"]:
         inside = _many(found["files"], "file inside the PDF", "files inside the PDF")
         yield f"{inside} left out. Add what matters on its own."
-    if found["damage"]:
-        yield "The PDF was damaged and has been mended. Check that every page is there and can be read."
 
 
 _REMOVED: Final = (
@@ -121,11 +118,22 @@ def _removed(found: Counter[str]) -> Iterator[str]:
             yield f"{_many(found[key], one, many)} left out of the pack's copy."
 
 
-def _drawn(pages: Sequence[int]) -> str:
-    if len(pages) == 1:
-        return f"Page {pages[0]} is damaged, so it was taken as a picture. Check that it can be read."
-    listed = ", ".join(map(str, pages[:20])) + (" and others" if len(pages) > 20 else "")
-    return f"Pages {listed} are damaged, so they were taken as pictures. Check that they can be read."
+def _damaged(made: "clean.Cleaned") -> Iterator[str]:
+    if made.damaged.wholly:
+        which, one = _pages(made.damaged.wholly)
+        became = "is damaged, so it was taken as a picture" if one else "are damaged, so they were taken as pictures"
+        yield f"{which} {became}."
+    if made.damaged.partly:
+        which, one = _pages(made.damaged.partly)
+        yield f"{which} {'is' if one else 'are'} damaged: what could be read is there, and something may be missing."
+    if made.found["damage"]:
+        yield "The PDF was damaged and has been mended. Check that every page is there and can be read."
+
+
+def _pages(numbers: Sequence[int]) -> tuple[str, bool]:
+    """Page numbers in words, and whether it is one."""
+    listed = ", ".join(map(str, numbers[:20])) + (" and others" if len(numbers) > 20 else "")
+    return ("Page " if len(numbers) == 1 else "Pages ") + listed, len(numbers) == 1
 
 
 def _many(number: int, one: str, many: str) -> str:

@@ -8,6 +8,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
+from wizard.pack import originals
 from wizard.pack.content import PackContent
 from wizard.pack.documents import Exhibit, form_of
 from wizard.pack.front import outline
@@ -34,6 +35,7 @@ def assemble(
         _attach(pdf, annotations)
         write_tree(pdf, drawn.document, annotations)
         _bookmarks(pdf, content, plan)
+        originals.attach(pdf, content, plan)
         _catalogue(pdf)
         # Named by its reference; the pupil's name stays out of titles and lists of recent files.
         _metadata(pdf, f"Referral {content.reference}", content.created)

@@ -7,6 +7,7 @@ from reportlab.lib.utils import ImageReader
 
 from forms.kit.dates import moment
 from wizard.pack.content import PackContent, SignatureItem
+from wizard.pack.originals import MANIFEST
 from wizard.typeset import plan as places
 from wizard.typeset.flow import Flow
 from wizard.typeset.look import BODY, LEFT, LINES, QUIET, SECONDARY, SMALL, SMALL_QUIET, SMALL_STRONG, WIDTH, style
@@ -73,6 +74,7 @@ def draw_integrity(flow: Flow, content: PackContent) -> None:
     if content.sealed and not content.draft:
         _seal(flow, element)
     if content.evidence:
+        _offered(flow, element, content)
         _digests(flow, element, content)
     flow.finish()
     flow.sheet.reach(places.INTEGRITY)
@@ -90,6 +92,31 @@ def _seal(flow: Flow, parent: Element) -> None:
     rectangle = (LEFT + 3, flow.y + 3, LEFT + _SEAL_WIDTH - 3, flow.y + _SEAL_HEIGHT - 3)
     flow.sheet.drawn.seal = (flow.sheet.page - 1, rectangle)
     flow.space(8)
+
+
+_BECAME = {
+    "included": "Its pages are in this pack as they were.",
+    "cleaned": "Its pages are in this pack as a cleaned copy.",
+    "pictures": "Its pages are in this pack as pictures.",
+    "attached": "Its pages cannot be shown here.",
+    "refused": "Not taken in.",
+}
+
+
+def _offered(flow: Flow, parent: Element, content: PackContent) -> None:
+    """Every file that was offered, refused ones too."""
+    element = parent.add("Sect", title="Every file that was offered")
+    flow.heading(element, 2, "Every file that was offered")
+    words = f"A program reads the same from the file “{MANIFEST}” that is attached to this pack."
+    flow.paragraph(element.add("P"), plain(words, QUIET), below=6)
+    widths = (52.0, 150.0, WIDTH - 52 - 150 - 20)
+    with Table(flow, element, ("Evidence", "File", "What became of it"), widths) as table:
+        for item in content.evidence:
+            number = plain(str(item.number), SMALL_STRONG, places.evidence(item.number))
+            became = " ".join((_BECAME.get(item.outcome, ""), item.why)).strip()
+            if item.original:
+                became = f"{became} The original is attached as “{item.travels_as}”."
+            table.add(([number], [plain(item.file or item.title, SMALL)], [plain(became, SMALL)]), headed=True)
 
 
 def _digests(flow: Flow, parent: Element, content: PackContent) -> None:

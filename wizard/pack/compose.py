@@ -13,6 +13,7 @@ from wizard.evidence_fact import EvidenceFact
 from wizard.pack.brief import brief
 from wizard.pack.content import ChecklistItem, EvidenceItem, Fact, PackContent, RegisterWeek, SignatureItem
 from wizard.pack.drawn_up import drawn_up
+from wizard.pack.originals import kind_of, name_in_pack
 from wizard.profile import domains
 from wizard.register import calendar_weeks
 from wizard.register_answers import counted, register_sessions
@@ -21,15 +22,13 @@ from wizard.validation.conditions import expected_days, missed_days
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Finding, Judgement, State, pack_title, recipient, signers
 
-KINDS = {"pdf": "PDF document", "jpeg": "Photo", "png": "Picture"}
-"""Kinds of evidence in the words of the pack."""
-
 
 def compose(
     judgement: Judgement,
     document: Callable[[EvidenceFact], bytes],
     created: datetime,
     *,
+    original: Callable[[EvidenceFact], bytes] = lambda _: b"",
     draft: bool,
     sealed: bool,
     integrity: tuple[str, ...] = (),
@@ -40,6 +39,7 @@ def compose(
         judgement: the referral as judged on the day of ``created``.
         document: gives the cleaned PDF of an evidence document.
         created: the time to print, and to date the file by.
+        original: gives an evidence document as it was offered, where it is to travel in the pack; or nothing.
         draft: whether it is marked as one.
         sealed: whether a seal will be put into it.
         integrity: sentences on the seal, from whoever will make it.
@@ -61,7 +61,7 @@ def compose(
         checklist=tuple(_item(judgement, finding) for finding in judgement.findings if _told(finding)),
         sections=(*summarise(facts.answers), *drawn_up(judgement)),
         evidence=tuple(
-            _evidence(judgement, number, fact, document) for number, fact in enumerate(facts.case.evidence, 1)
+            _evidence(judgement, number, fact, document, original) for number, fact in enumerate(facts.case.evidence, 1)
         ),
         signatures=tuple(_signature(judgement, signature) for signature in facts.valid_signatures()),
         integrity=integrity,
@@ -193,14 +193,18 @@ def _item(judgement: Judgement, finding: Finding) -> ChecklistItem:
 
 
 def _evidence(
-    judgement: Judgement, number: int, fact: EvidenceFact, document: Callable[[EvidenceFact], bytes]
+    judgement: Judgement,
+    number: int,
+    fact: EvidenceFact,
+    document: Callable[[EvidenceFact], bytes],
+    original: Callable[[EvidenceFact], bytes],
 ) -> EvidenceItem:
     titles = (wording(f.requirement.title, judgement.facts.answers) for f in judgement.findings if number in f.evidence)
     refused = fact.outcome == "refused"
     return EvidenceItem(
         number=number,
         title=fact.name,
-        kind=KINDS.get(fact.kind, fact.kind.upper()),
+        kind=kind_of(fact.kind).words,
         pages=len(fact.shown),
         pdf=b"" if refused else document(fact),
         outcome=fact.outcome or "included",
@@ -211,6 +215,11 @@ def _evidence(
         rotate=fact.rotate,
         omit=fact.omit,
         order=fact.order,
+        file=fact.file,
+        kind_id=fact.kind,
+        why=fact.why,
+        original=original(fact) if fact.travels else b"",
+        travels_as=name_in_pack(number, fact.file, fact.kind),
     )
 
 
@@ -220,6 +229,8 @@ def _left_out(fact: EvidenceFact) -> Iterator[str]:
         yield f"The school left out {'page' if len(set(fact.omit)) == 1 else 'pages'} {pages} of {fact.pages}."
     if fact.shown != tuple(sorted(fact.shown)):
         yield "The school put the pages in another order."
+    if fact.with_original and not fact.travels:
+        yield "The original is not sent: it would show what was left out."
 
 
 def _signature(judgement: Judgement, signature: Signature) -> SignatureItem:

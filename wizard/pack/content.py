@@ -1,6 +1,6 @@
 """What goes into a pack: everything decided, in words, before anything is laid out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from wizard.profile import Domain
@@ -59,6 +59,11 @@ class EvidenceItem:
         rotate: degrees clockwise by which every page is turned: 0, 90, 180 or 270.
         omit: page numbers of ``pdf``, from 1, that are left out.
         order: page numbers of ``pdf``, from 1, in the order in which they come; those not named follow.
+        file: name of the original, as it was offered.
+        kind_id: id of its kind, such as ``pdf``.
+        why: why it was refused and what to do; empty otherwise.
+        original: the original, byte for byte, where it travels in the pack as a file; empty where not.
+        travels_as: name of that file.
     """
 
     number: int
@@ -74,6 +79,11 @@ class EvidenceItem:
     rotate: int = 0
     omit: tuple[int, ...] = ()
     order: tuple[int, ...] = ()
+    file: str = ""
+    kind_id: str = ""
+    why: str = ""
+    original: bytes = field(default=b"", repr=False)
+    travels_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

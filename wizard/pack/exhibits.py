@@ -79,10 +79,14 @@ def _facts(flow: Flow, exhibit: Exhibit) -> Iterator[tuple[str, list[Text]]]:
         yield "Pages", [plain(f"{len(exhibit.leaves)}, on {first} of this pack", BODY)]
     elif not exhibit.leaves:
         why = {
-            "attached": "None here: the original travels beside this pack",
-            "refused": "None: it could not be opened",
+            "attached": "None here: its pages cannot be shown",
+            "refused": "None: it could not be taken in",
         }
         yield "Pages", [plain(why.get(item.outcome, "None here: the original cannot be printed"), BODY)]
+    if item.why:
+        yield "Why", [plain(item.why, BODY)]
+    if item.original:
+        yield "Original", [plain(f"It travels in this pack as the file “{item.travels_as}”", BODY)]
     if item.answers:
         yield "Shows", [plain(answer, BODY) for answer in item.answers]
     if item.notices:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wizard.pack.content import PackContent
+from wizard.pack.content import EvidenceItem, PackContent
 from wizard.pack.cover import leading_row
 from wizard.typeset import plan as places
 from wizard.typeset.flow import Flow, Row
@@ -120,6 +120,10 @@ def _entry(flow: Flow, entry: Element, words: Text, key: str, indent: float = 0.
     flow.rows([leading_row(flow, entry, words, str(flow.sheet.plan.page(key)), key, indent=indent)])
 
 
+def _listed(item: EvidenceItem) -> str:
+    return f"{item.number}  {item.title}{' (with its original as a file)' if item.original else ''}"
+
+
 def outline(content: PackContent) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return what the contents and the bookmarks list: words, place, and the same for what is within."""
     listed: list[tuple[str, str, list[tuple[str, str]]]] = [("Summary", places.SUMMARY, [])]
@@ -136,7 +140,7 @@ def outline(content: PackContent) -> list[tuple[str, str, list[tuple[str, str]]]
     if content.checklist:
         listed.append(("Checklist", places.CHECKLIST, []))
     if content.evidence:
-        items = [(f"{item.number}  {item.title}", places.evidence(item.number)) for item in content.evidence]
+        items = [(_listed(item), places.evidence(item.number)) for item in content.evidence]
         listed.append(("Evidence", places.evidence(content.evidence[0].number), items))
     restricted = [(section.title, places.section(section.id)) for section in drawn if section.restricted]
     if restricted:

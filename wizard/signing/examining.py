@@ -17,7 +17,8 @@ from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
 
 from wizard.signing.identity import fingerprint
 from wizard.signing.opening import FAULTS, open_pdf, unreadable
-from wizard.signing.verify import Seal, Verification
+from wizard.signing.originals import travelling
+from wizard.signing.verify import Seal, Travelling, Verification
 
 _LONGEST_NAME = 200
 _TAIL = 100  # bytes in which a PDF says where its last table is
@@ -33,7 +34,11 @@ def examine(pdf: bytes, password: str | None) -> Verification:
         raise unreadable() from None
     if not seals and b"/ByteRange" in pdf:  # a seal whose field was cut off, or damaged past finding
         seals = [Seal(field="", state="unreadable")]
-    return Verification(encrypted=reader.encrypted, seals=tuple(seals))
+    try:
+        originals = travelling(reader)
+    except FAULTS:  # a damaged seal, or none, is said all the same
+        originals = (Travelling(name="manifest.json", state="altered"),)
+    return Verification(encrypted=reader.encrypted, seals=tuple(seals), originals=originals)
 
 
 def _seals(reader: PdfFileReader, pdf: bytes, found: list[tuple[str, DictionaryObject]]) -> Iterator[tuple[int, Seal]]:

@@ -75,13 +75,42 @@ class Seal(BaseModel):
         )
 
 
+Travels = Literal["same", "altered", "missing", "unnamed"]
+
+
+class Travelling(BaseModel):
+    """A file that travels in a pack.
+
+    Attributes:
+        name: its name in the pack.
+        state: "same" when its SHA-256 is that in the pack's list; "altered" when not; "missing" when the list names it
+            and it is not there; "unnamed" when it is there and the list does not name it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    name: str
+    state: Travels
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong with it."""
+        return {
+            "same": f"The file “{self.name}” in the pack is the original that the pack names.",
+            "altered": f"The file “{self.name}” in the pack is not the original: its SHA-256 is another.",
+            "missing": f"The file “{self.name}” that the pack names is not in it.",
+            "unnamed": f"The file “{self.name}” is in the pack, and the pack does not name it.",
+        }[self.state]
+
+
 class Verification(BaseModel):
-    """What the seals of one file show, the oldest first."""
+    """What the seals of one file show, the oldest first, and the originals that travel in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     encrypted: bool
     seals: tuple[Seal, ...]
+    originals: tuple[Travelling, ...] = ()
 
     @property
     def sealed(self) -> bool:
@@ -94,6 +123,11 @@ class Verification(BaseModel):
         return self.sealed and all(seal.holds for seal in self.seals)
 
     @property
+    def complete(self) -> bool:
+        """Whether every original that travels in it is the one that it names, and there is no other file."""
+        return all(one.state == "same" for one in self.originals)
+
+    @property
     def whole(self) -> bool:
         """Whether the last seal holds and covers the file from the first byte to the last."""
         return self.intact and any(seal.whole for seal in self.seals)
@@ -101,6 +135,17 @@ class Verification(BaseModel):
     @property
     def sentences(self) -> tuple[str, ...]:
         """What to tell a person: the verdict first, then each seal."""
+        return (*self._on_seals(), *self._on_originals())
+
+    def _on_originals(self) -> tuple[str, ...]:
+        if not self.complete:
+            return tuple(one.sentence for one in self.originals if one.state != "same")
+        many = len(self.originals)
+        if many == 1:
+            return (self.originals[0].sentence,)
+        return (f"{many} files travel in the pack, and each is the original that the pack names.",) if many else ()
+
+    def _on_seals(self) -> tuple[str, ...]:
         if not self.sealed:
             return ("This file carries no seal, so nothing shows whether it was changed.",)
         verdict = "The seal holds." if len(self.seals) == 1 else f"All {len(self.seals)} seals hold."
