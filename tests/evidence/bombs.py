@@ -33,6 +33,13 @@ def hoard(data: bytes) -> NoReturn:
         hoarded.append(bytearray(50 << 20))
 
 
+def hold(data: bytes, megabytes: int) -> NoReturn:
+    held = b"x" * (megabytes << 20)
+    while held:
+        time.sleep(1)
+    raise AssertionError
+
+
 def pour(data: bytes) -> Answer:
     return None, [b"x" * (1 << 20)] * 64
 
@@ -149,6 +156,6 @@ OPERATIONS = {
     name: f"tests.evidence.bombs:{name}"
     for name in (
         "sleep", "spin", "hoard", "pour", "kill_itself", "fail", "babble", "print_aloud", "where", "write_a_file",
-        "echo", "turns", "say", "own_number", "die_unless_first", "try_to", "network", "work", "lie_in_wait",
+        "echo", "hold", "turns", "say", "own_number", "die_unless_first", "try_to", "network", "work", "lie_in_wait",
     )
 }  # fmt: skip

@@ -167,6 +167,15 @@ def test_the_child_cannot_write_a_file() -> None:
     assert run("write_a_file", b"plain text") == ("could not", [])
 
 
+@POSIX
+def test_where_a_child_cannot_limit_its_memory_it_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on macOS, which keeps no limit on memory: the child is let off its own."""
+    let_off = worker._START.replace("import sys;", "import sys, resource; resource.setrlimit = lambda *_: None;", 1)
+    monkeypatch.setattr(worker, "_START", let_off)
+    with pytest.raises(EvidenceRefused, match="more memory"):
+        run("hold", b"", {"megabytes": 400}, limits=Limits(memory=200 << 20))
+
+
 def test_the_folder_goes_even_when_the_child_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "temp"
     folder.mkdir()

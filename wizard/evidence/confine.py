@@ -1,8 +1,8 @@
 """What a process takes from itself before it touches a file from outside: memory, time, network, new privileges.
 
 What holds where: on Linux everything here (the network where the system lets an ordinary user have a namespace of
-their own); on macOS the limits but for memory, which the system accepts and does not keep; on Windows nothing.
-`process` limits from outside, on every system.
+their own); on macOS the limits but for memory, which the system accepts and does not keep; on Windows nothing: there a
+job object does it from outside (`job_object.py`). On every system `process` watches the memory besides.
 """
 
 import math

@@ -84,7 +84,14 @@ def converted(data: bytes, kind: str, cancelled: Callable[[], bool]) -> Converte
         EvidenceRefused: the document is damaged, or too large when it is unpacked.
         Cancelled: ``cancelled`` said so.
     """
-    told = serve("office", data, {"kind": kind}, lambda content, _: checked(_Told, content), cancelled=cancelled)
+    told = serve(
+        "office",
+        data,
+        {"kind": kind},
+        lambda content, _: checked(_Told, content),
+        well=lambda told: not told.why,
+        cancelled=cancelled,
+    )
     if told.why:
         raise EvidenceRefused(told.why)
     name = f"in/document.{kind}"

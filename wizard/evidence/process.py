@@ -14,8 +14,10 @@ from typing import Final
 import psutil
 
 from wizard.errors import EvidenceRefused
+from wizard.evidence.job_object import JobObject
 
 NEW_PDF: Final = "Open it yourself, print it to a new PDF, and add that."
+_SUSPENDED: Final = 0x4
 _LIBRARIES: Final = (
     "pikepdf", "PIL", "pi_heif", "pypdfium2", "python_calamine", "mammoth", "cobble", "reportlab", "uharfbuzz", "bidi",
     "fontTools", "fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans", "fontpkg_noto_sans_arabic",
@@ -71,7 +73,9 @@ def interpreter() -> list[str]:
 
     A build that is frozen into one program, where ``sys.executable`` is no interpreter, must bring one and name it.
     """
-    return [sys.executable, "-I", "-S", "-B", "-c"]
+    # A virtual environment on Windows has a starter there, which runs the interpreter as a process of its own.
+    program = getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
+    return [program, "-I", "-S", "-B", "-c"]
 
 
 @cache
@@ -90,7 +94,7 @@ def own_folder() -> Path:
 def start(
     command: list[str], folder: str, environment: dict[str, str] | None = None, pipe: int = subprocess.DEVNULL
 ) -> subprocess.Popen[bytes]:
-    """Start a process in a folder, and in a group of its own.
+    """Start a process in a folder, and in a group of its own; on Windows it waits until a `Watch` holds it.
 
     Nothing is inherited from our environment but what Windows cannot start a process without.
 
@@ -106,7 +110,7 @@ def start(
         stderr=subprocess.DEVNULL,
         cwd=folder,
         env=needed | own | (environment or {}),
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # of Windows alone
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | (_SUSPENDED if sys.platform == "win32" else 0),
         start_new_session=True,
     )
 
@@ -119,12 +123,30 @@ def ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
 
 
 class Watch:
-    """Looks at a process from outside: what memory it and all that it started hold, and whether it is to be stopped."""
+    """Holds a process within limits from outside, and ends it; on Windows nothing else does."""
 
-    def __init__(self, process: subprocess.Popen[bytes], memory: int, *, family: bool = False) -> None:
-        """``family``: the process may start others, which count as its own and end with it."""
+    def __init__(self, process: subprocess.Popen[bytes], memory: int, seconds: int, *, family: bool = False) -> None:
+        """Take hold of a process that was started by `start`.
+
+        Args:
+            process: the process.
+            memory: bytes that it, and all that it starts, may hold.
+            seconds: processor time that it may use; held from outside on Windows alone.
+            family: it may start others, which count as its own and end with it.
+
+        Raises:
+            OSError: it cannot be held; it is ended.
+        """
         self._process, self._memory, self._family = process, memory, family
         self._seen: set[psutil.Process] = set()
+        self._job: JobObject | None = None
+        if sys.platform == "win32":
+            try:
+                self._job = JobObject(int(process._handle), memory, seconds, family=family)
+                psutil.Process(process.pid).resume()
+            except (OSError, psutil.Error):
+                self.end()
+                raise OSError("the process cannot be held") from None
 
     def look(self) -> None:
         """See what memory is held now.
@@ -143,6 +165,8 @@ class Watch:
         if sys.platform != "win32" and self._process.poll() is None:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, 9)
+        if self._job is not None:
+            self._job.close()
         self._process.kill()
         self._process.wait()
         for one in self._seen:

@@ -74,7 +74,7 @@ def _run_to_its_end(
 ) -> None:
     home = {"HOME": str(folder), "USERPROFILE": str(folder), "PATH": os.defpath}
     started = process.start(_launched(command, limits), str(folder), home | environment)
-    watch = process.Watch(started, limits.memory, family=True)
+    watch = process.Watch(started, limits.memory, limits.cpu_seconds, family=True)
     deadline = time.monotonic() + limits.wall_seconds
     try:
         while not process.ended(started, _POLL):

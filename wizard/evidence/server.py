@@ -14,7 +14,7 @@ from typing import Any, Final, Self, cast
 
 from wizard.errors import Cancelled, EvidenceRefused
 from wizard.evidence import process, wire
-from wizard.evidence.child import OUT_OF_MEMORY
+from wizard.evidence.child import MOST_FILES, OUT_OF_MEMORY
 from wizard.evidence.process import Limits
 
 _POLL: Final = 0.05
@@ -42,9 +42,9 @@ class Server:
         self.command, self.served, self._limits = command, 0, limits
         try:
             self._process = process.start([*command], tempfile.gettempdir(), pipe=subprocess.PIPE)
+            self._watch = process.Watch(self._process, limits.memory, limits.cpu_seconds * MOST_FILES)
         except OSError:
             raise process.not_started() from None
-        self._watch = process.Watch(self._process, limits.memory)
         self._threads: tuple[threading.Thread, ...] = ()
 
     def __enter__(self) -> Self:
