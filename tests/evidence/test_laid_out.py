@@ -170,6 +170,12 @@ def test_notes_keep_their_lines_and_a_table_becomes_one() -> None:
     assert ";Born" not in said
 
 
+def test_an_appointment_in_a_calendar_file_can_be_read() -> None:
+    facts, said = prepared(b"BEGIN:VCALENDAR\r\nSUMMARY:Clinic with a lo\r\n ng name\r\nEND:VCALENDAR\r\n", "calendar")
+    assert "SUMMARY:Clinic with a long name" in said
+    assert facts["notices"] == ["It is a calendar entry; what the file says is shown line by line."]
+
+
 @pytest.mark.parametrize(
     "text", ["One, two\nthree, four\nfive", '{\n "a": 1,\n "b": 2,\n "c": 3\n}', "Dear Sir,\nyours,\n", "", "x"]
 )

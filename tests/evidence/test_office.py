@@ -26,6 +26,34 @@ REPORT = docx(
 )
 
 
+RED = (255, 0, 0)
+LINKED = (
+    '<w:p><w:r><w:drawing xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><wp:inline>'
+    '<wp:extent cx="1905000" cy="1905000"/><a:graphic><a:graphicData '
+    'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="x"/>'
+    '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:link="r1"/><a:stretch><a:fillRect/></a:stretch>'
+    '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="1905000" cy="1905000"/></a:xfrm>'
+    '<a:prstGeom prst="rect"/></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
+)
+
+
+def linked(target: str, mode: str = ' TargetMode="External"') -> dict[str, str | bytes]:
+    """The part that says where the picture of `LINKED` lies."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    return {
+        "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        f'relationships"><Relationship Id="r1" Type="{kind}" Target="{target}"{mode}/></Relationships>'
+    }
+
+
+def colours(pdf: bytes) -> set[Any]:
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=0.2).to_pil().convert("RGB")
+    return {colour for _, colour in picture.getcolors(1 << 16)}
+
+
 def prepared(data: bytes, kind: str) -> tuple[dict[str, Any], str]:
     facts, blobs = intake.prepare(data, kind)
     return facts, text_of(blobs[0]) if facts["outcome"] in ("included", "cleaned") else ""
@@ -51,6 +79,13 @@ def test_libreoffice_shows_a_word_report_as_word_does(libreoffice: None) -> None
     assert (made.outcome, made.kind) == (Outcome.CLEANED, "docx")
     assert made.notices == (convert.CONVERTED,)
     assert not made.with_original
+
+
+def test_libreoffice_takes_in_nothing_from_elsewhere(libreoffice: None, tmp_path: Path) -> None:
+    Image.new("RGB", (200, 200), "red").save(tmp_path / "red.png")
+    made = offer.prepare_bytes(docx(paragraph("Hello") + LINKED, linked((tmp_path / "red.png").as_uri())), ".docx")
+    assert "It refers to pictures or files elsewhere. They were not fetched." in made.notices
+    assert RED not in colours(made.pdf)
 
 
 def test_where_libreoffice_fails_the_program_reads_the_text_itself(
@@ -81,12 +116,7 @@ def test_what_hides_in_a_document_keeps_its_original_here(parts: dict[str, bytes
 
 
 def test_files_inside_and_pictures_elsewhere_are_told() -> None:
-    elsewhere = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r7" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
-        'Target="https://tracker.example/x.png" TargetMode="External"/></Relationships>'
-    )
-    parts = {"word/embeddings/oleObject1.bin": b"x", "word/_rels/document.xml.rels": elsewhere}
+    parts = {"word/embeddings/oleObject1.bin": "x", **linked("https://tracker.example/x.png")}
     facts, _ = prepared(docx(paragraph("Hello"), parts), "docx")
     assert "1 file inside it is not shown." in facts["notices"]
     assert "It refers to pictures or files elsewhere. They were not fetched." in facts["notices"]
@@ -119,24 +149,11 @@ def test_nothing_in_a_document_is_fetched_or_expanded() -> None:
 def test_a_picture_in_a_document_is_shown() -> None:
     buffer = io.BytesIO()
     Image.new("RGB", (300, 200), "red").save(buffer, "PNG")
-    parts = {
-        "word/media/image1.png": buffer.getvalue(),
-        "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-        'relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-        'relationships/image" Target="media/image1.png"/></Relationships>',
-    }
-    picture = (
-        '<w:p><w:r><w:drawing xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-        'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
-        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><wp:inline><a:graphic>'
-        '<a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="r1"/></pic:blipFill></pic:pic></a:graphicData>'
-        "</a:graphic></wp:inline></w:drawing></w:r></w:p>"
-    )
-    facts, blobs = intake.prepare(docx(picture, parts), "docx")
+    related = linked("media/image1.png", ' TargetMode="Internal"')
+    inside = LINKED.replace("r:link", "r:embed")
+    facts, blobs = intake.prepare(docx(inside, {"word/media/image1.png": buffer.getvalue(), **related}), "docx")
     assert facts["notices"] == ["Its text is shown, laid out anew; compare it with the original."]
-    image = pypdfium2.PdfDocument(blobs[0])[0].render(scale=0.2).to_pil().convert("RGB")
-    assert (255, 0, 0) in {colour for _, colour in image.getcolors(1 << 16)}
+    assert RED in colours(blobs[0])
 
 
 @given(st.data())

@@ -1,4 +1,4 @@
-"""The reader of plain text, such as notes, logs and CSV: lines as they are, and tables as tables. In the child."""
+"""The reader of plain text, such as notes, CSV and calendar entries: lines, and tables as tables. In the child."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,15 +18,18 @@ _UNREADABLE: Final = "\ufffd"
 
 def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     """Read a text file."""
-    text = kinds.decode(data)
-    laid = laid_out(_blocks(text))
-    if _UNREADABLE not in text:
-        return laid.read()
-    return laid.read("Some of its characters cannot be read; each is shown as �.", with_original=True)
+    text = kinds.decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    notices = []
+    if kind != "text":
+        text = text.replace("\n ", "").replace("\n\t", "")  # long lines are folded so (RFC 5545, 3.1)
+        notices.append(f"It is {kinds.KINDS[kind].a_name}; what the file says is shown line by line.")
+    unreadable = _UNREADABLE in text
+    if unreadable:
+        notices.append("Some of its characters cannot be read; each is shown as �.")
+    return laid_out(_blocks(text)).read(*notices, with_original=unreadable)
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     rows = table(text.split("\n"))
     if rows:
         yield Table(squared([[prose(cell.strip()) for cell in row] for row in rows]), heads=1)
