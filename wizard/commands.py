@@ -206,10 +206,11 @@ def _bytes(path: Path) -> bytes:
 def inspect(options: argparse.Namespace) -> int:
     """Say what evidence intake makes of files, one JSON object a line."""
     from wizard.evidence.offer import inspect_line
+    from wizard.evidence.worker import batch
 
     passwords = _passwords(options)
-    for file in options.files:
-        print(json.dumps(inspect_line(file, passwords), ensure_ascii=False))
+    for line in batch(lambda file: inspect_line(file, passwords), options.files):
+        print(json.dumps(line, ensure_ascii=False), flush=True)
     return READY
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from itertools import chain, count
@@ -16,7 +15,7 @@ from wizard.case import Case
 from wizard.errors import CannotWrite, UnusableInput
 from wizard.evidence.document import Outcome, Prepared
 from wizard.evidence.offer import opened
-from wizard.evidence.worker import AT_ONCE, end_batch
+from wizard.evidence.worker import batch
 from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.store.folder import write_atomically
 
@@ -79,13 +78,8 @@ def read(path: Path, passwords: Sequence[str] = (), *, cancelled: Callable[[], b
     first: dict[tuple[str, Treatment], tuple[int, EvidenceFact]] = {}
     for number, fact in enumerate(case.evidence, 1):
         first.setdefault((fact.file, fact.treatment), (number, fact))
-    with ThreadPoolExecutor(AT_ONCE) as readers:
-        try:
-            made = readers.map(lambda one: _prepared(path, one[1], one[0], passwords, cancelled), first.values())
-            known = dict(zip(first, made, strict=True))
-        finally:
-            readers.shutdown(wait=False, cancel_futures=True)
-            end_batch()
+    made = batch(lambda one: _prepared(path, one[1], one[0], passwords, cancelled), first.values())
+    known = dict(zip(first, made, strict=True))
     read_as = [(fact, *known[fact.file, fact.treatment]) for fact in case.evidence]
     facts = tuple(made.told_of(replace(fact, treatment=treatment)) for fact, made, treatment in read_as)
     return ReferralFolder(path, replace(case, evidence=facts), tuple(made for _, made, _ in read_as))

@@ -306,3 +306,20 @@ def test_the_child_has_no_network_at_all() -> None:
     ours, theirs = str(Path("/proc/self/ns/net").readlink()), served("network")
     assert theirs.startswith("net:[")
     assert theirs != ours
+
+
+def test_a_batch_gives_its_answers_in_order_and_leaves_the_rest_when_one_fails() -> None:
+    seen = []
+
+    def work(number: int) -> int:
+        seen.append(number)
+        if number == 3:
+            raise EvidenceRefused("No.")
+        return served("say", words=number)
+
+    answers = worker.batch(work, range(100))
+    assert [next(answers) for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(EvidenceRefused):
+        next(answers)
+    assert len(seen) < 50
+    assert worker._WAITING._children == {}

@@ -5,7 +5,8 @@ The child is given the bytes through a pipe and never a path. Limits that it set
 
 import atexit
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from typing import Any, Final, TypeVar
 
@@ -22,6 +23,7 @@ AT_ONCE: Final = 2
 
 LIMITS: Final = Limits()
 _START: Final = "import sys; sys.path += sys.argv[1:-2]; from wizard.evidence.child import main; main()"
+_Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 
 
@@ -62,13 +64,13 @@ def serve(
     ``read`` makes of the result and blobs what they should be, and raises `EvidenceRefused` when they are not that.
     ``well`` tells of what was made whether the child may see another file: not after a refusal, nor anything odd.
     """
-    batch = _WAITING.batch
+    number = _WAITING.batch
 
     def served(child: Server) -> _Made:
         with ExitStack() as ending:
             ending.callback(child.end)
             made = read(*child.ask(operation, data, arguments, cancelled))
-            if well(made) and child.served < MOST_FILES and _WAITING.keep(child, batch):
+            if well(made) and child.served < MOST_FILES and _WAITING.keep(child, number):
                 ending.pop_all()
             return made
 
@@ -76,6 +78,19 @@ def serve(
         with suppress(Died):
             return served(waiting)
     return served(Server(command(limits), limits))
+
+
+def batch(work: Callable[[_Given], _Made], files: Iterable[_Given]) -> Iterator[_Made]:
+    """Do work on every file, `AT_ONCE` at a time; what came of each, in order.
+
+    What has not begun is left when one fails, or nobody wants the next. Afterwards the batch is over.
+    """
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        try:
+            yield from threads.map(work, files)
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
+            end_batch()
 
 
 def end_batch() -> None:
