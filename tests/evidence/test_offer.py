@@ -55,7 +55,8 @@ def test_a_letter_is_prepared_looked_at_and_inspected(file: Callable[[str, bytes
     assert min(preview.convert("L").tobytes()) < 100
     line = json.loads(json.dumps(offer.inspect_line(letter)))
     assert line == {"file": str(letter), "outcome": "cleaned", "kind": "pdf", "pages": 1,
-                    "notices": list(made.notices), "why": ""}  # fmt: skip
+                    "notices": list(made.notices), "why": "", "dated": "", "with_original": False,
+                    "parts": ["inner.exe"]}  # fmt: skip
     assert "PDF-" not in repr(made)
 
 

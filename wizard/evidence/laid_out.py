@@ -220,6 +220,7 @@ class _Pages:
         if not block.rows or not block.rows[0]:
             return
         before = self._size or _UPRIGHT
+        self._space(4)
         for columns, size in parted(self._typesetter, block, _UPRIGHT[0] - 2 * MARGIN, _ACROSS[0] - 2 * MARGIN):
             page = _ACROSS if size > _UPRIGHT[0] else _UPRIGHT
             if self._size != page:
