@@ -78,6 +78,8 @@ def test_a_wide_table_lies_across_and_a_wider_one_is_parted_with_its_first_colum
         return Table(tuple(tuple(prose(f"column{at}row{row}") for at in range(columns)) for row in range(3)))
 
     assert sizes(laid_out([table(9)]).pdf) == [(842, 595)]
+    log = Table(((prose("a few words of a log " * 5),) * 6,) * 3)
+    assert sizes(laid_out([log]).pdf) == [(842, 595)]
     said = text_of(laid_out([table(40)]).pdf)
     assert all(f"column{at}row2" in said for at in range(40))
     assert said.count("column0row2") > 1

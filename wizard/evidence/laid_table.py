@@ -13,6 +13,8 @@ _BETWEEN: Final = 10.0  # as `typeset.tables` reckons
 _INSET: Final = 4.0
 _PADDING: Final = 3.0
 _SIZES: Final = (9.5, 8.5, 7.5)
+_MANY: Final = 5
+_TALL: Final = 2.5
 _LOOKED_AT: Final = 120  # rows at the start, and as many of the longest, that widths are taken from
 
 
@@ -78,8 +80,10 @@ def parted(typesetter: Typesetter, table: Table, upright: float, across: float) 
     for width, size in ((upright, _SIZES[0]), (upright, _SIZES[1]), (across, _SIZES[1]), (across, _SIZES[2])):
         texts = _texts(samples, style(size))
         if fits(typesetter, texts, width - 2 * _INSET):
-            yield _columns(typesetter, texts, range(len(texts)), width, style(size)), width
-            return
+            columns = _columns(typesetter, texts, range(len(texts)), width, style(size))
+            if width == across or not _crowded(columns, samples):
+                yield columns, width
+                return
     look = style(_SIZES[2])
     texts = _texts(samples, look)
     group: list[int] = [0]
@@ -99,6 +103,13 @@ def _samples(table: Table) -> list[list[str]]:
         longest = sorted(texts[_LOOKED_AT:], key=len, reverse=True)[:_LOOKED_AT]
         columns.append([text[:1000] for text in (*texts[:_LOOKED_AT], *longest)])
     return columns
+
+
+def _crowded(columns: Sequence[Column], samples: Sequence[Sequence[str]]) -> bool:
+    """Whether many columns are so narrow that their rows grow tall, and would lie better across."""
+    rows = list(zip(*(texts[:_LOOKED_AT] for texts in samples), strict=True))
+    tall = [max(len(text) * at.look.size / 2 / at.width for text, at in zip(row, columns, strict=True)) for row in rows]
+    return len(columns) >= _MANY and sum(tall) > _TALL * len(tall)
 
 
 def _texts(samples: Sequence[Sequence[str]], look: Style) -> list[list[Text]]:
