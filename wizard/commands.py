@@ -205,7 +205,7 @@ def _bytes(path: Path) -> bytes:
 
 def inspect(options: argparse.Namespace) -> int:
     """Say what evidence intake makes of files, one JSON object a line."""
-    from wizard.evidence.offer import inspect_line
+    from wizard.evidence.offered import inspect_line
     from wizard.evidence.worker import batch
 
     passwords = _passwords(options)

@@ -1,7 +1,8 @@
 """A referral that is being worked on: every change goes to its encrypted file and to the case in hand, together."""
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -83,6 +84,17 @@ class OpenReferral:
             reasons[requirement] = text.strip()
         self._file.save_facts("reasons", reasons)
         self._now(replace(self.case, reasons=reasons))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep all changes that are made meanwhile, or none."""
+        before = self.case
+        try:
+            with self._file.transaction():
+                yield
+        except BaseException:
+            self._now(before)
+            raise
 
     def add_evidence(self, fact: EvidenceFact, original: bytes, prepared: bytes) -> EvidenceFact:
         """Keep a document that intake has made safe, or that it refused one: that has no bytes."""

@@ -30,7 +30,7 @@ EXPECTED = {
     "txt-font-highlight-color.docx": ("cleaned", "docx"),
     "text_only.doc": ("attached", "doc"),
     "testRTF.rtf": ("cleaned", "rtf"),
-    "quick.msg": ("refused", "msg"),
+    "quick.msg": ("included", "msg"),
     "naughty-strings.txt": ("cleaned", "text"),
 }
 ACTIVE = {"/JavaScript", "/JS", "/EF", "/EmbeddedFiles", "/OpenAction", "/Annots", "/AcroForm", "/PieceInfo", "/URI"}

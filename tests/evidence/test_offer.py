@@ -17,7 +17,7 @@ from PIL import Image
 
 from tests.evidence import pdfs_by_hand as by_hand
 from wizard.errors import Cancelled, EvidenceRefused, UnusableInput
-from wizard.evidence import offer, register_answer
+from wizard.evidence import offer, offered, register_answer
 from wizard.evidence.document import Outcome, PageFacts
 from wizard.evidence.process import Limits
 from wizard.register import Session
@@ -53,10 +53,11 @@ def test_a_letter_is_prepared_looked_at_and_inspected(file: Callable[[str, bytes
     preview = Image.open(io.BytesIO(offer.render_page(made.pdf, 0, 300)))
     assert (thumbnail.size, preview.size) == ((200, 284), (300, 425))
     assert min(preview.convert("L").tobytes()) < 100
-    line = json.loads(json.dumps(offer.inspect_line(letter)))
+    line = json.loads(json.dumps(offered.inspect_line(letter)))
     assert line == {"file": str(letter), "outcome": "cleaned", "kind": "pdf", "pages": 1,
                     "notices": list(made.notices), "why": "", "dated": "", "with_original": False,
-                    "parts": ["inner.exe"]}  # fmt: skip
+                    "parts": line["parts"]}  # fmt: skip
+    assert [(part["file"], part["outcome"]) for part in line["parts"]] == [("inner.exe", "refused")]
     assert "PDF-" not in repr(made)
 
 

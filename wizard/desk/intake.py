@@ -1,17 +1,16 @@
 """Files that are taken in beside the window: each can be stopped, or all of them, as if none had been offered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Protocol
 
-from wizard.desk import reading
+from wizard.desk import keeping, reading
 from wizard.errors import UserError
 from wizard.evidence.document import Outcome, Prepared
 from wizard.evidence_fact import EvidenceFact, Treatment
-from wizard.folder import free_file
 from wizard.jobs import Job
 from wizard.pages import screen as ask
 from wizard.referral import OpenReferral
@@ -48,16 +47,19 @@ class Intake:
         self._running: dict[int, tuple[Job, str]] = {}
         self._come: list[str] = []
         self._replaced: list[EvidenceFact] = []
+        self._linked: list[EvidenceFact] = []
 
     def add(self, request: ask.AddEvidence) -> None:
         """Take in files, folders and pictures."""
-        found: tuple[Path | bytes, ...] = (*reading.files(request.paths), *request.pictures)
-        if not found:
-            sentence = "There is no file in what you added."
-            self._tell.failed(sentence, "Open the folder and choose the documents themselves.")
+        dropped = reading.found(request.paths)
+        found: tuple[Path | bytes, ...] = (*dropped.files, *request.pictures)
+        for sentence, remedy in keeping.not_taken(dropped, found):
+            self._tell.failed(sentence, remedy)
+        found = found if len(found) <= keeping.MOST else ()
         if not self._running:
             self._come.clear()
             self._replaced.clear()
+            self._linked.clear()
         for number, one in enumerate(found, 1):
             self._offer(one, (number, len(found)), request)
 
@@ -83,8 +85,12 @@ class Intake:
             self._referral.remove_evidence(id)
         for fact in self._replaced:
             self._referral.restore_evidence(fact, len(self._referral.case.evidence))
-        self._come.clear()
-        self._replaced.clear()
+        linked = {fact.id: fact.answers for fact in reversed(self._linked)}  # as they were first
+        for fact in self._referral.case.evidence:
+            if fact.id in linked:
+                self._referral.change_evidence(replace(fact, answers=linked[fact.id]))
+        for kept in (self._come, self._replaced, self._linked):
+            kept.clear()
         self._tell.changed()
         taken = {0: "Nothing was taken in.", 1: "The document that had come in was taken out again."}
         many = f"The {len(gone)} documents that had come in were taken out again."
@@ -97,20 +103,15 @@ class Intake:
     def _taken(self, key: int, instead: str, taken: reading.Taken) -> None:
         if not self._running.pop(key, None):
             return  # stopped meanwhile
-        if taken.why:
-            self._tell.failed(f"{taken.fact.file} was not taken in.", taken.why)
-        if taken.fact.outcome:  # otherwise there was nothing to read
-            self._change(lambda: self._keep(taken, instead))
+        self._change(lambda: self._keep((taken,), "", instead))
 
-    def _keep(self, taken: reading.Taken, instead: str) -> None:
-        evidence = self._referral.case.evidence
-        old = next((one for one in evidence if one.id == instead), None)
-        others = [one.file for one in evidence if one is not old]
-        fact = replace(taken.fact, file=free_file(taken.fact.file, others))
-        self._come.append(self._referral.add_evidence(fact, taken.original, taken.prepared).id)
-        if old is not None and fact.outcome != Outcome.REFUSED:
-            self._referral.remove_evidence(old.id)
-            self._replaced.append(old)
+    def _keep(self, taken: Sequence[reading.Taken], within: str, instead: str = "") -> None:
+        kept = keeping.keep(self._referral, taken, within, instead)
+        self._come += kept.ids
+        self._replaced += kept.replaced
+        self._linked += kept.linked
+        for sentence, remedy in kept.told:
+            self._tell.failed(sentence, remedy)
 
     def treat(self, request: ask.TreatEvidence) -> None:
         """Make a document safe again with other wishes."""
@@ -118,7 +119,8 @@ class Intake:
         done, failed = partial(self._treated, id, request.treatment), partial(self._not_treated, id)
         self._run(reading.treated, original, request.fact, request.treatment, done=done, failed=failed)
 
-    def _treated(self, id: str, treatment: Treatment, made: Prepared) -> None:
+    def _treated(self, id: str, treatment: Treatment, came: tuple[Prepared, tuple[reading.Taken, ...]]) -> None:
+        made, parts = came
         fact = next((one for one in self._referral.case.evidence if one.id == id), None)
         if fact is None:
             return  # removed meanwhile
@@ -128,6 +130,7 @@ class Intake:
             kept = fact.treatment if made.outcome == Outcome.REFUSED else treatment
             now = made.told_of(replace(fact, treatment=kept))
             self._change(lambda: self._referral.treat_evidence(now, made.pdf))
+            self._change(lambda: self._keep(parts, fact.file))
         self._tell.treated(id)
 
     def _not_treated(self, id: str, sentence: str, remedy: str) -> None:

@@ -1,17 +1,20 @@
 """What is read beside the window: documents for the evidence, pages to look at, and registers. Runs in a thread."""
 
+import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from wizard.errors import UnusableInput
+from wizard.evidence.clutter import of_the_system
 from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.pages import screen as ask
 
 if TYPE_CHECKING:
     from wizard.evidence.document import Prepared
+    from wizard.evidence.offered import Offered
 
 PASTED_ROWS = "What was pasted"
 PASTED = "Pasted picture.png"
@@ -20,22 +23,40 @@ PASTED = "Pasted picture.png"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A file that was read and prepared."""
+    """A file that was read and prepared, and those that came inside it."""
 
     fact: EvidenceFact
     original: bytes
     prepared: bytes
     why: str
+    parts: tuple["Taken", ...] = ()
 
 
-def files(paths: tuple[Path, ...]) -> Iterator[Path]:
-    """The files that were dropped, and those in folders that were dropped, without hidden ones."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was dropped: documents, and the names of what is none in the folders that were dropped."""
+
+    files: tuple[Path, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def found(paths: tuple[Path, ...]) -> Found:
+    """The files that were dropped, and those in folders, without hidden ones and those of a system or open program."""
+    files: list[Path] = []
+    left_out: list[str] = []
     for path in paths:
-        if path.is_dir():
-            found = sorted(one for one in path.rglob("*") if one.is_file())
-            yield from (one for one in found if not any(part.startswith(".") for part in one.relative_to(path).parts))
-        else:
-            yield path
+        for one in _inside(path) if path.is_dir() else [path]:
+            if one != path and of_the_system(PurePosixPath(*one.relative_to(path).parts)):
+                left_out.append(one.name)
+            else:
+                files.append(one)
+    return Found(tuple(files), tuple(left_out))
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for where, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (Path(where, name) for name in sorted(names))
 
 
 def take(
@@ -68,6 +89,7 @@ def _name(source: Path | bytes) -> str:
 
 def _taken(source: Path | bytes, name: str, answers: tuple[str, ...], cancelled: Callable[[], bool]) -> Taken:
     from wizard.evidence.offer import prepare, prepare_bytes, read_file
+    from wizard.evidence.offered import inside
 
     # Read once: what is kept as the original is what was looked at.
     original = read_file(source) if isinstance(source, Path) else source
@@ -76,7 +98,20 @@ def _taken(source: Path | bytes, name: str, answers: tuple[str, ...], cancelled:
     else:
         made = prepare_bytes(original or b"", Path(name).suffix, cancelled=cancelled)
     fact = made.told_of(EvidenceFact(file=name, answers=answers))
-    return Taken(fact, original or b"" if fact.kept else b"", made.pdf, made.why)
+    return _with_parts(fact, original or b"", made, inside(made, cancelled=cancelled))
+
+
+def _with_parts(fact: EvidenceFact, original: bytes, made: "Prepared", parts: "tuple[Offered, ...]") -> Taken:
+    return Taken(fact, original if fact.kept else b"", made.pdf, made.why, _parts(fact, parts))
+
+
+def _parts(fact: EvidenceFact, parts: "tuple[Offered, ...]") -> tuple[Taken, ...]:
+    """What came inside a document, offered for the same as that."""
+    come = (replace(EvidenceFact(one.name, answers=fact.answers), within=fact.file) for one in parts)
+    return tuple(
+        _with_parts(one.made.told_of(inner), one.data, one.made, one.parts)
+        for inner, one in zip(come, parts, strict=True)
+    )
 
 
 def treated(
@@ -85,14 +120,16 @@ def treated(
     treatment: Treatment,
     progress: Callable[[float, str], None],
     cancelled: Callable[[], bool],
-) -> "Prepared":
-    """Make a document that is kept already safe again, with other wishes."""
+) -> "tuple[Prepared, tuple[Taken, ...]]":
+    """Make a document that is kept already safe again, with other wishes; what came inside it, if it was locked."""
     from wizard.evidence.offer import prepare_bytes
+    from wizard.evidence.offered import inside
 
     said = f"Preparing {fact.name}"
     progress(0.1, said)
     try:
-        return prepare_bytes(original, Path(fact.file).suffix, treatment, cancelled=cancelled)
+        made = prepare_bytes(original, Path(fact.file).suffix, treatment, cancelled=cancelled)
+        return made, _parts(fact, inside(made, cancelled=cancelled)) if fact.locked else ()
     finally:
         progress(1.0, said)
 

@@ -69,6 +69,7 @@ class Read:
         with_original: the pages are not the whole truth, so the original travels beside them.
         parts: files that came inside it.
         pages: what is known of the pages; when empty, they are looked at.
+        dated: its own date, ISO, where the file itself says it; empty otherwise.
     """
 
     pdf: bytes = field(repr=False)
@@ -77,6 +78,7 @@ class Read:
     with_original: bool = False
     parts: tuple[Part, ...] = ()
     pages: tuple[PageFacts, ...] = ()
+    dated: str = ""
 
     def kept_back(self, back: bool) -> "Read":
         """The same; with ``back``, its original does not travel, whatever is not shown of it."""

@@ -59,5 +59,6 @@ def _told(read: Read) -> tuple[dict[str, Any], list[bytes]]:
         "with_original": read.with_original or not read.pdf,
         "parts": [part.name for part in read.parts],
         **found,
+        "dated": read.dated or found.get("dated", ""),
     }
     return facts, [*shown, *(part.data for part in read.parts)]

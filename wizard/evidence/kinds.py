@@ -60,7 +60,7 @@ KINDS: Final = _kinds(
     ("ps", "a PostScript file", _SAVE, "ps eps ai"),
     ("text", "a plain text file", "", "txt csv tsv log md text json ini"),
     ("msg", "an Outlook message", _MAIL, "msg"),
-    ("eml", "an e-mail message", _MAIL, "eml mht mhtml mbox txt"),
+    ("eml", "an e-mail message", _MAIL, "eml emlx mht mhtml mbox txt"),
     ("tnef", "an Outlook attachment (winmail.dat)", _MAIL, "dat"),
     ("calendar", "a calendar entry", "", "ics"),
     ("contact", "a contact card", "", "vcf"),
@@ -104,22 +104,30 @@ _OLE_STREAMS: Final = (
     ("Workbook", "xls"), ("PowerPoint Document", "ppt"),
 )  # fmt: skip
 _ZIP_MEMBERS: Final = (
+    (b"word/document", "docx"),
+    (b"xl/workbook", "xlsx"),
+    (b"ppt/presentation", "pptx"),
+    (b"Index/Document.iwa", "pages"),
+)
+_ZIP_STARTS: Final = (
     (b"mimetypeapplication/vnd.section19-wizard.photos", "photos"),
-    (b"word/document", "docx"), (b"xl/workbook", "xlsx"), (b"ppt/presentation", "pptx"),
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),
     (b"mimetypeapplication/vnd.oasis.opendocument.presentation", "odp"),
-    (b"mimetypeapplication/epub+zip", "epub"), (b"Index/Document.iwa", "pages"),
+    (b"mimetypeapplication/epub+zip", "epub"),
 )  # fmt: skip
+_ZIP_END: Final = 66_000  # bytes in which its end is found
+_ZIP_LOOKED_AT: Final = 5_000
 _BRANDS: Final = (
     ((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"MiHB", b"MiHE"), "heic"),
     ((b"avif", b"avis"), "avif"),
     ((b"M4A ", b"M4B "), "sound"),
 )
 _TEXT: Final[tuple[tuple[str, str], ...]] = (
-    (r"(?:Received|Return-Path|From|To|Date|Subject|MIME-Version|Delivered-To|Message-ID|X-[\w-]+):\s.*\n"
-     r"(?:.*\n){0,60}(?:Received|Return-Path|From|To|Date|Subject|MIME-Version|Message-ID):\s", "eml"),
-    (r"From \S+@\S+ .*\d\d:\d\d", "eml"),
+    (r"(?:\d{1,9}\s+)?(?:Received|Return-Path|From|To|Cc|Date|Subject|MIME-Version|Delivered-To|Message-ID|Reply-To|"
+     r"Sender|References|In-Reply-To|Authentication-Results|User-Agent|(?:X|ARC|DKIM|Content|Thread|List)-[\w-]+):\s.*\n"
+     r"(?:.*\n){0,60}(?:Received|Return-Path|From|To|Date|Subject|MIME-Version|Message-ID|DKIM-Signature):\s", "eml"),
+    (r"From \S+ .*\d\d:\d\d.*\n[A-Za-z-]+:", "eml"),
     (r"BEGIN:VCALENDAR", "calendar"), (r"BEGIN:VCARD", "contact"),
     (r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!doctype svg|<svg)", "svg"),
     (r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!doctype html|<html|<head|<body)", "html"),
@@ -171,7 +179,7 @@ def _binary(data: bytes) -> str:
         streams = ((name.encode("utf-16-le"), kind) for name, kind in _OLE_STREAMS)
         return next((kind for name, kind in streams if name in data), "ole")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return next((kind for name, kind in _ZIP_MEMBERS if name in data), "zip")
+        return _zip(data)
     if data[4:8] == b"ftyp":
         known = {brand: kind for brands, kind in _BRANDS for brand in brands}
         return known.get(data[8:12]) or _by_other_brands(data) or "video"
@@ -189,6 +197,29 @@ def _by_other_brands(data: bytes) -> str:
     if data[8:12] not in (b"mif1", b"msf1", b"miaf"):
         return ""
     return "avif" if b"avif" in others or b"avis" in others else "heic"
+
+
+def _zip(data: bytes) -> str:
+    """By its members, not by those of a document in it; where its list of them is gone, by whatever is there."""
+    by_start = next((kind for words, kind in _ZIP_STARTS if words in data[:HEAD]), "")
+    if by_start:
+        return by_start
+    members = _members(data)
+    if not members:
+        return next((kind for name, kind in _ZIP_MEMBERS if name in data), "zip")
+    return next((kind for name, kind in _ZIP_MEMBERS if any(one.startswith(name) for one in members)), "zip")
+
+
+def _members(data: bytes) -> list[bytes]:
+    """The names in the list at the end of a zip archive, those of them that matter here at most."""
+    end = data.rfind(b"PK\x05\x06", -_ZIP_END)
+    at = int.from_bytes(data[end + 16 : end + 20], "little") if end >= 0 else len(data)
+    names: list[bytes] = []
+    while data[at : at + 4] == b"PK\x01\x02" and len(names) < _ZIP_LOOKED_AT:
+        name, *more = (int.from_bytes(data[at + by : at + by + 2], "little") for by in (28, 30, 32))
+        names.append(data[at + 46 : at + 46 + name])
+        at += 46 + name + sum(more)
+    return names
 
 
 def _text(head: bytes) -> str:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -73,10 +73,25 @@ def opened(
     path: Path, treatment: Treatment = _PLAIN, passwords: Sequence[str] = (), *, cancelled: Callable[[], bool] = never
 ) -> tuple[Prepared, Treatment]:
     """As `prepare`, with each of the passwords tried on a file that needs one; give also the treatment that it had."""
-    made = prepare(path, treatment, cancelled=cancelled)
+    data = read_file(path)
+    if data is None:
+        return prepare(path), treatment
+    return opened_bytes(data, path.suffix, treatment, passwords, cancelled=cancelled)
+
+
+def opened_bytes(
+    data: bytes,
+    ending: str = "",
+    treatment: Treatment = _PLAIN,
+    passwords: Sequence[str] = (),
+    *,
+    cancelled: Callable[[], bool] = never,
+) -> tuple[Prepared, Treatment]:
+    """As `opened`, for bytes at hand."""
+    made = prepare_bytes(data, ending, treatment, cancelled=cancelled)
     for password in passwords if made.locked else ():
         wanted = replace(treatment, password=password)
-        tried = prepare(path, wanted, cancelled=cancelled)
+        tried = prepare_bytes(data, ending, wanted, cancelled=cancelled)
         if not tried.locked:
             return tried, wanted
     return made, treatment
@@ -141,22 +156,6 @@ def render_page(prepared_pdf: bytes, page: int, width: int, *, cancelled: Callab
         return blobs[0]
 
     return serve("draw", prepared_pdf, {"page": page, "width": width}, read, cancelled=cancelled)
-
-
-def inspect_line(path: Path, passwords: Sequence[str] = ()) -> dict[str, Any]:
-    """What intake makes of a file, as the command ``inspect`` prints it."""
-    made, _ = opened(path, passwords=passwords)
-    return {
-        "file": str(path),
-        "outcome": str(made.outcome),
-        "kind": made.kind,
-        "pages": made.pages,
-        "dated": made.dated,
-        "notices": list(made.notices),
-        "why": made.why,
-        "with_original": made.with_original,
-        "parts": [part.name for part in made.parts],
-    }
 
 
 def read_file(path: Path) -> bytes | None:

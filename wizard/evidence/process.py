@@ -19,8 +19,8 @@ from wizard.evidence.job_object import JobObject
 NEW_PDF: Final = "Open it yourself, print it to a new PDF, and add that."
 _SUSPENDED: Final = 0x4
 _LIBRARIES: Final = (
-    "pikepdf", "PIL", "pi_heif", "pypdfium2", "python_calamine", "mammoth", "cobble", "reportlab", "uharfbuzz", "bidi",
-    "fontTools", "fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans", "fontpkg_noto_sans_arabic",
+    "pikepdf", "PIL", "pi_heif", "pypdfium2", "python_calamine", "mammoth", "cobble", "olefile", "reportlab",
+    "uharfbuzz", "bidi", "fontTools", "fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans", "fontpkg_noto_sans_arabic",
     "fontpkg_noto_sans_devanagari", "fontpkg_noto_sans_khmer", "fontpkg_noto_sans_tamil", "fontpkg_noto_sans_telugu",
     "fontpkg_noto_sans_thai", "stdnum",
 )  # fmt: skip

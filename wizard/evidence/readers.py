@@ -22,6 +22,8 @@ READERS: Final[Mapping[str, str]] = MappingProxyType(
         **dict.fromkeys(("doc", "pptx", "ppt", "odp"), "wizard.evidence.unshown:read"),
         "html": "wizard.evidence.web_page:read",
         **dict.fromkeys(("xlsx", "xls", "ods"), "wizard.evidence.spreadsheet:read"),
+        **dict.fromkeys(("eml", "msg", "tnef"), "wizard.evidence.mail:read"),
+        "zip": "wizard.evidence.archive:read",
     }
 )
 """Module and function by kind; `document.Reader` says what such a function is."""

@@ -1,0 +1,115 @@
+"""What is kept of a file that was read, and of those that came inside it: every document once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from wizard.desk.reading import Found, Taken
+from wizard.evidence_fact import EvidenceFact
+from wizard.folder import free_file
+from wizard.referral import OpenReferral
+
+MOST: Final = 500
+"""Files that are taken in at once."""
+
+_REFUSED: Final = "refused"
+_NAMED: Final = 3
+
+Said = tuple[str, str]
+"""A sentence on what happened, and one on what to do or know."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """What became of a file, and of those that came inside it.
+
+    Attributes:
+        ids: of documents that are new.
+        replaced: documents that went for them.
+        linked: documents as they were before they were linked to more.
+        told: what there is to say.
+    """
+
+    ids: list[str] = field(default_factory=list)
+    replaced: list[EvidenceFact] = field(default_factory=list)
+    linked: list[EvidenceFact] = field(default_factory=list)
+    told: list[Said] = field(default_factory=list)
+
+
+def not_taken(dropped: Found, found: Sequence[object]) -> list[Said]:
+    """What there is to say of what was dropped before any of it is read."""
+    if len(found) > MOST:
+        return [(f"There are {len(found):,} files in what you added.", "Choose the documents that matter.")]
+    said: list[Said] = []
+    if not found:
+        said.append(("There is no file in what you added.", "Open the folder and choose the documents themselves."))
+    if dropped.left_out:
+        names = ", ".join(dict.fromkeys(dropped.left_out[:_NAMED]))
+        more = f" and {len(dropped.left_out) - _NAMED:,} more" if len(dropped.left_out) > _NAMED else ""
+        words = "Hidden and system files are no documents, so they were left out."
+        said.append((words, f"They are {names}{more}. If one of them matters, choose it by itself."))
+    return said
+
+
+def keep(referral: OpenReferral, taken: Sequence[Taken], within: str = "", instead: str = "") -> Kept:
+    """Keep documents and those that came inside them, all or none.
+
+    A document that is there already, byte for byte, is kept once; it is linked to what the new one was offered for.
+    ``within`` is the file that they came with, ``instead`` the id of a document that goes when they were not refused.
+
+    Raises:
+        UserError: they cannot be kept.
+    """
+    kept = Kept()
+    with referral.together():
+        for one in taken:
+            _keep(referral, one, within, kept, instead)
+    return kept
+
+
+def _keep(
+    referral: OpenReferral, taken: Taken, within: str, kept: Kept, instead: str = "", *, quiet: bool = False
+) -> None:
+    """Keep one; with ``quiet``, nothing is said of it where it is there already."""
+    fact = taken.fact
+    named = f"{fact.file}, which came with {within}," if within else fact.file
+    if taken.why:
+        kept.told.append((f"{named} was not taken in.", taken.why))
+    if not fact.outcome:  # there was nothing to read
+        return
+    old, twin = _known(referral, id=instead), _known(referral, sha256=fact.sha256)
+    again = fact.outcome == _REFUSED or (twin is not old and twin is not None and twin.outcome != _REFUSED)
+    gone = {one.id: one for one in (old, twin) if one is not None}
+    if twin is not None and again:
+        if not quiet and not taken.why:
+            kept.told.append((f"{named} is in this referral already.", _once(fact, twin)))
+        _link(referral, twin, fact.answers, kept)
+        name, quiet = twin.file, True
+        del gone[twin.id]
+    else:
+        name = free_file(fact.file, [one.file for one in referral.case.evidence if one.id not in gone])
+        added = referral.add_evidence(replace(fact, file=name, within=within), taken.original, taken.prepared)
+        kept.ids.append(added.id)
+    for id, one in gone.items():
+        referral.remove_evidence(id)
+        kept.replaced.append(one)
+    for part in taken.parts:
+        _keep(referral, part, name, kept, quiet=quiet)
+
+
+def _known(referral: OpenReferral, **values: str) -> EvidenceFact | None:
+    """The document of these values, where they are not empty."""
+    ((name, value),) = values.items()
+    return next((one for one in referral.case.evidence if value and getattr(one, name) == value), None)
+
+
+def _link(referral: OpenReferral, fact: EvidenceFact, answers: Sequence[str], kept: Kept) -> None:
+    if not set(answers) <= set(fact.answers):
+        kept.linked.append(fact)
+        referral.change_evidence(replace(fact, answers=tuple(dict.fromkeys((*fact.answers, *answers)))))
+
+
+def _once(fact: EvidenceFact, twin: EvidenceFact) -> str:
+    called = "It has the same content" if fact.file == twin.file else f"It is the same document as {twin.name}"
+    linked = "" if set(fact.answers) <= set(twin.answers) else " That is linked to what you added it for as well."
+    return f"{called}, so it is kept once.{linked}"
