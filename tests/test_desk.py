@@ -21,7 +21,7 @@ from wizard.desk.reading import found
 from wizard.desk.requests import Desk
 from wizard.desk.school import SchoolDetails
 from wizard.errors import CannotWrite
-from wizard.evidence_fact import Treatment
+from wizard.evidence_fact import Area, Treatment
 from wizard.folder import digest, free_file
 from wizard.pages import screen as ask
 from wizard.pages.evidence import as_png
@@ -56,6 +56,9 @@ class Page(ask.Screen):
 
     def picture(self, id: str, page: int, png: bytes) -> None:
         self.told.append((id, page, png[:4]))
+
+    def whole_picture(self, id: str, png: bytes, angle: float) -> None:
+        self.told.append((id, QImage.fromData(png).size().toTuple(), angle))
 
     def treated(self, id: str) -> None:
         self.told.append(id)
@@ -518,3 +521,23 @@ def test_a_letter_is_written_where_somebody_chose(qtbot: QtBot, desk: Desk, tmp_
     assert told(desk)[-1] == tmp_path / "letter.pdf"
     wish(desk, ask.SaveLetter(document, tmp_path / "nowhere" / "letter.pdf"), qtbot)
     assert "cannot" in told(desk)[-1][0]
+
+
+def test_a_picture_is_cropped_and_blacked_out_from_its_original_each_time(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    picture = QImage(600, 400, QImage.Format.Format_RGB32)
+    picture.fill(0xFFFFFF)
+    (tmp_path / "photo.png").write_bytes(as_png(picture))
+    wish(desk, ask.AddEvidence((tmp_path / "photo.png",)), qtbot)
+    (fact,) = desk.referral.case.evidence
+    whole = desk.referral.document(fact)
+    wish(desk, ask.WholePicture(fact, 300), qtbot)
+    assert told(desk)[-1] == (fact.id, (300, 200), 0)
+    wanted = Treatment(crop=(0.5, 0, 0, 0), areas=(Area(1, (0.1, 0.1, 0.2, 0.2)),))
+    wish(desk, ask.TreatEvidence(fact, wanted), qtbot)
+    (treated,) = desk.referral.case.evidence
+    assert (treated.treatment, treated.outcome) == (wanted, "cleaned")
+    assert desk.referral.document(treated) != whole
+    wish(desk, ask.TreatEvidence(treated, Treatment()), qtbot)
+    assert desk.referral.document(desk.referral.case.evidence[0]) == whole

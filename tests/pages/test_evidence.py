@@ -15,69 +15,23 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QGroupBo
 from pytestqt.qtbot import QtBot
 
 from tests.forms.anxious_pupil import ANXIOUS
+from tests.pages.evidence_desk import LETTER, SCAN, Program, a_page
 from tests.pages.referrals import case, view
 from tests.pages.screens import all_named, heard, named, says
-from wizard.case import Case
 from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.pages import files
 from wizard.pages.evidence import EvidenceScreen, as_png
 from wizard.pages.evidence_busy import StopIntake
-from wizard.pages.evidence_pages import Sheet
+from wizard.pages.evidence_sheet import Sheet
 from wizard.pages.evidence_words import PATTERNS, can_be_taken_in, needs, pointed_out
 from wizard.pages.screen import (
     AddEvidence,
     ChangeEvidence,
     GiveReason,
     PreviewPage,
-    RemoveEvidence,
     Request,
-    RestoreEvidence,
     TreatEvidence,
 )
-
-LETTER = EvidenceFact("letter.pdf", id="1", kind="pdf", pages=3, outcome="included", answers=("E65",))
-SCAN = EvidenceFact("scan 2.jpg", id="2", kind="jpeg", pages=1, outcome="pictures", notices=("It is faint.",))
-
-
-class Program:
-    """Carries requests out as the program does, and remembers them."""
-
-    def __init__(self, qtbot: QtBot, *evidence: EvidenceFact, width: int = 1000, answers: Any = ANXIOUS) -> None:
-        self.case: Case = case(answers, evidence=evidence)
-        self.asked: list[Request] = []
-        self.screen = EvidenceScreen(view(self.case, "evidence"))
-        self.screen.wanted.connect(self.carry_out)
-        qtbot.addWidget(self.screen)
-        self.screen.resize(width, 900)
-        with qtbot.waitActive(self.screen):
-            self.screen.show()
-            self.screen.activateWindow()
-
-    def carry_out(self, request: Request) -> None:
-        self.asked.append(request)
-        kept = self.case.evidence
-        if isinstance(request, ChangeEvidence):
-            kept = tuple(request.fact if one.id == request.fact.id else one for one in kept)
-        elif isinstance(request, RemoveEvidence):
-            kept = tuple(one for one in kept if one.id != request.fact.id)
-        elif isinstance(request, RestoreEvidence):
-            kept = (*kept[: request.place], request.fact, *kept[request.place :])
-        elif isinstance(request, GiveReason):
-            self.case = replace(self.case, reasons={**self.case.reasons, request.requirement: request.text})
-        else:
-            return
-        self.keep(*kept)
-
-    def keep(self, *evidence: EvidenceFact) -> None:
-        self.case = replace(self.case, evidence=evidence)
-        self.screen.refresh(view(self.case, "evidence"))
-
-    def press(self, name: str) -> None:
-        named(self.screen, name, QAbstractButton).click()
-        QApplication.processEvents()
-
-    def last(self, kind: type[Request]) -> Any:
-        return next(one for one in reversed(self.asked) if isinstance(one, kind))
 
 
 def test_nothing_is_attached_yet_and_it_says_what_to_gather(qtbot: QtBot) -> None:
@@ -205,12 +159,6 @@ def test_thumbnails_and_pages_are_asked_for_once_and_shown(qtbot: QtBot) -> None
     program.screen.picture("1", 2, b"no picture")
     program.screen.picture("unknown", 2, a_page(60, 30))
     assert (before, sheet.heightForWidth(100)) == (141, 50)
-
-
-def a_page(width: int, height: int) -> bytes:
-    picture = QImage(width, height, QImage.Format.Format_RGB32)
-    picture.fill(QColor("white"))
-    return as_png(picture)
 
 
 def test_pages_are_turned_and_left_out_but_never_all_of_them(qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from wizard.desk import keeping, reading
 from wizard.errors import UserError
+from wizard.evidence.cropping import Uncropped
 from wizard.evidence.document import Outcome, Prepared
 from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.jobs import Job
@@ -31,11 +32,12 @@ class Run(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """How the window hears of what happened: the referral has changed, something went wrong, a treatment has ended."""
+    """How the window hears of it: the referral has changed, something failed, a treatment ended, a picture came."""
 
     changed: Callable[[], None]
     failed: Callable[[str, str], None]
     treated: Callable[[str], None]
+    picture: Callable[[str, Uncropped], None]
 
 
 class Intake:
@@ -132,6 +134,12 @@ class Intake:
             self._change(lambda: self._referral.treat_evidence(now, made.pdf))
             self._change(lambda: self._keep(parts, fact.file))
         self._tell.treated(id)
+
+    def look(self, request: ask.WholePicture) -> None:
+        """Have a picture drawn as it is before anything is cut off."""
+        original, id = self._referral.original(request.fact), request.fact.id
+        done = partial(self._tell.picture, id)
+        self._run(reading.whole_picture, original, request.width, done=done, failed=self._tell.failed)
 
     def _not_treated(self, id: str, sentence: str, remedy: str) -> None:
         self._tell.failed(sentence, remedy)

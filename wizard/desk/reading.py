@@ -13,6 +13,7 @@ from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.pages import screen as ask
 
 if TYPE_CHECKING:
+    from wizard.evidence.cropping import Uncropped
     from wizard.evidence.document import Prepared
     from wizard.evidence.offered import Offered
 
@@ -132,6 +133,13 @@ def treated(
         return made, _parts(fact, inside(made, cancelled=cancelled)) if fact.locked else ()
     finally:
         progress(1.0, said)
+
+
+def whole_picture(original: bytes, width: int, progress: object, cancelled: Callable[[], bool]) -> "Uncropped":
+    """A picture before anything is cut off, in the evidence child."""
+    from wizard.evidence.cropping import uncropped
+
+    return uncropped(original, width, cancelled=cancelled)
 
 
 def end_batch() -> None:

@@ -23,6 +23,7 @@ OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "office": "wizard.evidence.office_file:told",
         "find": "wizard.evidence.finding:find_in",
         "draw": "wizard.evidence.drawing:draw",
+        "picture": "wizard.evidence.uncropped:look",
         "register": "wizard.evidence.register_reader:register",
         "events": "wizard.evidence.event_table:table",
         "fill": "wizard.evidence.school_file:fill",

@@ -205,6 +205,12 @@ class EvidenceScreen(Screen):
         if id in self.attached.rows and drawn.loadFromData(png):
             self.attached.rows[id].picture(page, drawn)
 
+    def whole_picture(self, id: str, png: bytes, angle: float) -> None:
+        """Show a picture that is to be cropped."""
+        drawn = QPixmap()
+        if id in self.attached.rows and drawn.loadFromData(png):
+            self.attached.rows[id].whole_picture(drawn, angle)
+
     def progress(self, words: str, part: float) -> None:
         """Show the work under way, a line for each file."""
         self.underway.tell(words, part)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from forms.kit.ask import Ask, Fields, questions
@@ -16,6 +17,7 @@ from wizard.pages.announcing import announce
 from wizard.pages.controls import Group
 from wizard.pages.dates import judged
 from wizard.pages.evidence_pages import PagesPanel
+from wizard.pages.evidence_tools import Tools
 from wizard.pages.evidence_words import Need
 from wizard.pages.fields import QuestionFields
 from wizard.pages.look import px
@@ -39,16 +41,27 @@ class Details(QWidget):
     """The document's facts as they are wanted now."""
     edited = Signal()
     page_wanted = Signal(int)
+    treat = Signal(object)
+    """The treatment that is asked for."""
+    picture_wanted = Signal(int)
+    """The whole picture, so many pixels wide."""
+    grown = Signal()
+    """Parts came: the order of the Tab key is to be made again."""
 
     def __init__(self, fact: EvidenceFact, needs: Sequence[Need], context: Context) -> None:
         super().__init__()
         self.fact, self._kept, self._context = fact, fact, context
         layout = column(self, px(20))
         self.pages = PagesPanel(fact) if fact.pages else None
-        if self.pages is not None:
+        self._tools = Tools(fact, self.pages) if self.pages is not None else None
+        if self.pages is not None and self._tools is not None:
             self.pages.changed.connect(self._on_pages)
             self.pages.page_wanted.connect(self.page_wanted)
+            self._tools.treat.connect(self.treat)
+            self._tools.grown.connect(self.grown)
+            self._tools.picture_wanted.connect(self._ask_picture)
             layout.addWidget(self.pages)
+            layout.addWidget(self._tools)
         self.fields = QuestionFields(About, {"title": fact.title, "dated": fact.dated}, str)
         self.fields.changed.connect(self._on_typing)
         layout.addWidget(self.fields)
@@ -78,10 +91,25 @@ class Details(QWidget):
         if fact.dated != self.fact.dated:
             self.fields.fields["dated"].control.set_value(fact.dated)
         self.fact = self._kept = fact
-        if self.pages is not None:
+        if self.pages is not None and self._tools is not None:
             self.pages.tell(fact)
+            self._tools.tell(fact)
         for need, tick in self._ticks:
             tick.setChecked(bool(need.rows & set(fact.answers)))
+
+    def treated(self) -> None:
+        """Show what became of a treatment that was asked for."""
+        if self._tools is not None:
+            self._tools.treated()
+
+    def whole_picture(self, picture: QPixmap, angle: float) -> None:
+        """Take the whole picture that was asked for."""
+        if self._tools is not None:
+            self._tools.whole_picture(picture, angle)
+
+    def _ask_picture(self) -> None:
+        if self.pages is not None:
+            self.picture_wanted.emit(self.pages.width_wanted())
 
     def send(self) -> None:
         """Have kept what was typed; a date that is none is said to be so, and stays in its boxes."""

@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QTransform
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from wizard.evidence_fact import EvidenceFact
 from wizard.pages.announcing import announce
 from wizard.pages.controls import reveal
+from wizard.pages.evidence_marks import Marker
 from wizard.pages.evidence_words import where
 from wizard.pages.flow import Flow
-from wizard.pages.look import colour, px
+from wizard.pages.look import px
 from wizard.pages.words import Link, Tick, Words, button, column
 
 A4 = 297 / 210
@@ -23,67 +24,6 @@ LONGEST = 1600
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
-class Sheet(QWidget):
-    """A page as drawn, no wider than there is room; an empty sheet until its picture comes."""
-
-    pressed = Signal()
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self._width = width
-        self._picture = QPixmap()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.fit(width)
-
-    def fit(self, width: int) -> None:
-        """Be this wide at most, in pixels at 100 % text."""
-        self._width = width
-        self.setMaximumWidth(px(width))
-        self.updateGeometry()
-
-    def show_picture(self, picture: QPixmap, turned: int) -> None:
-        """Show a page, turned clockwise by so many degrees."""
-        self._picture = picture.transformed(QTransform().rotate(turned), _SMOOTH) if turned else picture
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """The whole width."""
-        return QSize(px(self._width), self.heightForWidth(px(self._width)))
-
-    def minimumSizeHint(self) -> QSize:
-        """As small as a page can be made out."""
-        least = min(px(self._width), 96)
-        return QSize(least, self.heightForWidth(least))
-
-    def heightForWidth(self, width: int) -> int:
-        """The page's own proportions."""
-        ratio = self._picture.height() / self._picture.width() if self._picture.width() else A4
-        return round(width * min(ratio, 2.0))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Press."""
-        super().mouseReleaseEvent(event)
-        self.pressed.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the page, and a line around it."""
-        painter = QPainter(self)
-        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.fillRect(edge, QColor(Qt.GlobalColor.white))
-        if not self._picture.isNull():
-            fine = self.size() * self.devicePixelRatioF()
-            drawn = self._picture.scaled(fine, Qt.AspectRatioMode.KeepAspectRatio, _SMOOTH)
-            size = drawn.size() / self.devicePixelRatioF()
-            corner = QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2)
-            painter.drawPixmap(QRectF(corner, size), drawn, QRectF(drawn.rect()))
-        painter.setPen(QPen(QColor(colour("line")), 1))
-        painter.drawRect(edge)
-        painter.end()
-
-
 class PagesPanel(QWidget):
     """One page of a document at a time."""
 
@@ -91,6 +31,8 @@ class PagesPanel(QWidget):
     """The document's facts with a turn, or with a page left out or moved."""
     page_wanted = Signal(int)
     """A page, from 1, to be drawn."""
+    looked_at = Signal()
+    """Another page is looked at, or the same turned otherwise."""
 
     def __init__(self, fact: EvidenceFact) -> None:
         super().__init__()
@@ -99,7 +41,7 @@ class PagesPanel(QWidget):
         self._asked: set[int] = set()
         self._where, self._problem = Words(role="label"), Words(role="problem")
         self._problem.hide()
-        self.sheet = Sheet(SMALL)
+        self.sheet = Marker(SMALL)
         self.previous = button("Previous page", lambda: self.step(-1))
         self.following = button("Next page", lambda: self.step(1))
         self.earlier = button("Move earlier", lambda: self._move(-1), name="Move this page earlier")
@@ -125,7 +67,7 @@ class PagesPanel(QWidget):
 
     def tell(self, fact: EvidenceFact) -> None:
         """Show the document's facts."""
-        self.fact = fact
+        self.fact, self.page = fact, min(self.page, max(1, fact.pages))
         out = self.page in fact.omit
         self._where.say(where(fact, self.page))
         place = fact.sequence.index(self.page)
@@ -140,19 +82,24 @@ class PagesPanel(QWidget):
         self.left_out.setChecked(out)
         self.sheet.setAccessibleName(f"Page {self.page} of {fact.name}")
         self.sheet.show_picture(self._pictures.get(self.page, QPixmap()), fact.rotate)
+        self.looked_at.emit()
 
     def step(self, step: int) -> None:
         """Look at the next page of the pack (1), or the one before (-1)."""
         gone, other = (self.following, self.previous) if step > 0 else (self.previous, self.following)
         had_focus = gone.hasFocus()
         place = self.fact.sequence.index(self.page) + step
-        self.page = self.fact.sequence[max(0, min(place, self.fact.pages - 1))]
+        self.look_at(self.fact.sequence[max(0, min(place, self.fact.pages - 1))])
+        if had_focus and gone.isHidden():
+            reveal(other)
+
+    def look_at(self, page: int) -> None:
+        """Look at a page, from 1."""
+        self.page = page
         self._problem.hide()
         self.ask()
         self.tell(self.fact)
         announce(self, self._where.text())
-        if had_focus and gone.isHidden():
-            reveal(other)
 
     def _move(self, step: int) -> None:
         gone, other = (self.later, self.earlier) if step > 0 else (self.earlier, self.later)
@@ -172,9 +119,13 @@ class PagesPanel(QWidget):
         """The pages are no longer what they were: have the one that is looked at drawn anew."""
         self._pictures.clear()
         self._asked.clear()
-        self.page = 1
         if self.isVisible():
             self.ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the page drawn, if it was not."""
+        super().showEvent(event)
+        self.ask()
 
     def width_wanted(self) -> int:
         """Pixels across, so that the page can also be shown larger."""

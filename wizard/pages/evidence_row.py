@@ -12,13 +12,13 @@ from wizard.evidence_fact import EvidenceFact
 from wizard.pages.announcing import announce
 from wizard.pages.controls import reveal
 from wizard.pages.evidence_details import Details
-from wizard.pages.evidence_pages import Sheet
 from wizard.pages.evidence_password import PasswordForm
 from wizard.pages.evidence_points import PointsList
+from wizard.pages.evidence_sheet import Sheet
 from wizard.pages.evidence_words import Need, about, breakable, outcome, pointed_out, standing
 from wizard.pages.flow import Flow
 from wizard.pages.look import mark, px
-from wizard.pages.screen import ChangeEvidence, PreviewPage, RemoveEvidence, TreatEvidence
+from wizard.pages.screen import ChangeEvidence, PreviewPage, RemoveEvidence, TreatEvidence, WholePicture
 from wizard.pages.words import Link, Words, column
 
 THUMBNAIL = 160
@@ -143,6 +143,8 @@ class DocumentRow(QFrame):
 
     def treated(self) -> None:
         """Show what became of a treatment that was asked for."""
+        if self.details is not None:
+            self.details.treated()
         if self._password is None:
             return
         held = self._password.isVisible()
@@ -182,6 +184,9 @@ class DocumentRow(QFrame):
             self.details.changed.connect(self._changed)
             self.details.edited.connect(self.edited)
             self.details.page_wanted.connect(self._ask)
+            self.details.grown.connect(self.opened)
+            self.details.treat.connect(lambda wish: self.wanted.emit(TreatEvidence(self.fact, wish)))
+            self.details.picture_wanted.connect(lambda width: self.wanted.emit(WholePicture(self.fact, width)))
             self._layout.addWidget(self.details)
         self.details.show()
         if self.details.pages is not None:
@@ -217,6 +222,11 @@ class DocumentRow(QFrame):
             self.thumbnail.show_picture(picture, self.fact.rotate)
         if self.details is not None and self.details.pages is not None:
             self.details.pages.picture(page, picture)
+
+    def whole_picture(self, picture: QPixmap, angle: float) -> None:
+        """Take the whole picture that was asked for."""
+        if self.details is not None:
+            self.details.whole_picture(picture, angle)
 
     def _draw_anew(self) -> None:
         """Its pages are no longer what they were."""

@@ -78,6 +78,14 @@ class TreatEvidence(Request):
 
 
 @dataclass(frozen=True)
+class WholePicture(Request):
+    """Show a picture before anything is cut off, ``width`` pixels wide; ``Screen.whole_picture`` gets it."""
+
+    fact: EvidenceFact
+    width: int
+
+
+@dataclass(frozen=True)
 class RemoveEvidence(Request):
     """Take a document out."""
 
@@ -261,6 +269,9 @@ class Screen(QWidget):
 
     def picture(self, id: str, page: int, png: bytes) -> None:
         """Take a document's page that was asked for by ``PreviewPage``."""
+
+    def whole_picture(self, id: str, png: bytes, angle: float) -> None:
+        """Take a picture that was asked for by ``WholePicture``, and the angle by which its lines lean."""
 
     def treated(self, id: str) -> None:
         """Take that a document was treated as it was asked for, or could not be; ``refresh`` came before."""

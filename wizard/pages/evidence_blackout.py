@@ -1,0 +1,167 @@
+"""What nobody must read in a document: boxes on its pages, and words wherever they stand."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from wizard.evidence_fact import Area, EvidenceFact, Treatment
+from wizard.pages.announcing import announce
+from wizard.pages.boxes import Box, turned
+from wizard.pages.controls import characters, reveal
+from wizard.pages.evidence_pages import PagesPanel
+from wizard.pages.evidence_words import breakable
+from wizard.pages.flow import Flow
+from wizard.pages.look import px
+from wizard.pages.words import Link, Words, button, column
+from wizard.sought_words import too_short
+
+_HINT = (
+    "Drag over what nobody must read, or add a box and move it with the arrow keys; with Shift they change its size. "
+    "Pages with something blacked out become pictures. Your original stays whole in this referral, and is never sent."
+)
+_WORDS_HINT = "Such as the name of another child. It is blacked out wherever the text of the document has it."
+_SHORT = 40
+
+
+class BlackoutPanel(QWidget):
+    """Collects what is to be blacked out; nothing happens to the document before it is asked for."""
+
+    wanted = Signal(object)
+    """The treatment that is asked for."""
+    left = Signal()
+
+    def __init__(self, fact: EvidenceFact, pages: PagesPanel) -> None:
+        super().__init__()
+        self.fact, self._pages = fact, pages
+        self._areas = list(fact.treatment.areas)
+        self._words = list(fact.treatment.words)
+        self._field = QLineEdit()
+        self._field.setAccessibleName("Word or name to black out")
+        self._field.setAccessibleDescription(_WORDS_HINT)
+        self._field.setMaximumWidth(characters(30))
+        self._field.returnPressed.connect(self._add_word)
+        self._problem = Words(role="problem")
+        self._problem.hide()
+        self._list = QWidget()
+        self._lines = column(self._list, 0)
+        self.do = button("Black it out", self._do, "primary")
+        self._lay_out()
+        pages.sheet.mark(True)
+        pages.sheet.marked.connect(self._on_boxes)
+        pages.looked_at.connect(self._show_boxes)
+        self._tell()
+
+    def _lay_out(self) -> None:
+        boxes, words, ends = QWidget(), QWidget(), QWidget()
+        Flow(boxes, across=px(12), down=px(8)).addWidget(button("Add a box on this page", self._pages.sheet.add))
+        row = Flow(words, across=px(12), down=px(8))
+        row.addWidget(self._field)
+        row.addWidget(button("Add these words", self._add_word))
+        row = Flow(ends, across=px(20), down=px(8))
+        row.addWidget(self.do)
+        row.addWidget(Link("Cancel", self.leave, "Cancel blacking out"))
+        layout = column(self, px(8))
+        for one in (Words("Black something out", "label"), Words(_HINT, "hint"), boxes):
+            layout.addWidget(one)
+        for one in (Words("Word or name", "label"), Words(_WORDS_HINT, "hint"), self._problem, words, self._list, ends):
+            layout.addWidget(one)
+
+    def leave(self) -> None:
+        """End marking; what was marked and not asked for is forgotten."""
+        self._pages.sheet.marked.disconnect(self._on_boxes)
+        self._pages.looked_at.disconnect(self._show_boxes)
+        self._pages.sheet.mark(False)
+        self.left.emit()
+
+    # Boxes
+
+    def _show_boxes(self) -> None:
+        here = [area.box for area in self._areas if area.page == self._pages.page]
+        self._pages.sheet.show_boxes([turned(box, self._pages.fact.rotate) for box in here])
+
+    def _on_boxes(self, boxes: tuple[Box, ...]) -> None:
+        page, back = self._pages.page, -self._pages.fact.rotate
+        here = [Area(page, turned(box, back)) for box in boxes]
+        self._areas = sorted([*(area for area in self._areas if area.page != page), *here], key=lambda one: one.page)
+        self._tell()
+
+    def _go_to(self, area: Area) -> None:
+        self._pages.look_at(area.page)
+        here = [one for one in self._areas if one.page == area.page]
+        self._pages.sheet.choose(here.index(area))
+
+    # Words
+
+    def _add_word(self) -> None:
+        word = " ".join(self._field.text().split())
+        problem = _wrong_with(word, self._words)
+        self._problem.say(problem)
+        self._problem.setVisible(bool(problem))
+        if problem:
+            announce(self, problem, urgent=True)
+            return
+        self._words.append(word)
+        self._field.clear()
+        self._tell()
+        announce(self, f"Added: {word}")
+
+    # The list
+
+    def _tell(self) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for number, area in enumerate(self._areas, 1):
+            self._lines.addWidget(self._line(f"{number}. Box on page {area.page}", area))
+        for word in self._words:
+            self._lines.addWidget(self._line(f"“{word}”, wherever it stands", word))
+        if not self._areas and not self._words:
+            self._lines.addWidget(Words("Nothing is marked yet.", "hint"))
+        wish = self.treatment
+        self.do.setEnabled(wish != self.fact.treatment)
+        self._show_boxes()
+
+    def _line(self, words: str, what: Area | str) -> QWidget:
+        line = QWidget()
+        row = Flow(line, across=px(16), down=0)
+        said = Words(breakable(words))
+        said.setWordWrap(len(words) > _SHORT)  # what wraps has no width of its own in a row
+        row.addWidget(said)
+        if isinstance(what, Area):
+            row.addWidget(Link("Show", lambda: self._go_to(what), f"Show: {words}"))
+        row.addWidget(Link("Remove", lambda: self._remove(what), f"Remove: {words}"))
+        return line
+
+    def _remove(self, what: Area | str) -> None:
+        if isinstance(what, Area):
+            self._areas.remove(what)
+        else:
+            self._words.remove(what)
+        self._tell()
+        reveal(self._field)
+
+    @property
+    def treatment(self) -> Treatment:
+        """What is asked for, as it stands."""
+        return replace(self.fact.treatment, areas=tuple(self._areas), words=tuple(self._words))
+
+    def _do(self) -> None:
+        if self._field.text().strip():
+            self._add_word()
+        if self._problem.isHidden():
+            self.do.setEnabled(False)
+            self.wanted.emit(self.treatment)
+
+    def rest(self) -> None:
+        """It could not be done: it may be asked for again."""
+        self.do.setEnabled(True)
+
+
+def _wrong_with(word: str, others: list[str]) -> str:
+    if not word:
+        return "Type the word or name first."
+    if too_short(word):
+        return "That is too short: it would be found in many other words. Draw boxes over its places."
+    return "That is in the list already." if word.casefold() in map(str.casefold, others) else ""

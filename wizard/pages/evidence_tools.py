@@ -1,0 +1,103 @@
+"""What can be done to the pages of a document while it is made safe: blacked out, cropped, straightened."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
+
+from wizard.evidence.readers import PICTURES
+from wizard.evidence_fact import EvidenceFact, Treatment
+from wizard.pages.controls import reveal
+from wizard.pages.evidence_blackout import BlackoutPanel
+from wizard.pages.evidence_crop import CropPanel
+from wizard.pages.evidence_pages import PagesPanel
+from wizard.pages.flow import Flow
+from wizard.pages.look import px
+from wizard.pages.words import Link, column
+
+
+class Tools(QWidget):
+    """Links, and the panel of the one that was pressed."""
+
+    treat = Signal(object)
+    """The treatment that is asked for."""
+    picture_wanted = Signal()
+    """The whole picture, to crop it."""
+    grown = Signal()
+
+    def __init__(self, fact: EvidenceFact, pages: PagesPanel) -> None:
+        super().__init__()
+        self.fact, self._pages = fact, pages
+        self._panel: BlackoutPanel | CropPanel | None = None
+        self._asked: Treatment | None = None
+        self._black_out = Link("Black something out", self.black_out, f"Black something out in {fact.name}")
+        self._crop = Link("Crop or straighten", self.crop, f"Crop or straighten {fact.name}")
+        if fact.kind not in PICTURES:
+            self._crop.hide()
+        self._links = QWidget()
+        flow = Flow(self._links, across=px(20), down=0)
+        flow.addWidget(self._black_out)
+        flow.addWidget(self._crop)
+        self._layout = column(self, px(8))
+        self._layout.addWidget(self._links)
+
+    def tell(self, fact: EvidenceFact) -> None:
+        """Take the facts as they are kept."""
+        self.fact = fact
+
+    def black_out(self) -> None:
+        """Let boxes be drawn on the pages."""
+        panel = BlackoutPanel(self.fact, self._pages)
+        self._show(panel)
+        self._pages.sheet.setFocus()
+
+    def crop(self) -> None:
+        """Let the picture be cropped and straightened."""
+        self._pages.hide()
+        panel = CropPanel(self.fact)
+        self._show(panel)
+        panel.angle.setFocus()
+        self.picture_wanted.emit()
+
+    def whole_picture(self, picture: QPixmap, angle: float) -> None:
+        """Take the whole picture that was asked for."""
+        if isinstance(self._panel, CropPanel):
+            self._panel.show_picture(picture, angle)
+            self._panel.sheet.setFocus()
+
+    def treated(self) -> None:
+        """Show what became of what was asked for."""
+        panel, asked = self._panel, self._asked
+        self._asked = None
+        if panel is None or asked is None:
+            return
+        if self.fact.treatment != asked:
+            panel.rest()
+        elif isinstance(panel, BlackoutPanel):
+            panel.leave()
+        else:
+            self._leave()
+
+    def _show(self, panel: BlackoutPanel | CropPanel) -> None:
+        self._panel = panel
+        panel.wanted.connect(self._ask)
+        panel.left.connect(self._leave)
+        self._links.hide()
+        self._layout.addWidget(panel)
+        self.grown.emit()
+
+    def _ask(self, treatment: Treatment) -> None:
+        self._asked = treatment
+        self.treat.emit(treatment)
+
+    def _leave(self) -> None:
+        panel, self._panel = self._panel, None
+        if panel is None:
+            return
+        cropped = isinstance(panel, CropPanel)
+        panel.hide()
+        self._layout.removeWidget(panel)
+        panel.deleteLater()
+        self._pages.show()
+        self._links.show()
+        reveal(self._crop if cropped else self._black_out)
+        self.grown.emit()
