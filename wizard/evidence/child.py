@@ -24,6 +24,7 @@ OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "find": "wizard.evidence.finding:find_in",
         "draw": "wizard.evidence.drawing:draw",
         "picture": "wizard.evidence.uncropped:look",
+        "tilt": "wizard.evidence.tilt:tilt",
         "register": "wizard.evidence.register_reader:register",
         "events": "wizard.evidence.event_table:table",
         "fill": "wizard.evidence.school_file:fill",
