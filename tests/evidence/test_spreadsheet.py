@@ -1,5 +1,6 @@
 """Spreadsheets as pages: what is seen in them is there, and what is hidden in them stays out."""
 
+import struct
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.evidence import workbooks
+from tests.evidence.ole_files import ole
 from wizard.evidence import intake, offer, spreadsheet
 from wizard.evidence.document import Outcome
 
@@ -112,3 +114,46 @@ def test_any_part_may_be_anything(part: str, data: bytes) -> None:
 def test_any_bytes_of_an_older_workbook_end_in_an_outcome(data: bytes) -> None:
     facts, _ = prepared(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + data, "xls")
     assert facts["outcome"] in ("cleaned", "refused")
+
+
+def record(number: int, body: bytes = b"") -> bytes:
+    return struct.pack("<HH", number, len(body)) + body
+
+
+def older(row_flags: int = 0, column_flags: int = 0) -> bytes:
+    """An Excel 97 workbook with one sheet of two rows and two columns."""
+    kinds = {"book": struct.pack("<HH12x", 0x0600, 0x0005), "sheet": struct.pack("<HH12x", 0x0600, 0x0010)}
+    cells = b"".join(
+        record(0x0203, struct.pack("<HHHd", row, column, 0, 10 * row + column + 7))
+        for row in (0, 1) for column in (0, 1)
+    )  # fmt: skip
+    rows = b"".join(
+        record(0x0208, struct.pack("<HHHHHHHH", row, 0, 2, 255, 0, 0, row_flags * row, 0)) for row in (0, 1)
+    )
+    columns = record(0x007D, struct.pack("<HHHHHH", 1, 1, 2560, 0, column_flags, 0))
+    sheet = record(0x0809, kinds["sheet"]) + columns + rows + cells + record(0x000A)
+    start, entry = record(0x0809, kinds["book"]), 16
+    name = record(0x0085, struct.pack("<IBBBB", len(start) + entry + 4, 0, 0, 4, 0) + b"Log1")
+    assert len(name) == entry
+    return ole({"Workbook": (start + name + record(0x000A) + sheet).ljust(4096, b"\0")})
+
+
+@pytest.mark.parametrize(
+    ("flags", "shown", "unseen"),
+    [({}, "7 8 17 18", ""), ({"row_flags": 0x20}, "7 8", "17"), ({"column_flags": 1}, "7 17", "8")],
+)
+def test_what_is_hidden_in_an_older_workbook_is_not_shown_either(
+    flags: dict[str, int], shown: str, unseen: str
+) -> None:
+    facts, said = prepared(older(**flags), "xls")
+    assert said.split() == shown.split()
+    assert not unseen or unseen not in said.split()
+    told = "Hidden rows or columns in it are not shown, and the original is not sent along."
+    assert (told in facts["notices"]) == bool(flags)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, len(older()) - 1), st.binary(min_size=1, max_size=20))
+def test_damaged_older_workbooks_end_in_an_outcome(at: int, noise: bytes) -> None:
+    data = older()
+    assert prepared(data[:at] + noise + data[at + len(noise) :], "xls")[0]["outcome"] in ("cleaned", "refused")

@@ -23,13 +23,15 @@ class Hidden:
 
 
 def hidden(data: bytes) -> Mapping[str, Hidden] | None:
-    """What is hidden, by the name of the sheet; None for an older workbook, which does not tell.
+    """What is hidden, by the name of the sheet; None where an older workbook does not tell.
 
     Raises:
         EvidenceRefused: the spreadsheet is damaged.
     """
     if not data.startswith(b"PK"):
-        return None
+        from wizard.evidence import older_workbook
+
+        return older_workbook.hidden(data)
     with office_file.opened(data) as archive:
         if "content.xml" in archive.namelist():
             tables = _Tables()
