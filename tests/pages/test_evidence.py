@@ -14,11 +14,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QGroupBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from forms.catalogue import PAGES
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.pages.evidence_desk import LETTER, SCAN, Program, a_page
 from tests.pages.referrals import case, view
 from tests.pages.screens import all_named, heard, named, says
-from wizard.evidence_fact import EvidenceFact, Treatment
+from wizard import samples
+from wizard.councils import council
+from wizard.evidence_fact import EvidenceFact, Mark, Treatment
+from wizard.guard import doubts
 from wizard.pages import files
 from wizard.pages.evidence import EvidenceScreen, as_png
 from wizard.pages.evidence_busy import StopIntake
@@ -31,7 +35,10 @@ from wizard.pages.screen import (
     PreviewPage,
     Request,
     TreatEvidence,
+    View,
 )
+from wizard.validation.facts import Facts
+from wizard.validation.requirements import judge
 
 
 def test_nothing_is_attached_yet_and_it_says_what_to_gather(qtbot: QtBot) -> None:
@@ -580,3 +587,42 @@ def test_an_original_that_travels_as_a_file_is_said_to(qtbot: QtBot) -> None:
     program = Program(qtbot, beside, alone)
     assert says(program.screen, "Goes into the pack as it is. The original travels beside the pack as a file.")
     assert says(program.screen, "Travels beside the pack as a file; its pages are not shown.")
+
+
+def test_what_does_not_fit_the_pupil_is_pointed_out_until_somebody_finds_it_right(qtbot: QtBot) -> None:
+    other = replace(LETTER, marks=(Mark("name", 2, "Tom Marsh"), Mark("born", 2, "2012-05-03")))
+    program = Program(qtbot, other)
+    (doubt,) = doubts(program.screen.view.judgement.facts)
+    program.press(f"This is right: {doubt.words} (letter.pdf)")
+    assert set(program.case.evidence[0].cleared) == set(doubt.texts)
+    assert not says(program.screen, doubt.words)
+
+
+def test_a_link_can_be_pressed_straight_from_a_title_that_is_being_typed(qtbot: QtBot) -> None:
+    program = Program(qtbot, replace(LETTER, suggested="2026-03-03"))
+    program.press("Details: letter.pdf")
+    title = named(program.screen, "Title", QLineEdit)
+    title.setFocus()
+    QTest.keyClicks(title, "GP letter")
+    link = named(program.screen, "Use this date: The document says 3 March 2026. (letter.pdf)", QAbstractButton)
+    link.setFocus()
+    link.click()
+    assert (program.case.evidence[0].title, program.case.evidence[0].dated) == ("GP letter", "2026-03-03")
+
+
+def test_a_council_that_weighs_medical_evidence_is_told_of_at_the_document(qtbot: QtBot) -> None:
+    sample = samples.case("dorset-ebsa")
+    weak = {**sample.answers, "medical_papers": {"kinds": ["appointment", "prescription"], "from_provider": "yes"}}
+    dorset = replace(sample, answers=weak, evidence=tuple(replace(one, id=one.file) for one in sample.evidence))
+    facts = Facts.of(dorset, council("dorset"), samples.SIGNED_ON)
+    screen = EvidenceScreen(View(judge(facts), PAGES["evidence"]))
+    qtbot.addWidget(screen)
+    screen.show()
+    for name, weighed in (("Letter from CAMHS", True), ("Individual healthcare plan", False)):
+        named(screen, f"Details: {name}", QAbstractButton).click()
+        assert says(screen, "This council weighs medical evidence by its kind.") is weighed
+        assert says(screen, "So far there are only cards, prescriptions or notes.") is weighed
+        if weighed:
+            with qtbot.waitSignal(screen.go_to) as went:
+                named(screen, "Say what kind it is", QAbstractButton).click()
+            assert went.args == ["medical_papers"]

@@ -24,7 +24,8 @@ from wizard.pages.evidence_busy import Underway
 from wizard.pages.evidence_list import DocumentsList
 from wizard.pages.evidence_needs import NeedRow, NeedsList
 from wizard.pages.evidence_row import DocumentRow
-from wizard.pages.evidence_words import PATTERNS, arrived, breakable, can_be_taken_in, needs
+from wizard.pages.evidence_setting import setting
+from wizard.pages.evidence_words import PATTERNS, arrived, breakable, can_be_taken_in
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
 from wizard.pages.question import title_block
@@ -99,7 +100,7 @@ class EvidenceScreen(Screen):
         for part in (self.needed, self.attached):
             part.wanted.connect(self.wanted)
             part.edited.connect(self.edited)
-        self.needed.go_to.connect(self.go_to)
+            part.go_to.connect(self.go_to)
         self.attached.grown.connect(lambda: in_order(self))
         self.attached.again.connect(self._choose_again)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
@@ -185,9 +186,9 @@ class EvidenceScreen(Screen):
 
     def _tell(self) -> None:
         judgement = self.view.judgement
-        wanted = needs(judgement)
-        self.needed.tell(wanted)
-        self.attached.tell(judgement.facts.case.evidence, wanted)
+        against = setting(judgement)
+        self.needed.tell(against.needs)
+        self.attached.tell(judgement.facts.case.evidence, against)
         in_order(self)
 
     def raw(self) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """What is said of one document: its pages, title, date, and what it shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any
@@ -17,11 +17,12 @@ from wizard.pages.announcing import announce
 from wizard.pages.controls import Group
 from wizard.pages.dates import judged
 from wizard.pages.evidence_pages import PagesPanel
+from wizard.pages.evidence_setting import Setting
 from wizard.pages.evidence_tools import Tools
 from wizard.pages.evidence_words import Need
 from wizard.pages.fields import QuestionFields
 from wizard.pages.look import px
-from wizard.pages.words import Tick, Words, column
+from wizard.pages.words import Box, Link, Tick, Words, column, give_role
 
 
 class About(Fields):
@@ -40,6 +41,7 @@ class Details(QWidget):
     changed = Signal(object)
     """The document's facts as they are wanted now."""
     edited = Signal()
+    go_to = Signal(str)
     page_wanted = Signal(int)
     treat = Signal(object)
     """The treatment that is asked for."""
@@ -48,7 +50,7 @@ class Details(QWidget):
     grown = Signal()
     """Parts came: the order of the Tab key is to be made again."""
 
-    def __init__(self, fact: EvidenceFact, needs: Sequence[Need], context: Context) -> None:
+    def __init__(self, fact: EvidenceFact, setting: Setting, context: Context) -> None:
         super().__init__()
         self.fact, self._kept, self._context = fact, fact, context
         layout = column(self, px(20))
@@ -65,8 +67,12 @@ class Details(QWidget):
         self.fields = QuestionFields(About, {"title": fact.title, "dated": fact.dated}, str)
         self.fields.changed.connect(self._on_typing)
         layout.addWidget(self.fields)
-        self._ticks: list[tuple[Need, Tick]] = [(need, Tick(need.label)) for need in needs]
+        self._ticks: list[tuple[Need, Tick]] = [(need, Tick(need.label)) for need in setting.needs]
         layout.addWidget(self._links())
+        self._weighed, self._weigh = Words(), Link("Say what kind it is", self._go_to_weighing)
+        self._strength = Box("inset", self._weighed, self._weigh)
+        layout.addWidget(self._strength)
+        self._tell_weighing(setting)
         self._boxes = [one for one in self.fields.fields["dated"].control.parts() if isinstance(one, QLineEdit)]
         for box in self._boxes:
             box.editingFinished.connect(partial(self._left_date, box))
@@ -86,7 +92,7 @@ class Details(QWidget):
             lines.addWidget(tick)
         return group
 
-    def tell(self, fact: EvidenceFact) -> None:
+    def tell(self, fact: EvidenceFact, setting: Setting) -> None:
         """Take the facts as they are kept; what is typed here stays as it is, but for a date that was taken over."""
         if fact.dated != self.fact.dated:
             self.fields.fields["dated"].control.set_value(fact.dated)
@@ -96,6 +102,20 @@ class Details(QWidget):
             self._tools.tell(fact)
         for need, tick in self._ticks:
             tick.setChecked(bool(need.rows & set(fact.answers)))
+        self._tell_weighing(setting)
+
+    def _tell_weighing(self, setting: Setting) -> None:
+        """How the council weighs it; what is weak stands out."""
+        self._setting, weighing = setting, setting.weighs(self.fact)
+        self._strength.setVisible(weighing is not None)
+        if weighing is not None:
+            self._weighed.say(weighing.words)
+            self._weigh.setAccessibleDescription(weighing.words)
+            give_role(self._strength, "warning" if weighing.wanting else "inset")
+
+    def _go_to_weighing(self) -> None:
+        if self._setting.weighing is not None:
+            self.go_to.emit(self._setting.weighing.page)
 
     def treated(self) -> None:
         """Show what became of a treatment that was asked for."""

@@ -9,7 +9,7 @@ from forms.kit.page import Context
 from wizard.evidence_fact import EvidenceFact
 from wizard.pages.announcing import announce
 from wizard.pages.evidence_row import DocumentRow
-from wizard.pages.evidence_words import Need
+from wizard.pages.evidence_setting import Setting
 from wizard.pages.look import px
 from wizard.pages.screen import RestoreEvidence
 from wizard.pages.words import Box, Words, column
@@ -27,6 +27,7 @@ class DocumentsList(QWidget):
 
     wanted = Signal(object)
     edited = Signal()
+    go_to = Signal(str)
     grown = Signal()
     """Parts came: the order of the Tab key is to be made again."""
     again = Signal(object)
@@ -42,7 +43,7 @@ class DocumentsList(QWidget):
         self._empty = Box("inset", Words("Nothing is attached yet.", "label"), Words(EMPTY))
         self._layout.addWidget(self._empty)
 
-    def tell(self, facts: Sequence[EvidenceFact], needs: Sequence[Need]) -> None:
+    def tell(self, facts: Sequence[EvidenceFact], setting: Setting) -> None:
         """Show the documents as they are kept."""
         here = {fact.id for fact in facts}
         for id, row in self.rows.items():
@@ -51,8 +52,8 @@ class DocumentsList(QWidget):
                 announce(self, f"Removed: {row.fact.name}")
         above: QWidget = self._empty
         for number, fact in enumerate(facts, 1):
-            row = self.rows[fact.id] if fact.id in self.rows else self._make(fact, needs, above)
-            row.tell(fact, number, needs)
+            row = self.rows[fact.id] if fact.id in self.rows else self._make(fact, setting, above)
+            row.tell(fact, number, setting)
             above = self._holders[fact.id]
         self._empty.setVisible(not facts)
 
@@ -71,10 +72,11 @@ class DocumentsList(QWidget):
         for row in tuple(self.rows.values()):
             row.ask_thumbnail()
 
-    def _make(self, fact: EvidenceFact, needs: Sequence[Need], above: QWidget) -> DocumentRow:
+    def _make(self, fact: EvidenceFact, setting: Setting, above: QWidget) -> DocumentRow:
         """A new entry, under that of the document before it."""
-        row = self.rows[fact.id] = DocumentRow(fact, needs, self._context)
+        row = self.rows[fact.id] = DocumentRow(fact, setting, self._context)
         row.wanted.connect(self.wanted)
+        row.go_to.connect(self.go_to)
         row.edited.connect(self.edited)
         row.opened.connect(lambda: self._select(row))
         row.restored.connect(lambda: self.wanted.emit(RestoreEvidence(row.fact, self._place_of(row))))

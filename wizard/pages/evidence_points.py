@@ -29,32 +29,33 @@ class PointsList(QWidget):
 
     def tell(self, points: Sequence[Pointed], name: str) -> None:
         """Show these points about the document of that name."""
-        if tuple(points) == self._told:
-            return
+        before, self._told = self._told, tuple(points)
+        if [_seen(point) for point in before] == [_seen(point) for point in points]:
+            return  # a link that is being pressed stays, although the document's title has just been typed
         held = next((at for at, link in enumerate(self._links) if link.hasFocus()), None)
-        self._told = tuple(points)
         while (item := self._layout.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self._links = []
-        for point in points:
-            self._layout.addWidget(self._piece(point, name))
+        for number, point in enumerate(points):
+            self._layout.addWidget(self._piece(number, point, name))
         self.setVisible(bool(points))
         if held is not None:
             self._hold(held)
 
-    def _piece(self, point: Pointed, name: str) -> QWidget:
+    def _piece(self, number: int, point: Pointed, name: str) -> QWidget:
         words = Words(breakable(point.words))
         if point.then is None:
             return Box("inset", words)
-        link = Link(point.action, lambda: self._press(point), f"{point.action}: {point.words} ({name})")
+        link = Link(point.action, lambda: self._press(number), f"{point.action}: {point.words} ({name})")
         self._links.append(link)
         box = Box("warning" if point.urgent else "inset", words, link)
         box.column.setSpacing(0)
         return box
 
-    def _press(self, point: Pointed) -> None:
+    def _press(self, number: int) -> None:
+        point = self._told[number]
         announce(self, f"{point.action}: done")
         self.changed.emit(point.then)
 
@@ -64,3 +65,7 @@ class PointsList(QWidget):
             reveal(self._links[min(place, len(self._links) - 1)])
         else:
             self.emptied.emit()
+
+
+def _seen(point: Pointed) -> tuple[str, str, bool]:
+    return point.words, point.action, point.urgent

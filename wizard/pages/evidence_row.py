@@ -1,6 +1,5 @@
 """One document of the evidence page: what it is, what became of it, and its details while it is selected."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -14,8 +13,9 @@ from wizard.pages.controls import reveal
 from wizard.pages.evidence_details import Details
 from wizard.pages.evidence_password import PasswordForm
 from wizard.pages.evidence_points import PointsList
+from wizard.pages.evidence_setting import Setting
 from wizard.pages.evidence_sheet import Sheet
-from wizard.pages.evidence_words import Need, about, breakable, outcome, pointed_out, standing
+from wizard.pages.evidence_words import about, breakable, outcome, pointed_out, standing
 from wizard.pages.flow import Flow
 from wizard.pages.look import mark, px
 from wizard.pages.screen import ChangeEvidence, PreviewPage, RemoveEvidence, TreatEvidence, WholePicture
@@ -31,15 +31,16 @@ class DocumentRow(QFrame):
     wanted = Signal(object)
     edited = Signal()
     opened = Signal()
+    go_to = Signal(str)
     restored = Signal()
     again = Signal()
     """It could not be taken in, and is to be chosen again."""
 
-    def __init__(self, fact: EvidenceFact, needs: Sequence[Need], context: Context) -> None:
+    def __init__(self, fact: EvidenceFact, setting: Setting, context: Context) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.fact, self.removed, self.asked = fact, False, False
-        self._needs, self._context, self._number = needs, context, 0
+        self._setting, self._context, self._number = setting, context, 0
         self._first = QPixmap()
         self.details: Details | None = None
         self._password: PasswordForm | None = None
@@ -81,26 +82,26 @@ class DocumentRow(QFrame):
         self._layout.addWidget(self._top)
         self._layout.addWidget(self._gone)
 
-    def tell(self, fact: EvidenceFact, number: int, needs: Sequence[Need]) -> None:
+    def tell(self, fact: EvidenceFact, number: int, setting: Setting) -> None:
         """Show the document as it is kept, under its number in the pack."""
         if (fact.sha256, fact.treatment, fact.pages) != (self.fact.sha256, self.fact.treatment, self.fact.pages):
             self._draw_anew()
-        self.fact, self._number, self._needs = fact, number, needs
+        self.fact, self._number, self._setting = fact, number, setting
         self._turn_removed(False)
         if self.details is not None:
-            self.details.tell(fact)
+            self.details.tell(fact, setting)
         self._say()
 
     def _say(self) -> None:
         fact = self.fact
         self._title.say(breakable(f"{self._number}. {fact.name}"))
         self._about.say(breakable(about(fact)))
-        words, tone = standing(fact, self._needs)
+        words, tone = standing(fact, self._setting.needs)
         self._shows.say(words)
         mark(self._shows, "tone", tone)
         self._outcome.say(breakable(outcome(fact)))
         self._outcome.setVisible(bool(self._outcome.text()))
-        self._points.tell(pointed_out(fact), fact.name)
+        self._points.tell(pointed_out(fact, self._setting.doubts.get(fact.id, ())), fact.name)
         self._gone_words.say(breakable(f"Removed: {fact.name}"))
         self.thumbnail.setAccessibleName(f"First page of {fact.name}")
         self.thumbnail.setVisible(bool(fact.pages))
@@ -180,9 +181,10 @@ class DocumentRow(QFrame):
     def open(self) -> None:
         """Show its details; they are built the first time."""
         if self.details is None:
-            self.details = Details(self.fact, self._needs, self._context)
+            self.details = Details(self.fact, self._setting, self._context)
             self.details.changed.connect(self._changed)
             self.details.edited.connect(self.edited)
+            self.details.go_to.connect(self.go_to)
             self.details.page_wanted.connect(self._ask)
             self.details.grown.connect(self.opened)
             self.details.treat.connect(lambda wish: self.wanted.emit(TreatEvidence(self.fact, wish)))

@@ -10,6 +10,7 @@ from forms.kit.policy import Level
 from wizard.evidence.kinds import KINDS
 from wizard.evidence.readers import READERS
 from wizard.evidence_fact import EvidenceFact
+from wizard.guard import Doubt
 from wizard.summary import printed, wording
 from wizard.validation.requirements import Finding, Judgement, State
 
@@ -184,12 +185,14 @@ def outcome(fact: EvidenceFact) -> str:
     return " ".join(filter(None, (told, beside, *fact.notices)))
 
 
-def pointed_out(fact: EvidenceFact) -> tuple[Pointed, ...]:
+def pointed_out(fact: EvidenceFact, doubts: Sequence[Doubt] = ()) -> tuple[Pointed, ...]:
     """What somebody should look at in a document, and what can be done about it."""
-    return tuple(_pointed(fact))
+    return tuple(_pointed(fact, doubts))
 
 
-def _pointed(fact: EvidenceFact) -> Iterator[Pointed]:
+def _pointed(fact: EvidenceFact, doubts: Sequence[Doubt]) -> Iterator[Pointed]:
+    for doubt in doubts:
+        yield Pointed(doubt.words, "This is right", doubt.cleared, doubt.strong)
     if fact.suggested and not fact.dated:
         day = printed(date.fromisoformat(fact.suggested))
         yield Pointed(f"The document says {day}.", "Use this date", replace(fact, dated=fact.suggested))
