@@ -1,22 +1,21 @@
 """Damaged copies of real files and of our own papers: none crashes anything, hangs, or stays in our memory."""
 
-import importlib.util
 from pathlib import Path
 
 import pytest
 
 from tests.torture.mutants import DAMAGE, mutants, torture
 from wizard import samples
+from wizard.evidence import convert
 
 COPIES = 200
 PARTS = 8
 
 
 @pytest.fixture(autouse=True)
-def no_other_program(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two hundred starts of LibreOffice would take a quarter of an hour; `make torture` has the time."""
-    if importlib.util.find_spec("wizard.evidence.convert"):
-        monkeypatch.setattr("wizard.evidence.convert.program", lambda: "")
+    monkeypatch.setattr(convert, "program", lambda: "")
 
 
 @pytest.mark.parametrize("part", range(PARTS))
