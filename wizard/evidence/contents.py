@@ -24,6 +24,8 @@ def listed(files: Sequence[Attached]) -> tuple[Table, tuple[Part, ...]]:
             rows.append(_row(one, instead))
     if len(files) > _LISTED:
         rows.append((prose(f"and {len(files) - _LISTED:,} more"), (), (), ()))
+    if not any(row[-1] for row in rows[1:]):
+        rows = [row[:-1] for row in rows]
     return Table(tuple(rows), heads=1), tuple(parts)
 
 
@@ -45,5 +47,5 @@ def _row(one: Attached, note: str) -> tuple[Prose, ...]:
         (Words(one.name),),
         prose(what[:1].upper() + what[1:]),
         prose(size(one.data) if one.data else ""),
-        prose(note[:1].upper() + note[1:]),
+        prose(note[:1].upper() + note[1:]) if note else (),
     )

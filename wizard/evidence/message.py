@@ -64,7 +64,12 @@ def told(text: str, longest: int = 2_000) -> str:
 def uk_time(when: datetime) -> str:
     """A moment as a clock in the United Kingdom shows it, such as ``3 March 2026, 14:02``."""
     here = in_uk(when)
-    return f"{here.day} {_MONTHS[here.month - 1]} {here.year}, {here:%H:%M}"
+    return f"{day(here)}, {here:%H:%M}"
+
+
+def day(when: datetime) -> str:
+    """A day, such as ``3 March 2026``."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def in_uk(when: datetime) -> datetime:

@@ -24,6 +24,7 @@ READERS: Final[Mapping[str, str]] = MappingProxyType(
         **dict.fromkeys(("xlsx", "xls", "ods"), "wizard.evidence.spreadsheet:read"),
         **dict.fromkeys(("eml", "msg", "tnef"), "wizard.evidence.mail:read"),
         "zip": "wizard.evidence.archive:read",
+        **dict.fromkeys(("calendar", "contact"), "wizard.evidence.entries:read"),
     }
 )
 """Module and function by kind; `document.Reader` says what such a function is."""
