@@ -50,6 +50,8 @@ def _referral_commands(commands: "Commands") -> None:
     export = commands.add_parser("export", help="write a kept referral as a folder")
     export.add_argument("reference")
     export.add_argument("--out", type=Path, metavar="DIR", required=True)
+    words = "originals too of documents in which something is blacked out; else their copies stand in"
+    export.add_argument("--with-unredacted", action="store_true", help=words)
     move = commands.add_parser("move", help="make it a referral to another council; signatures are void")
     move.add_argument("dir", type=Path)
     move.add_argument("council", help="its id, as in: section19 authority list")

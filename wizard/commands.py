@@ -3,6 +3,7 @@
 import argparse
 import json
 import re
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -107,6 +108,7 @@ def fill(options: argparse.Namespace) -> int:
 def pack(options: argparse.Namespace) -> int:
     """Build the PDF pack."""
     from wizard import export, folder
+    from wizard.blacked_out import to_look_at
     from wizard.handoff.password import read_password_file
     from wizard.store.folder import write_atomically
 
@@ -122,6 +124,8 @@ def pack(options: argparse.Namespace) -> int:
         draft=options.draft,
         original=kept.original,
     )
+    for sentence in to_look_at(judgement.facts.case.evidence):
+        print(sentence, file=sys.stderr)
     made = export.make_pack(order)
     if not options.draft:
         export.check_size(judgement, made)
@@ -243,13 +247,23 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write a kept referral as a folder."""
+    """Write a kept referral as a folder; what is blacked out stays here unless it is asked for."""
     from wizard import folder
+    from wizard.copies import copies
     from wizard.referral import OpenReferral
 
     with _store(options).open(options.reference) as file:
         referral = OpenReferral(file)
-        folder.write(options.out, referral.case, referral.original)
+        case, given, copied = referral.case, None, 0
+        if not options.with_unredacted:
+            case, given, copied = copies(case, referral.original, referral.document)
+        folder.write(options.out, case, given or referral.original)
+    if copied:
+        documents = "1 document is" if copied == 1 else f"{copied} documents are"
+        print(f"{documents} there as a copy in which something is blacked out; signatures do not hold for the folder.")
+        print("The originals stay in the referral. With --with-unredacted they are written instead.")
+    elif any(fact.treatment.redacts for fact in case.evidence):
+        print("The folder holds originals that show what is blacked out in the pack. Do not hand it over.")
     return READY
 
 

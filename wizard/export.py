@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from wizard.blacked_out import objections
 from wizard.errors import Cancelled, NotReady
+from wizard.evidence.proven import prove
 from wizard.evidence_fact import EvidenceFact
 from wizard.handoff.message import Covering, draft, megabytes_sent, safe_file_name
 from wizard.pack import build, encrypt
@@ -70,7 +72,8 @@ def make_pack(
     """Build a pack in memory.
 
     Raises:
-        NotReady: the final pack is asked for while a must is open.
+        NotReady: the final pack is asked for while a must is open, or something blacked out would show.
+        EvidenceRefused: the finished pack cannot be searched for what is blacked out.
         CannotPrint: an answer holds characters that no typeface here can print.
         Cancelled: ``cancelled`` said so.
         SealingFailed: the seal could not be made.
@@ -83,6 +86,8 @@ def make_pack(
         )
     if not order.draft and (crowded := too_many(order.judgement)):
         raise NotReady(crowded, "A draft can be made meanwhile.")
+    for objection in objections(order.judgement.facts.case.evidence):
+        raise NotReady(objection.sentence, objection.remedy)
     progress(0.0, "Reading the evidence")
     sealing = order.identity is not None and not order.draft
     words = integrity(order.identity if sealing else None, encrypted=bool(order.password))
@@ -105,6 +110,8 @@ def make_pack(
         progress(0.88, "Sealing")
         pdf = seal(pdf, order.identity, password=order.password or None, now=order.created)
     _stop_if(cancelled)
+    progress(0.94, "Seeing that what is blacked out is gone")
+    prove(pdf, order.password, order.judgement.facts.case.evidence, built.plan, cancelled)
     progress(1.0, "Done")
     return Pack(pdf, built.pages, sealing, bool(order.password))
 

@@ -22,6 +22,7 @@ OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "prepare": "wizard.evidence.intake:prepare",
         "office": "wizard.evidence.office_file:told",
         "find": "wizard.evidence.finding:find_in",
+        "prove": "wizard.evidence.proof:prove",
         "draw": "wizard.evidence.drawing:draw",
         "picture": "wizard.evidence.uncropped:look",
         "tilt": "wizard.evidence.tilt:tilt",

@@ -8,6 +8,7 @@ from forms.kit.ask import NotKnown
 from forms.kit.calendar import age, year_group, year_name
 from forms.kit.codes import REGISTER_CODES
 from forms.kit.policy import Level, Stage
+from wizard.blacked_out import held_back, plain_name, words
 from wizard.case import Signature
 from wizard.evidence_fact import EvidenceFact
 from wizard.pack.brief import brief
@@ -201,9 +202,11 @@ def _evidence(
 ) -> EvidenceItem:
     titles = (wording(f.requirement.title, judgement.facts.answers) for f in judgement.findings if number in f.evidence)
     refused = fact.outcome == "refused"
+    others = judgement.facts.case.evidence
+    file, travels = plain_name(number, fact.file, words(others)), fact.travels and fact.file not in held_back(others)
     return EvidenceItem(
         number=number,
-        title=fact.name,
+        title=fact.title or file,
         kind=kind_of(fact.kind).words,
         pages=len(fact.shown),
         pdf=b"" if refused else document(fact),
@@ -211,25 +214,25 @@ def _evidence(
         sha256=fact.sha256,
         dated=date.fromisoformat(fact.dated) if fact.dated else None,
         answers=tuple(titles),
-        notices=(*fact.notices, *_left_out(fact)),
+        notices=(*fact.notices, *_left_out(fact, travels)),
         rotate=fact.rotate,
         omit=fact.omit,
         order=fact.order,
-        file=fact.file,
+        file=file,
         kind_id=fact.kind,
         why=fact.why,
-        original=original(fact) if fact.travels else b"",
-        travels_as=name_in_pack(number, fact.file, fact.kind),
+        original=original(fact) if travels else b"",
+        travels_as=name_in_pack(number, file, fact.kind),
     )
 
 
-def _left_out(fact: EvidenceFact) -> Iterator[str]:
+def _left_out(fact: EvidenceFact, travels: bool) -> Iterator[str]:
     if fact.omit:
         pages = ", ".join(map(str, sorted(set(fact.omit))))
         yield f"The school left out {'page' if len(set(fact.omit)) == 1 else 'pages'} {pages} of {fact.pages}."
     if fact.shown != tuple(sorted(fact.shown)):
         yield "The school put the pages in another order."
-    if fact.with_original and not fact.travels:
+    if fact.with_original and not travels:
         yield "The original is not sent: it would show what was left out."
 
 
