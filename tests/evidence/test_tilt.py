@@ -5,17 +5,17 @@ import io
 import pytest
 from PIL import Image, ImageFilter
 
-from tests.evidence.pdfs_by_hand import letter, saved
+from tests.evidence.test_photo import drawn
 from tests.evidence.test_pictures import scan
-from wizard.errors import EvidenceRefused
-from wizard.evidence import offer, tilt
+from wizard.evidence import cropping, offer
+from wizard.evidence.tilt import tilt
 from wizard.evidence_fact import Treatment
 
 
 @pytest.mark.parametrize("askew", [-12, -7.4, -1, 0, 0.6, 5, 14])
 def test_the_angle_of_a_photographed_letter_is_found(askew: float) -> None:
     paper = scan((450, 600)).convert("L").rotate(-askew, Image.Resampling.BICUBIC, expand=True, fillcolor=70)
-    assert tilt.degrees(paper.filter(ImageFilter.GaussianBlur(0.6))) == pytest.approx(-askew, abs=0.3)
+    assert tilt(paper.filter(ImageFilter.GaussianBlur(0.6))) == pytest.approx(-askew, abs=0.3)
 
 
 @pytest.mark.parametrize(
@@ -30,15 +30,13 @@ def test_the_angle_of_a_photographed_letter_is_found(askew: float) -> None:
     ],
 )
 def test_what_has_no_lines_is_left_as_it_is(picture: Image.Image) -> None:
-    assert tilt.degrees(picture) == 0
+    assert tilt(picture) == 0
 
 
 def test_what_is_suggested_levels_the_page() -> None:
     askew = scan((900, 1200)).convert("L").rotate(6, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
     askew.save(buffer := io.BytesIO(), "JPEG")
-    suggested = offer.suggested_angle(offer.prepare_bytes(buffer.getvalue()).pdf, 0)
+    suggested = cropping.uncropped(buffer.getvalue(), 600).angle
     assert suggested == pytest.approx(6, abs=0.3)
     level = offer.prepare_bytes(buffer.getvalue(), treatment=Treatment(straighten=suggested))
-    assert offer.suggested_angle(level.pdf, 0) == 0
-    with pytest.raises(EvidenceRefused):
-        offer.suggested_angle(saved(letter()), 5)
+    assert tilt(drawn(level.pdf)) == 0

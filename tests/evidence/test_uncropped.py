@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence import cropping, uncropped
+from wizard.evidence.tilt import tilt
 
 
 def lines(degrees: float, mode: str = "L") -> Image.Image:
@@ -26,13 +27,13 @@ def as_file(image: Image.Image, kind: str = "PNG", **how: object) -> bytes:
 
 @pytest.mark.parametrize("degrees", [-8, -2, 0, 3.5, 10])
 def test_lines_that_lean_are_to_be_turned_back(degrees: float) -> None:
-    assert uncropped.leaning(lines(degrees)) == pytest.approx(-degrees, abs=0.5)
+    assert tilt(lines(degrees)) == pytest.approx(-degrees, abs=0.5)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (300, 2), (2, 300), (400, 400)])
 def test_what_has_no_lines_stays_as_it_is(size: tuple[int, int]) -> None:
-    assert uncropped.leaning(Image.new("L", size, 200)) == 0
-    assert uncropped.leaning(Image.effect_noise(size, 50)) == 0
+    assert tilt(Image.new("L", size, 200)) == 0
+    assert tilt(Image.effect_noise(size, 50)) == 0
 
 
 def test_the_child_gives_the_picture_upright_and_as_wide_as_asked_for() -> None:

@@ -25,7 +25,6 @@ OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "prove": "wizard.evidence.proof:prove",
         "draw": "wizard.evidence.drawing:draw",
         "picture": "wizard.evidence.uncropped:look",
-        "tilt": "wizard.evidence.tilt:tilt",
         "register": "wizard.evidence.register_reader:register",
         "events": "wizard.evidence.event_table:table",
         "fill": "wizard.evidence.school_file:fill",

@@ -54,10 +54,6 @@ class _Facts(Shape):
     parts: Annotated[tuple[Annotated[str, Field(max_length=255)], ...], Field(max_length=MOST_PARTS)] = ()
 
 
-class _Angle(Shape):
-    degrees: Annotated[float, Field(ge=-20, le=20)]
-
-
 def prepare(path: Path, treatment: Treatment = _PLAIN, *, cancelled: Callable[[], bool] = never) -> Prepared:
     """Make an offered file safe for the pack, or say why it is refused.
 
@@ -160,20 +156,6 @@ def render_page(prepared_pdf: bytes, page: int, width: int, *, cancelled: Callab
         return blobs[0]
 
     return serve("draw", prepared_pdf, {"page": page, "width": width}, read, cancelled=cancelled)
-
-
-def suggested_angle(prepared_pdf: bytes, page: int, *, cancelled: Callable[[], bool] = never) -> float:
-    """Degrees clockwise by which a page, counted from 0, should be turned further so that its lines are level.
-
-    0 where it has no lines, or where they are level.
-
-    Raises:
-        EvidenceRefused: the page cannot be drawn.
-        Cancelled: ``cancelled`` said so.
-    """
-    return serve(
-        "tilt", prepared_pdf, {"page": page}, lambda content, _: checked(_Angle, content).degrees, cancelled=cancelled
-    )
 
 
 def read_file(path: Path) -> bytes | None:

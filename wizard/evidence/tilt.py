@@ -1,15 +1,14 @@
-"""How far a photographed or scanned page is tilted, told from its lines of text; in the child process."""
+"""How far a photographed page is tilted, told from its lines of writing; in the child process."""
 
 from statistics import median
 from typing import Final
 
-import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 STEEPEST: Final = 15
 """Degrees either way that are tried; the last is where the corners of a picture count, and is never the answer."""
 
-_WIDTH: Final = 600
+_LARGE: Final = 600
 _LINE: Final = 6  # dots that the light of the paper is told from, about two lines of small print
 _CLEAR: Final = 8.0
 """How many times better than most the best angle must be: without lines it is 1 to 4 times, in letters over 20."""
@@ -17,15 +16,10 @@ _CLEAR: Final = 8.0
 _LEAST: Final = 0.4
 
 
-def tilt(data: bytes, page: int) -> tuple[dict[str, float], list[bytes]]:
-    """The operation of the child process: degrees clockwise that level a page, counted from 0; 0 if none is clear."""
-    drawn = pdfium.PdfDocument(data)[page]
-    scale = _WIDTH / max(drawn.get_size())
-    return {"degrees": degrees(drawn.render(scale=scale, grayscale=True).to_pil().convert("L"))}, []
-
-
-def degrees(page: Image.Image) -> float:
-    """Degrees clockwise that level the lines of a grey picture about `_WIDTH` dots large."""
+def tilt(picture: Image.Image) -> float:
+    """Degrees clockwise by which a picture is to be turned for its lines to lie level; 0 where that is not clear."""
+    page = picture.convert("L")
+    page.thumbnail((_LARGE, _LARGE), Image.Resampling.BOX)
     ink = ImageChops.difference(page, page.filter(ImageFilter.BoxBlur(_LINE))).point(lambda grey: min(255, 3 * grey))
     coarse = {float(angle): _contrast(ink, angle) for angle in range(-STEEPEST, STEEPEST + 1)}
     near = max(coarse, key=coarse.__getitem__)
