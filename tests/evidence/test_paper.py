@@ -215,9 +215,38 @@ def test_forms_pictures_and_boxes_of_a_hidden_layer_are_gone() -> None:
 # Pages that cannot be unpacked
 
 
-def test_a_page_that_cannot_be_unpacked_is_taken_as_a_picture() -> None:
+def drawn_by_pdfium_alone(pdf: Pdf) -> pikepdf.Stream:
+    return pikepdf.Stream(pdf, b"0 0 200 200 re f".hex().encode() + b"!~>", Filter=Name.ASCIIHexDecode)
+
+
+def test_a_page_of_which_nothing_can_be_read_is_said_to_be_so() -> None:
     pdf = letter(pages=3)
     pdf.pages[1].obj.Contents = pikepdf.Stream(pdf, b"no such thing", Filter=Name.FlateDecode)
+    facts, blobs = prepare(saved(pdf))
+    assert (facts["outcome"], len(facts["pages"])) == (Outcome.PICTURES, 3)
+    assert facts["notices"][0] == "Page 2 is so damaged that nothing of it can be read."
+    assert words(blobs[0]).count("Dear school") == 2
+
+
+def test_a_pdf_of_which_nothing_can_be_read_is_refused() -> None:
+    pdf = letter(pages=2)
+    for page in pdf.pages:
+        page.obj.Contents = pikepdf.Stream(pdf, b"no such thing", Filter=Name.FlateDecode)
+    facts, _ = prepare(saved(pdf))
+    assert (facts["outcome"], facts["locked"]) == (Outcome.REFUSED, False)
+    assert facts["why"].startswith("The PDF is damaged, and nothing on its pages can be read.")
+
+
+def test_a_page_that_wants_a_picture_which_is_not_there_is_named() -> None:
+    pdf = letter(pages=2)
+    pdf.pages[1].obj.Contents = pdf.make_stream(b"q 9 0 0 9 0 0 cm /Im0 Do Q")
+    facts, _ = prepare(saved(pdf))
+    assert facts["notices"] == ["Page 2 is damaged: what could be read is there, and something may be missing."]
+
+
+def test_a_page_that_cannot_be_unpacked_is_taken_as_a_picture() -> None:
+    pdf = letter(pages=3)
+    pdf.pages[1].obj.Contents = drawn_by_pdfium_alone(pdf)
     facts, blobs = prepare(saved(pdf))
     assert facts["outcome"] == Outcome.PICTURES
     assert facts["notices"][0] == "Page 2 is damaged, so it was taken as a picture."
@@ -254,7 +283,7 @@ def test_a_form_that_cannot_be_unpacked_makes_its_page_a_picture() -> None:
 def test_a_page_turned_stays_upright_as_a_picture() -> None:
     pdf = letter()
     pdf.pages[0].obj.Rotate = 90
-    pdf.pages[0].obj.Contents = pikepdf.Stream(pdf, b"no such thing", Filter=Name.FlateDecode)
+    pdf.pages[0].obj.Contents = drawn_by_pdfium_alone(pdf)
     facts, blobs = prepare(saved(pdf))
     assert [(page["width"], page["height"], page["rotation"]) for page in facts["pages"]] == [(842, 595, 0)]
     assert pdfium.PdfDocument(io.BytesIO(blobs[0]))[0].get_size() == (842, 595)

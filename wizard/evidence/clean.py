@@ -83,7 +83,7 @@ def clean(data: bytes, password: str = "") -> Cleaned:
     result = Pdf.new()
     result.pages.extend(source.pages)
     if damaged.wholly:
-        damage.draw(result, damaged.wholly, data, password)
+        damaged = damage.draw(result, damaged, data, password)
     facts = tuple(_page(page.obj) for page in result.pages)  # only now is what pages inherit written on them
     result.remove_unreferenced_resources()
     _scrub_streams(result, found)

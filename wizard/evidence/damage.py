@@ -1,27 +1,33 @@
 """Pages of a PDF whose drawing cannot be unpacked: read as far as they go, or taken as pictures; in the child."""
 
+import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from wizard.evidence import sheet
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 _STEP: Final = 64
+_DRAWN: Final = re.compile(rb"(/[A-Za-z][\w.+-]{0,60})\s+Do\b")
 _LARGEST: Final = 64 << 20
 """Bytes of drawing that are taken from one damaged stream."""
 
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """Page numbers, from 1: of pages that are there in part, and of those that cannot be read here at all."""
+    """Page numbers, from 1: of pages there in part, of those that cannot be read here, and that nobody can read."""
 
     partly: tuple[int, ...] = ()
     wholly: tuple[int, ...] = ()
+    lost: tuple[int, ...] = ()
 
 
 def mend(source: Pdf) -> Damaged:
@@ -32,31 +38,56 @@ def mend(source: Pdf) -> Damaged:
         states = [_read(source, stream, seen) for stream in _drawings(page.obj)]
         if None in states:
             wholly.append(number)
-        elif False in states:
+        elif False in states or _wants(page.obj):
             partly.append(number)
     return Damaged(tuple(partly), tuple(wholly))
 
 
-def draw(result: Pdf, numbers: Sequence[int], data: bytes, password: str) -> None:
-    """Put pictures, which pdfium draws from the original, in the place of pages."""
+def draw(result: Pdf, damaged: Damaged, data: bytes, password: str) -> Damaged:
+    """Put pictures, which pdfium draws from the original, in the place of pages that cannot be read here."""
     from wizard.evidence import drawing  # only here, as it is slow to load
 
+    numbers, lost = damaged.wholly, []
     for number, (width, height, image) in zip(numbers, drawing.pictures(data, password, numbers), strict=True):
         sheet.add_page(result, image, (width, height), (0, 0, width, height))
         result.pages[number - 1] = result.pages[-1]
         del result.pages[-1]
+        if is_white(image):
+            lost.append(number)
+    return Damaged(damaged.partly, tuple(one for one in numbers if one not in lost), tuple(lost))
+
+
+def is_white(image: "Image.Image") -> bool:
+    """Whether there is nothing on a picture of a page."""
+    lightest: object = image.convert("L").getextrema()
+    return lightest == (255, 255)
+
+
+def _wants(page: Object) -> bool:
+    """Whether a page draws a picture or a form that the document does not hold."""
+    drawings = b"\n".join(stream.read_bytes() for stream in _contents(page))
+    named = {match[1].decode("latin-1") for match in _DRAWN.finditer(drawings)}
+    return not named <= {str(key) for key in _held(page)}
 
 
 def _drawings(page: Object) -> Iterator[Stream]:
     """The streams that draw a page, and the forms that they use."""
+    yield from _contents(page)
+    yield from (thing for thing in _held(page).values() if thing.get(Name.Subtype) == Name.Form)
+
+
+def _contents(page: Object) -> list[Stream]:
     held = page.get(Name.Contents)
-    resources = page.get(Name.Resources)
-    forms = resources.get(Name.XObject) if isinstance(resources, Dictionary) else None
     things: list[Any] = [*held] if isinstance(held, Array) else [held]
-    yield from (thing for thing in things if isinstance(thing, Stream))
-    for form in forms.values() if isinstance(forms, Dictionary) else ():
-        if isinstance(form, Stream) and form.get(Name.Subtype) == Name.Form:
-            yield form
+    return [thing for thing in things if isinstance(thing, Stream)]
+
+
+def _held(page: Object) -> dict[str, Stream]:
+    """The pictures and forms that a page may draw, by name."""
+    resources = page.get(Name.Resources)
+    held = resources.get(Name.XObject) if isinstance(resources, Dictionary) else None
+    things = held.items() if isinstance(held, Dictionary) else ()
+    return {name: thing for name, thing in things if isinstance(thing, Stream)}
 
 
 def _read(source: Pdf, stream: Stream, seen: dict[tuple[int, int], bool | None]) -> bool | None:

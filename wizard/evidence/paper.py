@@ -16,6 +16,7 @@ _ADOBE_FORM: Final = (
     "The PDF is a form that only Adobe's own program can show, so its pages are not shown here. To have them shown, "
     "open it in Adobe Acrobat Reader, print it to a new PDF, and add that instead."
 )
+_NOTHING: Final = "The PDF is damaged, and nothing on its pages can be read."
 _PROGRAM: Final = "There is a program inside the signed original, so it is not sent."
 _AGAIN: Final = "Ask for it to be sent again, or print it to a new PDF, and add that."
 
@@ -36,12 +37,14 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
         return _pictures(data, treatment.password)
     if whole < drawing.pages(data, treatment.password):
         return _pictures(data, treatment.password)
+    if len(made.damaged.lost) == len(made.pages):
+        raise EvidenceRefused(_NOTHING, _AGAIN)
     if made.found["adobe form"] and "please wait" in drawing.text(made.pdf, 0).casefold():
         return Read(b"", (_ADOBE_FORM,), parts=made.parts)
     return Read(
         made.pdf,
         tuple(_notices(made)),
-        pictures=bool(made.damaged.wholly),
+        pictures=bool(made.damaged.wholly or made.damaged.lost),
         with_original=bool(made.found["signatures"]) and not _holds_program(made.parts),
         parts=made.parts,
         pages=made.pages,
@@ -56,16 +59,20 @@ def _pictures(data: bytes, password: str) -> Read:
     """Draw the pages, which pdfium can often do when the file's structure is beyond repair."""
     import pikepdf
 
-    from wizard.evidence import clean, drawing, sheet
+    from wizard.evidence import clean, damage, drawing, sheet
 
     if drawing.locked(data, password):
         raise clean.locked(password)
     pdf = pikepdf.Pdf.new()
+    empty = True
     try:
         for width, height, image in drawing.pictures(data, password):
+            empty = empty and damage.is_white(image)
             sheet.add_page(pdf, image, (width, height), (0, 0, width, height))
     except drawing.BROKEN:
         raise EvidenceRefused("The PDF is damaged and cannot be read.", _AGAIN) from None
+    if empty:
+        raise EvidenceRefused(_NOTHING, _AGAIN)
     notice = "The PDF is damaged, so its pages were taken as pictures. Check that every page is there and can be read."
     return Read(sheet.saved(pdf), (notice,), pictures=True)
 
@@ -123,6 +130,9 @@ def _damaged(made: "clean.Cleaned") -> Iterator[str]:
         which, one = _pages(made.damaged.wholly)
         became = "is damaged, so it was taken as a picture" if one else "are damaged, so they were taken as pictures"
         yield f"{which} {became}."
+    if made.damaged.lost:
+        which, one = _pages(made.damaged.lost)
+        yield f"{which} {'is' if one else 'are'} so damaged that nothing of {'it' if one else 'them'} can be read."
     if made.damaged.partly:
         which, one = _pages(made.damaged.partly)
         yield f"{which} {'is' if one else 'are'} damaged: what could be read is there, and something may be missing."
