@@ -41,6 +41,7 @@ _ACTIONS: Final = {
 _ANNOTATIONS: Final = {
     "/Movie": "media", "/Sound": "media", "/RichMedia": "media", "/3D": "media", "/Screen": "media",
 }  # fmt: skip
+_TELLING: Final = frozenset({"/S", "/Subtype", "/EF", "/PieceInfo", "/ByteRange"})
 _LETTER: Final = (0.0, 0.0, 612.0, 792.0)
 
 
@@ -132,7 +133,8 @@ def _survey(source: Pdf) -> Counter[str]:
     """Count what will be removed and what people should know."""
     found: Counter[str] = Counter(damage=len(source.get_warnings()), locked=int(source.is_encrypted))
     for node in _nodes(source):
-        found.update(_told(node))
+        if not _TELLING.isdisjoint(node.keys()):
+            found.update(_told(node))
     form = source.Root.get(Name.AcroForm)
     found["adobe form"] = int(isinstance(form, Dictionary) and Name.XFA in form)
     found["portfolio"] = int(Name.Collection in source.Root)
@@ -147,17 +149,15 @@ def _nodes(source: Pdf) -> Iterator[Object]:
             node = waiting.pop()
             if isinstance(node, (Dictionary, Stream)):
                 yield node
-            waiting += [child for child in _children(node) if _is_direct(child)]
+                children = [child for _, child in node.items()]
+            else:
+                children = list(node) if isinstance(node, Array) else []
+            waiting += [child for child in children if _is_direct(child)]
 
 
 def _is_direct(child: object) -> bool:
-    return isinstance(child, (Array, Dictionary)) and not child.is_indirect
-
-
-def _children(node: object) -> list[object]:
-    if isinstance(node, Array):
-        return list(node)
-    return [child for _, child in node.items()] if isinstance(node, (Dictionary, Stream)) else []
+    # Asked in the order of what it costs, as there may be hundreds of thousands of them.
+    return isinstance(child, Object) and not child.is_indirect and isinstance(child, (Array, Dictionary))
 
 
 def _name(node: Object, key: Name) -> str:
