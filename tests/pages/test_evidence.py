@@ -584,9 +584,11 @@ def test_what_came_with_a_message_stands_in_under_it(qtbot: QtBot) -> None:
 def test_an_original_that_travels_as_a_file_is_said_to(qtbot: QtBot) -> None:
     beside = replace(LETTER, with_original=True)
     alone = EvidenceFact("film.mov", id="5", outcome="attached", with_original=True)
-    program = Program(qtbot, beside, alone)
-    assert says(program.screen, "Goes into the pack as it is. The original travels beside the pack as a file.")
-    assert says(program.screen, "Travels beside the pack as a file; its pages are not shown.")
+    cut = replace(LETTER, id="6", pages=2, with_original=True, omit=(2,))
+    program = Program(qtbot, beside, alone, cut)
+    assert says(program.screen, "The original is not sent: it would show what is left out.")
+    assert says(program.screen, "Goes into the pack as it is. The original travels in the pack as a file.")
+    assert says(program.screen, "Travels in the pack as a file; its pages are not shown.")
 
 
 def test_what_does_not_fit_the_pupil_is_pointed_out_until_somebody_finds_it_right(qtbot: QtBot) -> None:

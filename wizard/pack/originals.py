@@ -58,6 +58,12 @@ KINDS: Final = MappingProxyType(
         "html": Kind("Web page", "text/html", "html htm"),
         "eml": Kind("E-mail message", "message/rfc822", "eml"),
         "msg": Kind("Outlook message", "application/vnd.ms-outlook", "msg"),
+        "calendar": Kind("Calendar entry", "text/calendar", "ics"),
+        "contact": Kind("Contact card", "text/vcard", "vcf"),
+        "zip": Kind("Zip archive", "application/zip", "zip"),
+        "svg": Kind("Drawing", "image/svg+xml", "svg"),
+        "xml": Kind("XML file", "application/xml", "xml"),
+        "epub": Kind("Electronic book", "application/epub+zip", "epub"),
         "tnef": Kind("Outlook message", "application/vnd.ms-tnef", "dat"),
     }
 )

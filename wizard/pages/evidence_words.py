@@ -23,7 +23,7 @@ OUTCOMES = {
     "included": "Goes into the pack as it is.",
     "cleaned": "Goes into the pack as a cleaned copy.",
     "pictures": "Goes into the pack as pictures of its pages.",
-    "attached": "Travels beside the pack as a file; its pages are not shown.",
+    "attached": "Travels in the pack as a file; its pages are not shown.",
     "refused": "It could not be read, so the pack shows no page of it.",
 }
 _FAMILIES: Final = (
@@ -181,7 +181,10 @@ def standing(fact: EvidenceFact, wanted: Sequence[Need]) -> tuple[str, str]:
 def outcome(fact: EvidenceFact) -> str:
     """What became of a document, and what was noticed."""
     told = fact.why if fact.why and fact.outcome == "refused" else OUTCOMES.get(fact.outcome, "")
-    beside = "The original travels beside the pack as a file." if fact.with_original and fact.pages else ""
+    beside = ""
+    if fact.with_original and fact.pages:
+        left_out = "The original is not sent: it would show what is left out."
+        beside = "The original travels in the pack as a file." if fact.travels else left_out
     return " ".join(filter(None, (told, beside, *fact.notices)))
 
 
