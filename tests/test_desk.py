@@ -541,3 +541,22 @@ def test_a_picture_is_cropped_and_blacked_out_from_its_original_each_time(
     assert desk.referral.document(treated) != whole
     wish(desk, ask.TreatEvidence(treated, Treatment()), qtbot)
     assert desk.referral.document(desk.referral.case.evidence[0]) == whole
+
+
+def test_photos_of_one_letter_become_one_document_in_their_place(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    picture = QImage(300, 400, QImage.Format.Format_RGB32)
+    for number in (1, 2):
+        picture.fill(0xFFFFFF - number)
+        (tmp_path / f"IMG_{number}.png").write_bytes(as_png(picture))
+        wish(desk, ask.AddEvidence((tmp_path / f"IMG_{number}.png",), (f"E{64 + number}",)), qtbot)
+    first, second = desk.referral.case.evidence
+    wish(desk, ask.ChangeEvidence(replace(second, title="GP letter", dated="2026-11-02")), qtbot)
+    facts = desk.referral.case.evidence
+    wish(desk, ask.JoinEvidence(facts), qtbot)
+    (made,) = desk.referral.case.evidence
+    assert (made.file, made.name, made.pages, made.dated) == ("IMG_1 and 1 more.zip", "GP letter", 2, "2026-11-02")
+    assert (made.kind, made.answers) == ("photos", ("E65", "E66"))
+    wish(desk, ask.RestoreEvidence(first, 0), qtbot)
+    wish(desk, ask.JoinEvidence((first,)), qtbot)
+    assert desk.referral.case.evidence == (first, made)
+    assert ("A document can be made of 2 to 30 photos.", "Choose fewer, or more.") in told(desk)

@@ -32,6 +32,7 @@ from wizard.pages.screen import (
     AddEvidence,
     ChangeEvidence,
     GiveReason,
+    JoinEvidence,
     PreviewPage,
     Request,
     TreatEvidence,
@@ -628,3 +629,25 @@ def test_a_council_that_weighs_medical_evidence_is_told_of_at_the_document(qtbot
             with qtbot.waitSignal(screen.go_to) as went:
                 named(screen, "Say what kind it is", QAbstractButton).click()
             assert went.args == ["medical_papers"]
+
+
+def test_photos_are_ticked_and_made_one_document(qtbot: QtBot) -> None:
+    third = replace(SCAN, id="3", file="scan 3.jpg")
+    black = replace(SCAN, id="4", file="black.jpg", treatment=Treatment(words=("Tom Marsh",)))
+    program = Program(qtbot, LETTER, SCAN, third, black)
+    program.press("Make one document of several photos")
+    assert QApplication.focusWidget() is named(program.screen, "scan 2.jpg", QCheckBox)
+    assert not all_named(program.screen, "black.jpg", QCheckBox)
+    program.press("Make one document")
+    assert says(program.screen, "Tick two photos or more.")
+    for name in ("scan 3.jpg", "scan 2.jpg"):
+        named(program.screen, name, QCheckBox).click()
+    program.keep(LETTER, replace(SCAN, rotate=90), third, black)
+    program.press("Make one document")
+    assert says(program.screen, "Some of these are turned and some are not.")
+    program.keep(LETTER, SCAN, third, black)
+    program.press("Make one document")
+    assert program.last(JoinEvidence).facts == (SCAN, third)
+    assert not all_named(program.screen, "scan 2.jpg", QCheckBox)
+    program.keep(LETTER, SCAN)
+    assert not all_named(program.screen, "Make one document of several photos")

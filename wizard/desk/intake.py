@@ -135,6 +135,18 @@ class Intake:
             self._change(lambda: self._keep(parts, fact.file))
         self._tell.treated(id)
 
+    def join(self, request: ask.JoinEvidence) -> None:
+        """Make one document of several photos."""
+        photos = tuple((fact, self._referral.original(fact)) for fact in request.facts)
+        done = partial(self._joined, request.facts)
+        self._run(reading.joined, photos, done=done, failed=self._tell.failed)
+
+    def _joined(self, facts: Sequence[EvidenceFact], taken: reading.Taken) -> None:
+        if taken.why:
+            self._tell.failed("The photos stay as they were.", taken.why)
+        else:
+            self._change(lambda: keeping.join(self._referral, taken, facts))
+
     def look(self, request: ask.WholePicture) -> None:
         """Have a picture drawn as it is before anything is cut off."""
         original, id = self._referral.original(request.fact), request.fact.id

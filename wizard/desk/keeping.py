@@ -67,6 +67,21 @@ def keep(referral: OpenReferral, taken: Sequence[Taken], within: str = "", inste
     return kept
 
 
+def join(referral: OpenReferral, taken: Taken, facts: Sequence[EvidenceFact]) -> None:
+    """Keep a document that was made of others in their place, all or nothing.
+
+    Raises:
+        UserError: it cannot be kept.
+    """
+    gone = {fact.id for fact in facts}
+    with referral.together():
+        for fact in referral.case.evidence:
+            if fact.id in gone:
+                referral.remove_evidence(fact.id)
+        name = free_file(taken.fact.file, [fact.file for fact in referral.case.evidence])
+        referral.add_evidence(replace(taken.fact, file=name), taken.original, taken.prepared)
+
+
 def _keep(
     referral: OpenReferral, taken: Taken, within: str, kept: Kept, instead: str = "", *, quiet: bool = False
 ) -> None:

@@ -1,7 +1,7 @@
 """What is read beside the window: documents for the evidence, pages to look at, and registers. Runs in a thread."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -133,6 +133,34 @@ def treated(
         return made, _parts(fact, inside(made, cancelled=cancelled)) if fact.locked else ()
     finally:
         progress(1.0, said)
+
+
+def joined(
+    photos: Sequence[tuple[EvidenceFact, bytes]],
+    progress: Callable[[float, str], None],
+    cancelled: Callable[[], bool],
+) -> Taken:
+    """Make one document of photos that are kept, in their order."""
+    from wizard.evidence.bundle import Photo
+    from wizard.evidence.offer import prepare_many
+
+    facts = [fact for fact, _ in photos]
+    said = f"Making one document of {len(facts)} photos"
+    progress(0.1, said)
+    try:
+        originals = [Photo(fact.file, data, fact.treatment) for fact, data in photos]
+        original, made = prepare_many(originals, cancelled=cancelled)
+    finally:
+        progress(1.0, said)
+    fact = EvidenceFact(
+        file=f"{PurePosixPath(facts[0].file).stem} and {len(facts) - 1} more.zip",
+        answers=tuple(dict.fromkeys(row for one in facts for row in one.answers)),
+        title=next((one.title for one in facts if one.title), ""),
+        dated=next((one.dated for one in facts if one.dated), ""),
+        rotate=facts[0].rotate,
+        within=facts[0].within,
+    )
+    return Taken(made.told_of(fact), original, made.pdf, made.why)
 
 
 def whole_picture(original: bytes, width: int, progress: object, cancelled: Callable[[], bool]) -> "Uncropped":

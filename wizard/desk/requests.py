@@ -60,6 +60,7 @@ class Desk(QObject):
             ask.AddEvidence: self._intake.add,
             ask.TreatEvidence: self._intake.treat,
             ask.WholePicture: self._intake.look,
+            ask.JoinEvidence: self._intake.join,
             ask.ChangeEvidence: lambda r: self._now(lambda: referral.change_evidence(r.fact)),
             ask.RemoveEvidence: lambda r: self._now(lambda: referral.remove_evidence(r.fact.id)),
             ask.RestoreEvidence: lambda r: self._now(lambda: referral.restore_evidence(r.fact, r.place)),

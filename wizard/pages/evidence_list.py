@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from forms.kit.page import Context
 from wizard.evidence_fact import EvidenceFact
 from wizard.pages.announcing import announce
+from wizard.pages.evidence_join import JoinPanel
 from wizard.pages.evidence_row import DocumentRow
 from wizard.pages.evidence_setting import Setting
 from wizard.pages.look import px
@@ -40,6 +41,10 @@ class DocumentsList(QWidget):
         self._holders: dict[str, QWidget] = {}
         self._layout = column(self, px(12))
         self._layout.addWidget(Words("What is attached", "subheading"))
+        self._join = JoinPanel()
+        self._join.wanted.connect(self.wanted)
+        self._join.grown.connect(self.grown)
+        self._layout.addWidget(self._join)
         self._empty = Box("inset", Words("Nothing is attached yet.", "label"), Words(EMPTY))
         self._layout.addWidget(self._empty)
 
@@ -56,6 +61,7 @@ class DocumentsList(QWidget):
             row.tell(fact, number, setting)
             above = self._holders[fact.id]
         self._empty.setVisible(not facts)
+        self._join.tell(facts)
 
     def treated(self, id: str) -> None:
         """Show what became of a treatment that was asked for."""

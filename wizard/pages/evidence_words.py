@@ -8,7 +8,7 @@ from typing import Final
 
 from forms.kit.policy import Level
 from wizard.evidence.kinds import KINDS
-from wizard.evidence.readers import READERS
+from wizard.evidence.readers import PICTURES, READERS
 from wizard.evidence_fact import EvidenceFact
 from wizard.guard import Doubt
 from wizard.summary import printed, wording
@@ -146,6 +146,20 @@ def arrived(fact: EvidenceFact) -> str:
     """What is said of a document that has just come in."""
     said = {"attached": "Attached as a file", "refused": "Not taken in"}.get(fact.outcome, "Attached")
     return f"{'Locked' if fact.locked else said}: {fact.name}"
+
+
+def can_be_joined(fact: EvidenceFact) -> bool:
+    """Whether a document is a photo that can become a page of another; what is blacked out in it would come back."""
+    return fact.kind in PICTURES and fact.outcome != "refused" and not fact.treatment.redacts
+
+
+def why_not_joined(photos: Sequence[EvidenceFact]) -> str:
+    """What keeps photos from being made one document; empty where nothing does."""
+    if len(photos) < 2:
+        return "Tick two photos or more."
+    if len({fact.rotate for fact in photos}) > 1:
+        return "Some of these are turned and some are not. Turn them all the same way first."
+    return ""
 
 
 def _kind(kind: str) -> str:

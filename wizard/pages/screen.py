@@ -78,6 +78,13 @@ class TreatEvidence(Request):
 
 
 @dataclass(frozen=True)
+class JoinEvidence(Request):
+    """Make one document of several photos, in this order; it takes their place."""
+
+    facts: tuple[EvidenceFact, ...]
+
+
+@dataclass(frozen=True)
 class WholePicture(Request):
     """Show a picture before anything is cut off, ``width`` pixels wide; ``Screen.whole_picture`` gets it."""
 
