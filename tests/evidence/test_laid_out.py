@@ -100,6 +100,14 @@ def test_where_pages_run_out_that_is_said_and_the_original_stays(monkeypatch: py
     assert "line 0" in said
 
 
+def test_where_time_runs_out_what_was_laid_out_till_then_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(laying, "_PATIENCE", -1.0)
+    monkeypatch.setattr(laying.time, "process_time", iter([0.0, -2.0, -2.0, 5.0]).__next__)
+    laid = laid_out([Heading(prose(f"Part {number}")) for number in range(200)])
+    assert laid.notices == ("Only its first 2 pages are shown.",)
+    assert "Part 0" in text_of(laid.pdf)
+
+
 def test_pictures_are_fitted_and_lose_what_is_hidden_in_them() -> None:
     picture = Image.effect_noise((900, 600), 90).convert("RGB")
     buffer = io.BytesIO()

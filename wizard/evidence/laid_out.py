@@ -1,5 +1,6 @@
 """Blocks of text laid out on A4 pages with the typefaces of the pack; in the child process."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -34,6 +35,7 @@ _ASCENT: Final = 0.74  # of the height of a line, from its top to its baseline
 _INDENT: Final = 18.0
 _BEHIND: Final = 16.0  # from a marker to its text
 _DEEPEST: Final = 8
+_PATIENCE: Final = 40.0  # seconds of the processor, of the minute that a child has
 _AT_ONCE: Final = 40_000  # letters
 
 
@@ -48,14 +50,14 @@ class Laid:
     Attributes:
         missing: characters for which there is no typeface, each shown as a box.
         unshown: how many pictures could not be shown.
-        cut: it goes on, but pages ran out.
+        cut: after so many pages they, or time, ran out; 0 when they did not.
         shortened: a cell of a table says more than is shown.
     """
 
     pdf: bytes = field(repr=False)
     missing: frozenset[str] = frozenset()
     unshown: int = 0
-    cut: bool = False
+    cut: int = 0
     shortened: bool = False
 
     @property
@@ -67,7 +69,7 @@ class Laid:
     def notices(self) -> tuple[str, ...]:
         """What is not as it should be, in sentences."""
         found = (
-            (self.cut, f"Only its first {LONGEST} pages are shown."),
+            (self.cut, f"Only its first {self.cut} pages are shown."),
             (self.shortened, "A cell of a table in it is too long to be shown whole."),
             (self.missing, "It has characters for which there is no typeface here; each is shown as a box."),
             (self.unshown == 1, "A picture in it could not be shown."),
@@ -83,12 +85,12 @@ class Laid:
 def laid_out(blocks: Iterable[said.Block]) -> Laid:
     """Lay out a document; the same blocks give the same bytes."""
     pages = _Pages()
-    cut = False
+    cut = 0
     try:
         for block in blocks:
             pages.add(block)
     except _Full:
-        cut = True
+        cut = pages.count
     return Laid(pages.saved(), frozenset(pages.missing), pages.unshown, cut, pages.shortened)
 
 
@@ -97,6 +99,7 @@ class _Pages:
 
     def __init__(self) -> None:
         self.missing: set[str] = set()
+        self._started = time.process_time()
         self.unshown = 0
         self.shortened = False
         self._typesetter = Typesetter()
@@ -111,6 +114,11 @@ class _Pages:
             said.Table: self._table, said.Picture: self._picture, said.Rule: self._rule, said.PageBreak: self._end,
         }  # fmt: skip
         draw[type(block)](block)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self._sheet.page
 
     def saved(self) -> bytes:
         """The pages as a PDF; one of them at least."""
@@ -134,7 +142,7 @@ class _Pages:
         return (self._size or _UPRIGHT)[0] - 2 * MARGIN
 
     def _begin(self, size: tuple[float, float]) -> None:
-        if self._sheet.page == LONGEST:
+        if self._sheet.page == LONGEST or time.process_time() - self._started > _PATIENCE:
             raise _Full
         self._sheet.begin(size)
         self._size, self._y = size, size[1] - MARGIN
