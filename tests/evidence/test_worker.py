@@ -2,6 +2,8 @@
 
 import os
 import platform
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -13,13 +15,16 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.evidence import pdfs_by_hand as by_hand
 from tests.evidence.bombs import OPERATIONS
 from wizard.errors import Cancelled, EvidenceRefused
-from wizard.evidence import child, wire, worker
+from wizard.evidence import child, process, wire, worker
 from wizard.evidence.child import MOST_FILES
+from wizard.evidence.offer import prepare_bytes
 from wizard.evidence.process import Limits
 from wizard.evidence.worker import run, serve
 
+REAL = worker._START
 POSIX = pytest.mark.skipif(sys.platform != "linux", reason="limits of the child itself are for Linux")
 
 
@@ -31,6 +36,12 @@ def bombs(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     monkeypatch.setattr(worker, "_START", start)
     worker.end_batch()
+
+
+@pytest.fixture
+def real_child(bombs: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child as it is in the program."""
+    monkeypatch.setattr(worker, "_START", REAL)
 
 
 @pytest.mark.parametrize(
@@ -286,15 +297,47 @@ def test_the_system_refuses_what_goes_past_python(what: str, tmp_path: Path) -> 
     assert place.exists() == (what == "native delete")
 
 
-def test_nothing_outside_is_touched_while_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The whole of the temporary folder, our working folder and the home before and after: not a file more or less."""
+PAPERS = {
+    "letter.pdf": by_hand.hostile(),
+    "note.txt": b"Seen at home",
+    "page.html": b"<p>Hello <img src='http://x.example/y'>",
+}
+
+
+def test_nothing_outside_is_touched_while_files_are_read(
+    real_child: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The temporary folder, the working folder and the home before and after: not a file more or less."""
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.rglob("*"))
-    assert served("echo", b"a file", twice=True) == 6
+    for name, data in PAPERS.items():
+        assert prepare_bytes(data, Path(name).suffix).pdf
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace, which shows each call, is absent")
+def test_a_child_asks_the_system_to_write_nothing_and_to_reach_nobody(
+    real_child: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every call that names a file or the network, from the start of the child to its end."""
+    log = tmp_path / "calls"
+    traced = [str(shutil.which("strace")), "-f", "-qq", "-o", str(log), "-e", "trace=%file,%network,%process"]
+    plain = process.interpreter()
+    monkeypatch.setattr(process, "interpreter", lambda: [*traced, *plain])
+    for name, data in PAPERS.items():
+        assert prepare_bytes(data, Path(name).suffix).pdf
+    worker.end_batch()
+    lines = (line.split(maxsplit=1)[1] for line in log.read_text(errors="replace").splitlines())
+    calls = [line for line in lines if "= -1 E" not in line]  # what was refused was not done
+    assert len(calls) > 100
+    own = ("/proc/self/setgroups", "/proc/self/uid_map", "/proc/self/gid_map", "/dev/null")
+    writing = [one for one in calls if re.search("O_WRONLY|O_RDWR|O_CREAT", one)]
+    assert [one for one in writing if not any(f'"{path}"' in one for path in own)] == []
+    assert [one for one in calls if re.match("socket|connect|send|unlink|rename|mkdir|v?fork|clone", one)] == []
+    assert len([one for one in calls if one.startswith("execve")]) == 1
 
 
 @POSIX
