@@ -168,6 +168,7 @@ class EvidenceFact:
 
 
 _LONGEST_NAME = 120
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)  # no file can be called so on Windows
 
 
 def file_name(text: str) -> str:
@@ -177,7 +178,8 @@ def file_name(text: str) -> str:
     stem, dot, ending = name.rpartition(".")
     if len(name) > _LONGEST_NAME:
         name = f"{stem[: _LONGEST_NAME - 20]}{dot}{ending[:12]}" if stem else name[:_LONGEST_NAME]
-    return name.strip(". ") or "File"
+    name = name.strip(". ") or "File"
+    return f"_{name}" if _DEVICE.match(name) else name
 
 
 _HANDED_OVER = ("file", "sha256", "answers", "title", "dated", "rotate", "omit", "order", "within", "cleared")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.evidence.messages import SENT, letter, msg, msg_storage, picture, rich, tnef
 from wizard.evidence import archive, intake, kinds
+from wizard.evidence_fact import file_name
 
 PDF = b"%PDF-1.7\nof the clinic"
 
@@ -130,10 +131,19 @@ def test_a_message_without_date_subject_or_text_says_so() -> None:
     assert made.facts["dated"] == ""
 
 
-def test_a_text_in_the_form_of_a_message_loses_no_line() -> None:
-    made = seen(b"From: Mr Ash\nTo: the school\nSubject: Tom\nPupil: Tom Marsh, 7B\n\nHe was away.\n")
-    assert "From: Mr Ash" in made.text
-    assert "Pupil: Tom Marsh, 7B" in made.text
+@pytest.mark.parametrize("sender", ["Mr Ash", "Mr Ash <ash@home.example>"])
+def test_a_text_in_the_form_of_a_message_loses_no_line(sender: str) -> None:
+    text = f"From: {sender}\nTo: the school\nSubject: Tom\nPupil: Tom Marsh, 7B\n\nHe was away.\n"
+    made = seen(text.encode())
+    for words in (f"From: {sender}", "To: the school", "Tom", "Pupil: Tom Marsh, 7B", "He was away."):
+        assert words in made.text
+    assert ("The message does not say" in made.notices) == ("@" in sender)
+
+
+@pytest.mark.parametrize("name", ["con", "AUX.pdf", "../com1.txt"])
+def test_no_file_is_called_what_windows_keeps_for_devices(name: str) -> None:
+    assert file_name(name).startswith("_")
+    assert file_name("Connor.pdf") == "Connor.pdf"
 
 
 def test_lines_that_were_broken_for_sending_are_joined() -> None:
@@ -162,12 +172,36 @@ def test_signed_and_encrypted_messages_say_so(subtype: str, piece: str, words: s
 def test_an_encrypted_message_of_outlook_says_so() -> None:
     made = seen(msg({0x1A: "IPM.Note.SMIME", 0x37: "Private"}, (), [{0x3707: "smime.p7m", 0x3701: b"\x30\x80"}]))
     assert "Its text is encrypted and cannot be read here" in made.text
+    assert not made.parts
+
+
+@pytest.mark.parametrize("form", ["IPM.Note.SMIME.MultipartSigned", "IPM.Note.SMIME"])
+def test_a_signed_message_of_outlook_is_read_within_its_signature(form: str) -> None:
+    inner = (
+        b"\x30\x82MIME-Version: 1.0\r\nContent-Type: multipart/signed; boundary=b\r\n\r\n--b\r\n\r\nSeen\r\n--b--\r\n"
+    )
+    made = seen(msg({0x1A: form, 0x37: "Signed"}, (), [{0x3707: "smime.p7m", 0x3701: inner}]))
+    assert "Seen" in made.text
+    assert "nobody checks that signature here" in made.notices
+
+
+def test_a_message_that_is_signed_as_one_piece_is_read_within_it() -> None:
+    message = letter()
+    message.set_content(
+        b"\x30\x80Content-Type: text/plain\r\n\r\nSeen within\r\n",
+        maintype="application",
+        subtype="pkcs7-mime",
+        filename="smime.p7m",
+    )
+    assert "Seen within" in seen(message).text
 
 
 def test_a_protected_message_says_so() -> None:
     message = letter()
     message.add_attachment(b"x", maintype="application", subtype="x-microsoft-rpmsg-message", filename="message.rpmsg")
-    assert "protected by its sender" in seen(message).notices
+    made = seen(message)
+    assert "protected by its sender" in made.notices
+    assert not made.parts
 
 
 def test_a_message_within_a_message_is_a_file_of_its_own() -> None:

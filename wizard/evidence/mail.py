@@ -7,7 +7,7 @@ from typing import Final
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence import blocks as said
-from wizard.evidence import html_blocks, kinds, mailbox, message_eml, outlook, tnef
+from wizard.evidence import html_blocks, kinds, mailbox, message_eml, outlook, plain_text, tnef
 from wizard.evidence.contents import listed, own
 from wizard.evidence.document import Read
 from wizard.evidence.laid_out import laid_out
@@ -27,6 +27,8 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     try:
         if kind == "eml" and (messages := mailbox.messages(data)):
             return mailbox.read(messages)
+        if kind == "eml" and message_eml.only_typed(data):
+            return plain_text.read(data, "text", treatment)
         return _Shown({"eml": message_eml, "msg": outlook, "tnef": tnef}[kind].read(data)).read()
     except BROKEN:
         raise EvidenceRefused(

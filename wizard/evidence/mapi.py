@@ -5,13 +5,14 @@ Numbers are those of MS-OXPROPS.
 
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from wizard.evidence import message_eml, rich_words
 from wizard.evidence.message import Attached, Body, Message, told, uk_time
-from wizard.evidence.message_eml import LOCKED, RIGHTS, SIGNED, date_words
+from wizard.evidence.message_eml import date_words
+from wizard.evidence.message_sealed import LOCKED, OWN_TEXT, RIGHTS, SIGNED, within
 from wizard.evidence.message_words import decoded, header, moment, person
 
 INTEGER, BOOLEAN, NARROW, WIDE, TIME, BINARY, OBJECT = 0x0003, 0x000B, 0x001E, 0x001F, 0x0040, 0x0102, 0x000D
@@ -116,10 +117,12 @@ def message(properties: Properties, recipients: Sequence[Properties], attached: 
         times = (("Starts", properties.time(_STARTS)), ("Ends", properties.time(_ENDS)))
         rows += [(name, f"{uk_time(when)} (UK time)") for name, when in times if when]
     bodies = _bodies(properties)
-    if kind.startswith("ipm.note.smime.multipartsigned") and attached:
-        inside = message_eml.read(attached[0].data)  # the message as it was sent, whole
+    notes, whole = _notes(kind, attached)
+    if kind.startswith("ipm.note.smime") and attached:
+        inside = message_eml.read(within(attached[0].data))  # the message as it was sent, whole
         bodies, attached = inside.bodies or bodies, inside.attached
-    notes, whole = _notes(kind, attached, bodies)
+    if notes and not whole:
+        attached = [replace(one, data=b"", instead=OWN_TEXT) if _holds_text(one) else one for one in attached]
     subject = properties.line(_SUBJECT)
     return Message(subject, tuple(row for row in rows if row[1]), sent, bodies, tuple(attached), notes, whole)
 
@@ -186,14 +189,16 @@ def _bodies(properties: Properties) -> tuple[Body, ...]:
     return (Body(plain),) if plain.strip() else ()
 
 
-def _notes(kind: str, attached: Sequence[Attached], bodies: Sequence[Body]) -> tuple[tuple[str, ...], bool]:
-    names = [one.name.casefold() for one in attached]
-    if any(name.endswith(".rpmsg") for name in names):
+def _notes(kind: str, attached: Sequence[Attached]) -> tuple[tuple[str, ...], bool]:
+    if any(one.name.casefold().endswith(".rpmsg") for one in attached):
         return (RIGHTS,), False
-    if kind.startswith("ipm.note.smime.multipartsigned"):
-        return (SIGNED,), True
-    if kind.startswith("ipm.note.smime") and not bodies:
-        return (LOCKED,), False
+    if kind.startswith("ipm.note.smime"):
+        signed = any(within(one.data) for one in attached[:1])
+        return ((SIGNED,), True) if signed else ((LOCKED,), False)
     if any(one.instead.startswith("an object") for one in attached):
         return ("It holds an object of another program, which is not shown.",), False
     return (), True
+
+
+def _holds_text(one: Attached) -> bool:
+    return one.name.casefold().endswith((".rpmsg", ".p7m"))

@@ -10,6 +10,7 @@ from email.policy import Compat32
 from typing import Final
 
 from wizard.evidence.message import Attached, Body, Message, told, uk_time
+from wizard.evidence.message_sealed import LOCKED, OWN_TEXT, PROTECTED, RIGHTS, SEALED, SIGNATURES, SIGNED, within
 from wizard.evidence.message_words import NOT_TEXT, decoded, header, moment, people
 
 DEEPEST: Final = 30
@@ -20,9 +21,6 @@ _PEOPLE: Final = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc")
 _BY_MAIL: Final = frozenset({"received", "message-id", "mime-version", "return-path", "delivered-to"})
 _SAID: Final = frozenset({"subject", "date", *(name.casefold() for name in _PEOPLE)})
 _APPLE: Final = re.compile(rb"(\d{1,9})[ \t]*\r?\n")
-_SIGNATURES: Final = frozenset({
-    "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
-})  # fmt: skip
 _SHOWN: Final = frozenset({"text/plain", "text/html", "text/enriched", "message/delivery-status",
                            "text/rfc822-headers", "message/disposition-notification"})  # fmt: skip
 _ENDINGS: Final = {
@@ -36,12 +34,6 @@ _ENDINGS: Final = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }  # fmt: skip
 _TAG: Final = re.compile(r"<[^<>]{0,500}>")
-
-SIGNED: Final = "The message is signed by its sender's program; nobody checks that signature here."
-LOCKED: Final = "Its text is encrypted and cannot be read here: open it where it came, and print it to a PDF."
-RIGHTS: Final = (
-    "Its text is protected by its sender and cannot be read here: open it where it came, and print it to a PDF."
-)
 
 
 class _AsItStands(Compat32):
@@ -105,9 +97,17 @@ def read(data: bytes) -> Message:
 
 def subject(data: bytes) -> str:
     """What a message is about, its pieces unread; raises as `read`."""
-    return header(
-        HeaderParser(policy=_POLICY).parsestr(data[:64_000].decode("ascii", "surrogateescape")).get("subject", "")
-    )
+    return header(_head(data).get("subject", ""))
+
+
+def only_typed(data: bytes) -> bool:
+    """Whether it is a text that begins as messages do (“To: ...”), and was never sent; raises as `read`."""
+    head = _raw(_head(data))
+    return not head.keys() & _BY_MAIL and not any("@" in head.get(name.casefold(), "") for name in _PEOPLE)
+
+
+def _head(data: bytes) -> Part:
+    return HeaderParser(policy=_POLICY).parsestr(_unwrapped(data[:64_000]).decode("ascii", "surrogateescape"))
 
 
 def _unwrapped(data: bytes) -> bytes:
@@ -144,7 +144,8 @@ def _walk(part: Part, found: _Found, depth: int) -> None:
     kind = part.get_content_type()
     if kind == "multipart/encrypted":
         found.note(LOCKED, whole=False)
-    if kind == "multipart/alternative" and part.is_multipart():
+        found.attached.append(Attached("Encrypted text", b"", instead=OWN_TEXT))
+    elif kind == "multipart/alternative" and part.is_multipart():
         _best(part, found, depth)
     elif kind.startswith("multipart/") and part.is_multipart():
         for inner in _pieces(part):
@@ -237,47 +238,37 @@ def _as_bytes(part: Part) -> bytes:
 def _attach(part: Part, kind: str, found: _Found) -> None:
     data = _data(part)
     name = _name(part)
-    if kind in _SIGNATURES:
+    if kind in SIGNATURES:
         found.note(SIGNED)
         found.attached.append(Attached(name or "Signature", b"", instead="the sender's signature"))
-        return
-    if kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
-        _sealed(part, data, found)
-        return
-    if kind == "application/pgp-encrypted":
-        return
-    if name.casefold().endswith(".rpmsg") or kind == "application/x-microsoft-rpmsg-message":
+    elif kind in SEALED:
+        _sealed(name, data, found)
+    elif name.casefold().endswith(".rpmsg") or kind == PROTECTED:
         found.note(RIGHTS, whole=False)
-    if kind == "message/external-body":
+        found.attached.append(Attached(name or "Protected text", b"", instead=OWN_TEXT))
+    elif kind == "message/external-body":
         found.attached.append(Attached(name or "A file", b"", instead="kept elsewhere, not fetched"))
-        return
-    if not data and not name:
-        return
-    known = name or f"{_plain_name(kind)} {len(found.attached) + 1}{_ending(kind)}"
-    content_id = header(str(_raw(part).get("content-id", ""))).strip("<> ")
-    location = header(str(_raw(part).get("content-location", "")))
-    empty = "" if data else "empty"
-    found.attached.append(Attached(known, data, content_id, location, empty))
+    elif data or name:
+        known = name or f"{_plain_name(kind)} {len(found.attached) + 1}{_ENDINGS.get(kind, '')}"
+        content_id = header(_raw(part).get("content-id", "")).strip("<> ")
+        location = header(_raw(part).get("content-location", ""))
+        found.attached.append(Attached(known, data, content_id, location, "" if data else "empty"))
 
 
-def _sealed(part: Part, data: bytes, found: _Found) -> None:
+def _sealed(name: str, data: bytes, found: _Found) -> None:
     """S/MIME: a signed message holds its text inside; an encrypted one cannot be read."""
-    if str(part.get_param("smime-type", "")).casefold() == "signed-data" or b"\r\nContent-Type:" in data:
-        start = next((at for at in (data.find(b"Content-Type:"), data.find(b"MIME-Version:")) if at >= 0), -1)
-        if start >= 0:
-            found.note(SIGNED)
-            found.note("Its text lies within the signature and may not be shown whole.", whole=False)
-            _walk(email.message_from_bytes(data[start:], policy=_POLICY), found, DEEPEST - 2)
-            return
-    found.note(LOCKED, whole=False)
+    inner = within(data)
+    if inner:
+        found.note(SIGNED)
+        found.note("Its text lies within the signature and may not be shown whole.", whole=False)
+        _walk(email.message_from_bytes(inner, policy=_POLICY), found, DEEPEST - 2)
+    else:
+        found.note(LOCKED, whole=False)
+        found.attached.append(Attached(name or "Encrypted text", b"", instead=OWN_TEXT))
 
 
 def _plain_name(kind: str) -> str:
     return "Picture" if kind.startswith("image/") else "Attachment"
-
-
-def _ending(kind: str) -> str:
-    return _ENDINGS.get(kind, "")
 
 
 def _name(part: Part) -> str:
