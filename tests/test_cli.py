@@ -289,3 +289,22 @@ def test_a_sample_without_its_name_is_asked_for_and_not_passed_over(
     assert main(["sample", "--out", str(tmp_path / "D")]) == 2
     assert SAMPLE in capsys.readouterr().err
     assert not (tmp_path / "D").exists()
+
+
+def test_a_paper_about_another_child_is_pointed_out_and_refuses_nothing(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "letter.txt").write_text("Re: Tom MARSH, born 3 May 2012\n\nDear Mrs Osei,\n\nTom is well.\n")
+    listed = json.loads((folder / "referral.json").read_text(encoding="utf-8"))["evidence"]
+    edit(folder, evidence=[*listed, {"file": "letter.txt"}])
+    words = (
+        "“letter.txt” (page 1) has the name Tom MARSH and the date of birth 3 May 2012; it does not name "
+        "Amira Kowalczyk-O’Neill. Is it about another child?"
+    )
+    main(["check", str(folder), "--clock", CLOCK])
+    assert f"doubt   {words}  [document {len(listed) + 1}]" in capsys.readouterr().out
+    main(["check", str(folder), "--json"])
+    (doubt,) = json.loads(capsys.readouterr().out)["doubts"]
+    assert (doubt["file"], doubt["strong"], doubt["texts"]) == ("letter.txt", True, ["Tom MARSH", "2012-05-03"])
+    assert main(["pack", str(folder), "--draft", "--out", str(tmp_path / "P.pdf")]) == 0
+    assert f"Look at document {len(listed) + 1} before you send the pack: {words}" in capsys.readouterr().err

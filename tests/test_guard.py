@@ -66,7 +66,7 @@ def test_it_says_what_it_found_and_on_which_page() -> None:
         doubt.words
         == (
             "“GP letter” (pages 2 and 3) has the name Tom Marsh, the date of birth 3 May 2012 and the NHS number "
-            "943 476 5919; it does not name Amira. Is it about another child?"
+            "943 476 5919; it does not name Amira Kowalczyk-O’Neill. Is it about another child?"
         )
         or "NHS" not in doubt.words
     )
@@ -87,7 +87,8 @@ def test_a_name_beside_the_pupils_is_a_weak_doubt_and_several_are_one() -> None:
     [
         (
             [BORN],
-            "“GP letter” (page 2) has the date of birth 3 May 2012; it does not name Amira. Is it about another child?",
+            "“GP letter” (page 2) has the date of birth 3 May 2012; it does not name Amira Kowalczyk-O’Neill. "
+            "Is it about another child?",
         ),
         ([OWN, BORN], "“GP letter” (page 2) has the date of birth 3 May 2012. Is it about another child?"),
         (

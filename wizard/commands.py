@@ -44,14 +44,16 @@ def sample(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Say what is missing or doubtful."""
     from wizard import folder
+    from wizard.guard import doubts
 
     judgement = _judge(folder.read(options.dir, _passwords(options)).case, options.clock)
-    said = note(judgement.facts.profile.id)
+    said, doubted = note(judgement.facts.profile.id), doubts(judgement.facts)
     if options.json:
         found = {
             "ready": judgement.ready,
             "council_file": "" if said is None else said.words,
             "points": [_point(judgement, point) for point in judgement.points],
+            "doubts": [doubt.to_json() for doubt in doubted],
         }
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
@@ -60,6 +62,8 @@ def check(options: argparse.Namespace) -> int:
         for point in judgement.points:
             row = _point(judgement, point)
             print(f"{row['level']:6}  {row['id']:5}  {row['todo']}  [{row['source']}; page {row['task']}]")
+        for doubt in doubted:
+            print(f"doubt   {doubt.words}  [document {doubt.number}]")
         print("Ready for the final pack." if judgement.ready else "Not ready for the final pack.")
     return READY if judgement.ready else OPEN
 
@@ -136,12 +140,22 @@ def pack(options: argparse.Namespace) -> int:
             "Leave out pages of evidence that the council does not need, or allow more.",
         )
     write_atomically(options.out, made.pdf)
+    _warn(judgement)
     words = {"pages": made.pages, "bytes": len(made.pdf), "sealed": made.sealed, "encrypted": made.encrypted}
     if options.json:
         print(json.dumps(words))
     else:
         print(f"{made.pages} pages, {len(made.pdf) / 1e6:.1f} MB{', sealed' if made.sealed else ''}.")
     return READY
+
+
+def _warn(judgement: Judgement) -> None:
+    """Say on standard error which papers may well be about another child."""
+    from wizard.guard import doubts
+
+    for doubt in doubts(judgement.facts):
+        if doubt.strong:
+            print(f"Look at document {doubt.number} before you send the pack: {doubt.words}", file=sys.stderr)
 
 
 def _identity(options: argparse.Namespace, judgement: Judgement, now: datetime) -> Any:  # noqa: ANN401 - lazy import

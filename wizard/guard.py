@@ -1,6 +1,6 @@
 """The guard against another child's papers: what documents say of persons, held against what the answers say.
 
-It points out and never refuses: only somebody who knows the children can tell.
+It points out and never refuses: only somebody who knows the children can tell (decision 18).
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from pydantic import BaseModel
 from rapidfuzz.distance import OSA
@@ -52,6 +52,17 @@ class Doubt:
         """The document's facts once somebody has found this to be right."""
         return replace(self.fact, cleared=tuple(dict.fromkeys((*self.fact.cleared, *self.texts))))
 
+    def to_json(self) -> dict[str, Any]:
+        """As ``section19 check --json`` prints it."""
+        return {
+            "document": self.number,
+            "file": self.fact.file,
+            "pages": list(self.pages),
+            "strong": self.strong,
+            "words": self.words,
+            "texts": list(self.texts),
+        }
+
 
 def doubts(facts: Facts) -> tuple[Doubt, ...]:
     """What does not fit the pupil in the documents that go into the pack; strong doubts first.
@@ -83,6 +94,7 @@ class _Known:
         self.given = (*names_alike.words(f"{named['first_name']} {named['preferred_name']}"), *before)
         self.family = (*names_alike.words(named["surname"]), *before) if named["surname"] else ()
         self.called: str = named["preferred_name"] or named["first_name"]
+        self.whole_name = f"{self.called} {named['surname']}"
         self.born: date | None = facts.value("pupil", "born")
         upn = facts.value("pupil", "upn")
         self.upn = upn if isinstance(upn, str) else ""
@@ -199,15 +211,15 @@ class _Document:
 
     def _doubt(self, found: Sequence[Mark], *, strong: bool) -> Doubt:
         if strong:
-            elsewhere = "" if self._pupils else f"; it does not name {self.known.called}"
-            words = f"{self._where(found)} has {_listed(_spoken(found))}{elsewhere}. Is it about another child?"
+            elsewhere = "" if self._pupils else f"; it does not name {self.known.whole_name}"
+            words = f"{self._where(found)} has {_spoken(found)}{elsewhere}. Is it about another child?"
         else:
             names = _listed([f"{text} ({_pages(pages)})" for text, pages in _places(found).items()])
             words = f"“{self.fact.name}” also names {names}. May the council know of this?"
         return self._told(found, words, strong=strong)
 
     def _slip(self, found: Sequence[Mark]) -> Doubt:
-        has = f"{self._where(found)} has {_listed(_spoken(found))}"
+        has = f"{self._where(found)} has {_spoken(found)}"
         if found[0].kind == "born" and self.known.born is not None:
             words = f"{has}, and the answers say {long_day(self.known.born)}. Which is right?"
         else:
@@ -238,12 +250,26 @@ def _usual(kind: str, documents: Iterable[_Document]) -> str:
     return counted.most_common(1)[0][0] if counted else ""
 
 
-_CALLED: Final = {"name": "the name", "born": "the date of birth", "upn": "the UPN", "nhs": "the NHS number"}
+_CALLED: Final = {
+    "name": ("name", "names"),
+    "born": ("date of birth", "dates of birth"),
+    "upn": ("UPN", "UPNs"),
+    "nhs": ("NHS number", "NHS numbers"),
+}
 
 
-def _spoken(found: Iterable[Mark]) -> list[str]:
-    texts = {(mark.kind, mark.text): None for mark in sorted(found, key=lambda mark: [*_CALLED].index(mark.kind))}
-    return [f"{_CALLED[kind]} {long_day(date.fromisoformat(text)) if kind == 'born' else text}" for kind, text in texts]
+def _spoken(found: Iterable[Mark]) -> str:
+    """``the names A and B, the date of birth 3 May 2012 and the NHS number ...``."""
+    texts: dict[str, dict[str, None]] = {}
+    for mark in found:
+        said = long_day(date.fromisoformat(mark.text)) if mark.kind == "born" else mark.text
+        texts.setdefault(mark.kind, {})[said] = None
+    return _listed([_of_kind(kind, [*texts[kind]]) for kind in _CALLED if kind in texts])
+
+
+def _of_kind(kind: str, texts: Sequence[str]) -> str:
+    one, several = _CALLED[kind]
+    return f"the {one if len(texts) == 1 else several} {_listed(texts)}"
 
 
 def _places(found: Iterable[Mark]) -> dict[str, list[int]]:

@@ -1,5 +1,6 @@
 """Check your answers: above, what is to do with its place and source; below, everything as it will be sent."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from pytestqt.qtbot import QtBot
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.pages.referrals import buttons, case, view, words
 from wizard.case import Case
+from wizard.evidence_fact import EvidenceFact, Mark
 from wizard.pages.answers import AnswerTable
 from wizard.pages.check import CheckScreen
 from wizard.pages.gradual import Gradual
-from wizard.pages.screen import DraftPack, GiveReason
+from wizard.pages.screen import ChangeEvidence, DraftPack, GiveReason
 from wizard.pages.working import StopWork
 
 WITHOUT_SURNAME: dict[str, Any] = {**ANXIOUS, "pupil": {**ANXIOUS["pupil"], "surname": ""}}
@@ -134,3 +136,19 @@ def test_after_a_change_the_page_is_as_the_referral_is(screen: CheckScreen) -> N
     screen.refresh(view(case(WITHOUT_SURNAME), "check"))
     assert "What must be done (1)" in words(screen)
     screen.show_field("anything")
+
+
+def test_papers_that_may_be_about_another_child_are_named_with_their_page(qtbot: QtBot) -> None:
+    letter = EvidenceFact(file="GP letter.pdf", pages=2, marks=(Mark("name", 2, "Tom Marsh"),), id="7")
+    screen = whole(qtbot, case(evidence=(letter,)))
+    assert "Papers to look at once more (1)" in words(screen)
+    assert "“GP letter.pdf” (page 2) has the name Tom Marsh" in words(screen)
+    with qtbot.waitSignal(screen.go_to) as heard:
+        buttons(screen)["Go to GP letter.pdf"].click()
+    assert heard.args == ["evidence#7"]
+    right = next(button for name, button in buttons(screen).items() if name.startswith("It is right as it is: “GP"))
+    with qtbot.waitSignal(screen.wanted) as heard:
+        right.click()
+    assert heard.args == [ChangeEvidence(replace(letter, cleared=("Tom Marsh",)))]
+    screen.refresh(view(case(evidence=(replace(letter, cleared=("Tom Marsh",)),)), "check"))
+    assert "once more" not in words(screen)

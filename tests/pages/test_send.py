@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.pages.referrals import buttons, case, signed_by_all, view, words
+from wizard.evidence_fact import EvidenceFact, Mark
 from wizard.pages import send
 from wizard.pages.screen import MakePack, MarkSent, PackMade
 from wizard.pages.send import SendScreen
@@ -198,3 +199,22 @@ def test_the_folder_to_begin_with_is_where_people_look(monkeypatch: pytest.Monke
     assert send.ask_for_folder(SendScreen(view(case({}), "send")), Path("/")) == Path("/chosen")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     assert send.ask_for_folder(SendScreen(view(case({}), "send")), Path("/")) is None
+
+
+def test_it_asks_before_a_paper_that_may_be_about_another_child_goes_out(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(send, "documents", lambda: Path("/documents"))
+    letter = EvidenceFact(file="GP letter.pdf", pages=1, marks=(Mark("name", 1, "Tom Marsh"),), id="7")
+    screen = SendScreen(view(signed_by_all(case(evidence=(letter,))), "send"))
+    qtbot.addWidget(screen)
+    screen.show()
+    with qtbot.assertNotEmitted(screen.wanted):
+        buttons(screen)["Make the pack"].click()
+    assert "“GP letter.pdf” (page 1) has the name Tom Marsh" in words(screen)
+    with qtbot.waitSignal(screen.go_to) as heard:
+        buttons(screen)["Look at the documents first"].click()
+    assert heard.args == ["evidence"]
+    with qtbot.waitSignal(screen.wanted) as heard:
+        buttons(screen)["I have looked: make the pack"].click()
+    assert heard.args == [MakePack(Path("/documents"))]

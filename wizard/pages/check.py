@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from forms.kit.policy import Level
 from wizard.filling import marks
+from wizard.guard import doubts
 from wizard.pages.answers import section_blocks
 from wizard.pages.controls import reveal
 from wizard.pages.controls_text import GrowingText
+from wizard.pages.doubted import doubted_papers
 from wizard.pages.gradual import Gradual
 from wizard.pages.look import px
 from wizard.pages.screen import DraftPack, GiveReason, View
@@ -44,6 +46,8 @@ class CheckScreen(SpecialScreen):
             yield Box("done", Words("Everything that must be done before signing is done."))
         if musts:
             yield self._points(f"What must be done ({len(musts)})", musts)
+        if found := doubts(self.view.judgement.facts):
+            yield doubted_papers(found, self.go_to.emit, self.wanted.emit)
         if shoulds:
             yield self._points(f"What the policy also expects ({len(shoulds)})", shoulds)
         if refused:

@@ -17,10 +17,12 @@ from forms.kit.page import Context
 from forms.kit.policy import Level
 from forms.kit.types import PastDay
 from wizard.councils.ages import YEAR
+from wizard.guard import doubts
 from wizard.handoff.message import megabytes_sent
 from wizard.handoff.password import spell
 from wizard.pages.announcing import announce
 from wizard.pages.dates import date_parts, judged
+from wizard.pages.doubted import AskFirst
 from wizard.pages.fields import QuestionFields
 from wizard.pages.look import px
 from wizard.pages.places import ask_for_folder, documents
@@ -108,7 +110,8 @@ class SendScreen(SpecialScreen):
         self._where = selectable(Words(str(self.folder)))
         choose = Link("Choose another folder", self._choose)
         pressed = "Make the pack again" if again else "Make the pack"
-        press = button(pressed, lambda: self.wanted.emit(MakePack(self.folder)), "secondary" if again else "primary")
+        role, doubted = "secondary" if again else "primary", doubts(self.view.judgement.facts)
+        press = AskFirst(pressed, role, doubted, self.go_to.emit, lambda: self.wanted.emit(MakePack(self.folder)))
         title = "Make a new pack" if again else "The pack"
         text = (
             "One PDF with the answers, the checklist, the evidence and the signatures; sealed, so that any change "
@@ -117,7 +120,7 @@ class SendScreen(SpecialScreen):
         block = stacked(
             Words(title, "subheading"), Words(text), Words("It will be put in", "hint"), self._where, choose, gap=8
         )
-        return _with_button(block, press)
+        return stacked(block, press, gap=8)
 
     def _choose(self) -> None:
         chosen = self.choose_folder(self, self.folder)
