@@ -7,6 +7,8 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pikepdf import Array, AttachedFileSpec, Dictionary, Encryption, Name, Pdf, Permissions
 
 from tests.evidence import pdfs_by_hand as by_hand
@@ -287,3 +289,35 @@ def test_a_page_turned_stays_upright_as_a_picture() -> None:
     facts, blobs = prepare(saved(pdf))
     assert [(page["width"], page["height"], page["rotation"]) for page in facts["pages"]] == [(842, 595, 0)]
     assert pdfium.PdfDocument(io.BytesIO(blobs[0]))[0].get_size() == (842, 595)
+
+
+# Anything at all
+
+
+def everything() -> bytes:
+    """Layers, forms, files inside, a signature: as plain text, so that bytes can be changed anywhere."""
+    pdf = layered(said("L0") + said("Both") + said("OnAndOff") + b"/Whole Do")
+    whole = by_hand.looks(pdf, said("L1"), 600, 800).N
+    whole.OC = pdf.Root.OCProperties.OCGs[0]
+    whole.Resources = Dictionary(Font=pdf.pages[0].obj.Resources.Font, Properties=pdf.pages[0].obj.Resources.Properties)
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Whole=whole)
+    pdf.attachments["a.txt"] = AttachedFileSpec(pdf, b"inside", filename="a.txt")
+    return signed(pdf)
+
+
+EVERYTHING = everything()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, len(EVERYTHING) - 1), st.binary(min_size=1, max_size=6)), min_size=1, max_size=8),
+    st.sampled_from(["", "secret"]),
+)
+def test_whatever_is_changed_in_a_pdf_it_ends_in_an_outcome(changes: list[tuple[int, bytes]], password: str) -> None:
+    data = bytearray(EVERYTHING)
+    for place, now in changes:
+        data[place : place + len(now)] = now
+    facts, blobs = prepare(bytes(data), password)
+    assert facts["outcome"] in set(Outcome)
+    assert (facts["outcome"] == Outcome.REFUSED) == bool(facts["why"])
+    assert bool(facts.get("pages")) == bool(blobs[: 2 if facts["outcome"] != Outcome.ATTACHED else 0])
