@@ -21,6 +21,7 @@ from wizard.desk.reading import found
 from wizard.desk.requests import Desk
 from wizard.desk.school import SchoolDetails
 from wizard.errors import CannotWrite
+from wizard.evidence.search import Places
 from wizard.evidence_fact import Area, Treatment
 from wizard.folder import digest, free_file
 from wizard.pages import screen as ask
@@ -59,6 +60,9 @@ class Page(ask.Screen):
 
     def whole_picture(self, id: str, png: bytes, angle: float) -> None:
         self.told.append((id, QImage.fromData(png).size().toTuple(), angle))
+
+    def words_found(self, id: str, words: tuple[str, ...], places: Places) -> None:
+        self.told.append((id, words, [len(found) for found in places.of_words]))
 
     def treated(self, id: str) -> None:
         self.told.append(id)
@@ -560,3 +564,16 @@ def test_photos_of_one_letter_become_one_document_in_their_place(qtbot: QtBot, d
     wish(desk, ask.JoinEvidence((first,)), qtbot)
     assert desk.referral.case.evidence == (first, made)
     assert ("A document can be made of 2 to 30 photos.", "Choose fewer, or more.") in told(desk)
+
+
+def test_words_are_looked_for_in_the_original(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Tom Marsh came. So did Ann.\nTom\nMarsh left.", encoding="utf-8")
+    wish(desk, ask.AddEvidence((tmp_path / "note.txt",)), qtbot)
+    (fact,) = desk.referral.case.evidence
+    words = ("Tom Marsh", "Nobody")
+    wish(desk, ask.FindWords(fact, Treatment(words=words)), qtbot)
+    assert told(desk)[-1] == (fact.id, words, [2, 0])
+    wish(desk, ask.TreatEvidence(fact, Treatment(words=words)), qtbot)
+    (black,) = desk.referral.case.evidence
+    assert any("2 places" in notice for notice in black.notices)
+    assert black.pages == fact.pages

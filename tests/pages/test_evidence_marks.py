@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.pages.evidence_desk import LETTER, SCAN, Program, a_page
 from tests.pages.screens import all_named, named, says
+from wizard.evidence.search import Places
 from wizard.evidence_fact import Area, EvidenceFact, Treatment
 from wizard.pages.boxes import LEAST, MIDDLE, Box, between, box_at, corner_at, in_words, moved, stretched, turned
 from wizard.pages.evidence_marks import Marker
-from wizard.pages.screen import TreatEvidence, WholePicture
+from wizard.pages.screen import FindWords, TreatEvidence, WholePicture
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 PART = st.floats(0, 1)
@@ -113,13 +114,13 @@ def test_boxes_stay_where_they_are_on_a_page_that_is_turned(qtbot: QtBot) -> Non
 def test_what_is_marked_is_listed_shown_and_removed(qtbot: QtBot) -> None:
     before = Treatment(areas=(Area(2, MIDDLE),), words=("Tom Marsh",))
     program, sheet = marking(qtbot, replace(LETTER, treatment=before))
-    assert says(program.screen, "“Tom Marsh”, wherever it stands")
+    assert says(program.screen, "“Tom Marsh”: wherever it stands.")
     assert sheet.boxes == ()
     program.press("Show: 1. Box on page 2")
     assert says(program.screen, "Page 2 of 3")
     assert (QApplication.focusWidget(), sheet.chosen) == (sheet, 0)
     program.press("Remove: 1. Box on page 2")
-    program.press("Remove: “Tom Marsh”, wherever it stands")
+    program.press("Remove: “Tom Marsh”: wherever it stands.")
     assert says(program.screen, "Nothing is marked yet.")
     program.press("Black it out")
     assert program.last(TreatEvidence).treatment == Treatment()
@@ -199,3 +200,22 @@ def test_only_pictures_are_cropped(qtbot: QtBot) -> None:
     program = Program(qtbot, LETTER)
     program.press("Details: letter.pdf")
     assert not all_named(program.screen, "Crop or straighten letter.pdf")
+
+
+def test_words_are_counted_and_shown_before_they_are_blacked_out(qtbot: QtBot) -> None:
+    program, sheet = marking(qtbot)
+    for word in ("Tom Marsh", "Amira", "Nowhere"):
+        QTest.keyClicks(named(program.screen, "Word or name to black out", QLineEdit), word)
+        program.press("Add these words")
+    words = ("Tom Marsh", "Amira", "Nowhere")
+    assert program.last(FindWords) == FindWords(LETTER, Treatment(words=words))
+    tom = tuple((Area(page, MIDDLE),) for page in (1, 3))
+    program.screen.words_found("1", words[:1], Places((tom,), ()))
+    assert says(program.screen, "“Tom Marsh”: wherever it stands.")
+    before = sheet.grab().toImage()
+    program.screen.words_found("1", words, Places((tom, ((Area(2, MIDDLE),),), ()), (2,)))
+    assert says(program.screen, "“Tom Marsh”: 2 places on pages 1 and 3.")
+    assert says(program.screen, "“Amira”: 1 place on page 2. It is in the pupil’s own name.")
+    assert says(program.screen, "“Nowhere”: not found in the text.")
+    assert says(program.screen, "Page 2: no words can be looked for there.")
+    assert (sheet.boxes, sheet.grab().toImage() != before) == ((), True)

@@ -11,6 +11,7 @@ from wizard.desk import keeping, reading
 from wizard.errors import UserError
 from wizard.evidence.cropping import Uncropped
 from wizard.evidence.document import Outcome, Prepared
+from wizard.evidence.search import Places
 from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.jobs import Job
 from wizard.pages import screen as ask
@@ -32,12 +33,13 @@ class Run(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """How the window hears of it: the referral has changed, something failed, a treatment ended, a picture came."""
+    """How the window hears of it: a change, a failure, the end of a treatment, a picture, places of words."""
 
     changed: Callable[[], None]
     failed: Callable[[str, str], None]
     treated: Callable[[str], None]
     picture: Callable[[str, Uncropped], None]
+    places: Callable[[str, tuple[str, ...], Places], None]
 
 
 class Intake:
@@ -134,6 +136,12 @@ class Intake:
             self._change(lambda: self._referral.treat_evidence(now, made.pdf))
             self._change(lambda: self._keep(parts, fact.file))
         self._tell.treated(id)
+
+    def find(self, request: ask.FindWords) -> None:
+        """Have words looked for that may be blacked out."""
+        original, words = self._referral.original(request.fact), request.treatment.words
+        done = partial(self._tell.places, request.fact.id, words)
+        self._run(reading.places, original, request.treatment, done=done, failed=self._tell.failed)
 
     def join(self, request: ask.JoinEvidence) -> None:
         """Make one document of several photos."""

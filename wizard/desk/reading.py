@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from wizard.evidence.cropping import Uncropped
     from wizard.evidence.document import Prepared
     from wizard.evidence.offered import Offered
+    from wizard.evidence.search import Places
 
 PASTED_ROWS = "What was pasted"
 PASTED = "Pasted picture.png"
@@ -161,6 +162,13 @@ def joined(
         within=facts[0].within,
     )
     return Taken(made.told_of(fact), original, made.pdf, made.why)
+
+
+def places(original: bytes, treatment: Treatment, progress: object, cancelled: Callable[[], bool]) -> "Places":
+    """Where the words of a treatment stand in a document, in the evidence child."""
+    from wizard.evidence.search import search
+
+    return search(original, treatment, cancelled=cancelled)
 
 
 def whole_picture(original: bytes, width: int, progress: object, cancelled: Callable[[], bool]) -> "Uncropped":

@@ -14,6 +14,7 @@ from wizard.desk.intake import Intake, Tell
 from wizard.desk.school import SchoolDetails
 from wizard.errors import UserError
 from wizard.evidence.cropping import Uncropped
+from wizard.evidence.search import Places
 from wizard.handoff.calendar_file import calendar_file
 from wizard.jobs import Job, Jobs
 from wizard.offering import school_answers
@@ -55,12 +56,15 @@ class Desk(QObject):
         self._school, self._school_before = school, school_answers(referral.judgement.facts.answers)
         self._running: list[Job] = []
         self._closed = False
-        self._intake = Intake(referral, self._beside, Tell(shell.refresh, self._failed, self._treated, self._picture))
+        self._intake = Intake(
+            referral, self._beside, Tell(shell.refresh, self._failed, self._treated, self._picture, self._places)
+        )
         self._work: dict[type[ask.Request], Callable[[Any], object]] = {
             ask.AddEvidence: self._intake.add,
             ask.TreatEvidence: self._intake.treat,
             ask.WholePicture: self._intake.look,
             ask.JoinEvidence: self._intake.join,
+            ask.FindWords: self._intake.find,
             ask.ChangeEvidence: lambda r: self._now(lambda: referral.change_evidence(r.fact)),
             ask.RemoveEvidence: lambda r: self._now(lambda: referral.remove_evidence(r.fact.id)),
             ask.RestoreEvidence: lambda r: self._now(lambda: referral.restore_evidence(r.fact, r.place)),
@@ -129,6 +133,10 @@ class Desk(QObject):
     def _treated(self, id: str) -> None:
         if self.shell.shown is not None:
             self.shell.shown.treated(id)
+
+    def _places(self, id: str, words: tuple[str, ...], places: Places) -> None:
+        if self.shell.shown is not None:
+            self.shell.shown.words_found(id, words, places)
 
     def _picture(self, id: str, whole: Uncropped) -> None:
         if self.shell.shown is not None:

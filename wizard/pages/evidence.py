@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QTimer
 from PySide6.QtGui import (
@@ -38,6 +39,9 @@ WIDE = 900
 """Width of the page from which there are two columns, at 100 % text."""
 MOST = 1100
 """Width that the page takes at most, at 100 % text."""
+
+if TYPE_CHECKING:
+    from wizard.evidence.search import Places
 
 
 class EvidenceScreen(Screen):
@@ -205,6 +209,11 @@ class EvidenceScreen(Screen):
         drawn = QPixmap()
         if id in self.attached.rows and drawn.loadFromData(png):
             self.attached.rows[id].picture(page, drawn)
+
+    def words_found(self, id: str, words: tuple[str, ...], places: "Places") -> None:
+        """Show where the words are that may be blacked out."""
+        if id in self.attached.rows:
+            self.attached.rows[id].words_found(words, places)
 
     def whole_picture(self, id: str, png: bytes, angle: float) -> None:
         """Show a picture that is to be cropped."""

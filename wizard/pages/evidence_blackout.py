@@ -1,6 +1,8 @@
 """What nobody must read in a document: boxes on its pages, and words wherever they stand."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -10,11 +12,14 @@ from wizard.pages.announcing import announce
 from wizard.pages.boxes import Box, turned
 from wizard.pages.controls import characters, reveal
 from wizard.pages.evidence_pages import PagesPanel
-from wizard.pages.evidence_words import breakable
+from wizard.pages.evidence_words import breakable, counted, these
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
 from wizard.pages.words import Link, Words, button, column
-from wizard.sought_words import too_short
+from wizard.sought_words import own, too_short
+
+if TYPE_CHECKING:
+    from wizard.evidence.search import Places
 
 _HINT = (
     "Drag over what nobody must read, or add a box and move it with the arrow keys; with Shift they change its size. "
@@ -30,10 +35,13 @@ class BlackoutPanel(QWidget):
     wanted = Signal(object)
     """The treatment that is asked for."""
     left = Signal()
+    sought = Signal(object)
+    """A treatment whose words are to be looked for."""
 
-    def __init__(self, fact: EvidenceFact, pages: PagesPanel) -> None:
+    def __init__(self, fact: EvidenceFact, pages: PagesPanel, pupil: Sequence[str] = ()) -> None:
         super().__init__()
-        self.fact, self._pages = fact, pages
+        self.fact, self._pages, self._pupil = fact, pages, pupil
+        self._places: Places | None = None
         self._areas = list(fact.treatment.areas)
         self._words = list(fact.treatment.words)
         self._field = QLineEdit()
@@ -78,7 +86,14 @@ class BlackoutPanel(QWidget):
 
     def _show_boxes(self) -> None:
         here = [area.box for area in self._areas if area.page == self._pages.page]
-        self._pages.sheet.show_boxes([turned(box, self._pages.fact.rotate) for box in here])
+        words = (box for place in self._found() for box in place if box.page == self._pages.page)
+        self._pages.sheet.show_boxes(
+            [turned(box, self._pages.fact.rotate) for box in here],
+            [turned(area.box, self._pages.fact.rotate) for area in words],
+        )
+
+    def _found(self) -> list[tuple[Area, ...]]:
+        return [place for places in self._places.of_words for place in places] if self._places is not None else []
 
     def _on_boxes(self, boxes: tuple[Box, ...]) -> None:
         page, back = self._pages.page, -self._pages.fact.rotate
@@ -103,8 +118,31 @@ class BlackoutPanel(QWidget):
             return
         self._words.append(word)
         self._field.clear()
-        self._tell()
+        self._look_again()
         announce(self, f"Added: {word}")
+
+    def _look_again(self) -> None:
+        self._places = None
+        self._tell()
+        self.look_for_words()
+
+    def look_for_words(self) -> None:
+        """Have the words looked for, so that one sees what will go."""
+        if self._words:
+            self.sought.emit(self.treatment)
+
+    def words_found(self, words: tuple[str, ...], places: "Places") -> None:
+        """Show where the words are, unless they are others by now."""
+        if words == tuple(self._words):
+            self._places = places
+            self._tell()
+            announce(self, " ".join(self._said(number) for number in range(len(words))))
+
+    def _said(self, number: int) -> str:
+        word = self._words[number]
+        own_name = " It is in the pupil’s own name." if own([word], self._pupil) else ""
+        found = "wherever it stands" if self._places is None else counted(self._places.of_words[number])
+        return f"“{word}”: {found}.{own_name}"
 
     # The list
 
@@ -115,8 +153,13 @@ class BlackoutPanel(QWidget):
                 old.deleteLater()
         for number, area in enumerate(self._areas, 1):
             self._lines.addWidget(self._line(f"{number}. Box on page {area.page}", area))
-        for word in self._words:
-            self._lines.addWidget(self._line(f"“{word}”, wherever it stands", word))
+        for number, word in enumerate(self._words):
+            self._lines.addWidget(self._line(self._said(number), word))
+        if self._places is not None and self._places.silent:
+            silent = these(self._places.silent)
+            self._lines.addWidget(
+                Words(f"{silent}: no words can be looked for there. Draw boxes instead.", "attention")
+            )
         if not self._areas and not self._words:
             self._lines.addWidget(Words("Nothing is marked yet.", "hint"))
         wish = self.treatment
@@ -139,7 +182,7 @@ class BlackoutPanel(QWidget):
             self._areas.remove(what)
         else:
             self._words.remove(what)
-        self._tell()
+        self._look_again()
         reveal(self._field)
 
     @property

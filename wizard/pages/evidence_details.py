@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
@@ -23,6 +23,9 @@ from wizard.pages.evidence_words import Need
 from wizard.pages.fields import QuestionFields
 from wizard.pages.look import px
 from wizard.pages.words import Box, Link, Tick, Words, column, give_role
+
+if TYPE_CHECKING:
+    from wizard.evidence.search import Places
 
 
 class About(Fields):
@@ -45,6 +48,8 @@ class Details(QWidget):
     page_wanted = Signal(int)
     treat = Signal(object)
     """The treatment that is asked for."""
+    sought = Signal(object)
+    """A treatment whose words are to be looked for."""
     picture_wanted = Signal(int)
     """The whole picture, so many pixels wide."""
     grown = Signal()
@@ -55,11 +60,12 @@ class Details(QWidget):
         self.fact, self._kept, self._context = fact, fact, context
         layout = column(self, px(20))
         self.pages = PagesPanel(fact) if fact.pages else None
-        self._tools = Tools(fact, self.pages) if self.pages is not None else None
+        self._tools = Tools(fact, self.pages, setting.pupil) if self.pages is not None else None
         if self.pages is not None and self._tools is not None:
             self.pages.changed.connect(self._on_pages)
             self.pages.page_wanted.connect(self.page_wanted)
             self._tools.treat.connect(self.treat)
+            self._tools.sought.connect(self.sought)
             self._tools.grown.connect(self.grown)
             self._tools.picture_wanted.connect(self._ask_picture)
             layout.addWidget(self.pages)
@@ -121,6 +127,11 @@ class Details(QWidget):
         """Show what became of a treatment that was asked for."""
         if self._tools is not None:
             self._tools.treated()
+
+    def words_found(self, words: tuple[str, ...], places: "Places") -> None:
+        """Take where the words are that may be blacked out."""
+        if self._tools is not None:
+            self._tools.words_found(words, places)
 
     def whole_picture(self, picture: QPixmap, angle: float) -> None:
         """Take the whole picture that was asked for."""

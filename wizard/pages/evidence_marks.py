@@ -33,6 +33,7 @@ class Marker(Sheet):
         super().__init__(width)
         self._frame, self._marking = frame, False
         self.boxes: tuple[Box, ...] = ()
+        self._others: tuple[Box, ...] = ()
         self.chosen: int | None = None
         self._from: Spot | None = None
         self._held: Box | None = None
@@ -43,11 +44,12 @@ class Marker(Sheet):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
         if not on:
-            self.show_boxes(())
+            self.show_boxes((), ())
 
-    def show_boxes(self, boxes: Sequence[Box]) -> None:
-        """Show these boxes."""
+    def show_boxes(self, boxes: Sequence[Box], others: Sequence[Box] | None = None) -> None:
+        """Show these boxes, and others that nobody can take hold of; None leaves these as they are."""
         self.boxes = tuple(boxes)
+        self._others = self._others if others is None else tuple(others)
         if self.chosen is not None and self.chosen >= len(self.boxes):
             self.chosen = None
         if self._frame and self.boxes:
@@ -156,10 +158,12 @@ class Marker(Sheet):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The page, and what is marked on it."""
         super().paintEvent(event)
-        if not self.boxes:
+        if not self.boxes and not self._others:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for box in self._others:
+            self._paint(painter, self._shown(box), held=False)
         for number, box in enumerate(self.boxes):
             self._paint(painter, self._shown(box), number == self.chosen)
         painter.end()

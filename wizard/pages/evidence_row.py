@@ -1,6 +1,7 @@
 """One document of the evidence page: what it is, what became of it, and its details while it is selected."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
@@ -18,11 +19,14 @@ from wizard.pages.evidence_sheet import Sheet
 from wizard.pages.evidence_words import about, breakable, outcome, pointed_out, standing
 from wizard.pages.flow import Flow
 from wizard.pages.look import mark, px
-from wizard.pages.screen import ChangeEvidence, PreviewPage, RemoveEvidence, TreatEvidence, WholePicture
+from wizard.pages.screen import ChangeEvidence, FindWords, PreviewPage, RemoveEvidence, TreatEvidence, WholePicture
 from wizard.pages.words import Link, Words, column
 
 THUMBNAIL = 160
 """Pixels across that a document's first page is drawn with."""
+
+if TYPE_CHECKING:
+    from wizard.evidence.search import Places
 
 
 class DocumentRow(QFrame):
@@ -188,6 +192,7 @@ class DocumentRow(QFrame):
             self.details.page_wanted.connect(self._ask)
             self.details.grown.connect(self.opened)
             self.details.treat.connect(lambda wish: self.wanted.emit(TreatEvidence(self.fact, wish)))
+            self.details.sought.connect(lambda wish: self.wanted.emit(FindWords(self.fact, wish)))
             self.details.picture_wanted.connect(lambda width: self.wanted.emit(WholePicture(self.fact, width)))
             self._layout.addWidget(self.details)
         self.details.show()
@@ -224,6 +229,11 @@ class DocumentRow(QFrame):
             self.thumbnail.show_picture(picture, self.fact.rotate)
         if self.details is not None and self.details.pages is not None:
             self.details.pages.picture(page, picture)
+
+    def words_found(self, words: tuple[str, ...], places: "Places") -> None:
+        """Take where the words are that may be blacked out."""
+        if self.details is not None:
+            self.details.words_found(words, places)
 
     def whole_picture(self, picture: QPixmap, angle: float) -> None:
         """Take the whole picture that was asked for."""

@@ -36,11 +36,12 @@ class Weighing:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every document of a referral is seen against; doubts by the id of the document."""
+    """What every document of a referral is seen against; doubts by the id of the document, and the pupil's names."""
 
     needs: tuple[Need, ...] = ()
     weighing: Weighing | None = None
     doubts: Mapping[str, tuple[Doubt, ...]] = field(default_factory=dict)
+    pupil: tuple[str, ...] = field(default=(), repr=False)
 
     def weighs(self, fact: EvidenceFact) -> Weighing | None:
         """How the council weighs a document, where it is one that it weighs."""
@@ -52,7 +53,8 @@ def setting(judgement: Judgement) -> Setting:
     by_document: dict[str, tuple[Doubt, ...]] = {}
     for doubt in doubts(judgement.facts):
         by_document[doubt.fact.id] = (*by_document.get(doubt.fact.id, ()), doubt)
-    return Setting(needs(judgement), _weighing(judgement), by_document)
+    called = (judgement.facts.value("pupil", name) for name in ("first_name", "preferred_name", "surname"))
+    return Setting(needs(judgement), _weighing(judgement), by_document, tuple(filter(None, called)))
 
 
 def _weighing(judgement: Judgement) -> Weighing | None:

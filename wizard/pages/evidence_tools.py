@@ -1,5 +1,8 @@
 """What can be done to the pages of a document while it is made safe: blacked out, cropped, straightened."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
@@ -14,19 +17,24 @@ from wizard.pages.flow import Flow
 from wizard.pages.look import px
 from wizard.pages.words import Link, column
 
+if TYPE_CHECKING:
+    from wizard.evidence.search import Places
+
 
 class Tools(QWidget):
     """Links, and the panel of the one that was pressed."""
 
     treat = Signal(object)
     """The treatment that is asked for."""
+    sought = Signal(object)
+    """A treatment whose words are to be looked for."""
     picture_wanted = Signal()
     """The whole picture, to crop it."""
     grown = Signal()
 
-    def __init__(self, fact: EvidenceFact, pages: PagesPanel) -> None:
+    def __init__(self, fact: EvidenceFact, pages: PagesPanel, pupil: Sequence[str]) -> None:
         super().__init__()
-        self.fact, self._pages = fact, pages
+        self.fact, self._pages, self._pupil = fact, pages, pupil
         self._panel: BlackoutPanel | CropPanel | None = None
         self._asked: Treatment | None = None
         self._black_out = Link("Black something out", self.black_out, f"Black something out in {fact.name}")
@@ -46,8 +54,10 @@ class Tools(QWidget):
 
     def black_out(self) -> None:
         """Let boxes be drawn on the pages."""
-        panel = BlackoutPanel(self.fact, self._pages)
+        panel = BlackoutPanel(self.fact, self._pages, self._pupil)
+        panel.sought.connect(self.sought)
         self._show(panel)
+        panel.look_for_words()
         self._pages.sheet.setFocus()
 
     def crop(self) -> None:
@@ -57,6 +67,11 @@ class Tools(QWidget):
         self._show(panel)
         panel.angle.setFocus()
         self.picture_wanted.emit()
+
+    def words_found(self, words: tuple[str, ...], places: "Places") -> None:
+        """Take where the words are that may be blacked out."""
+        if isinstance(self._panel, BlackoutPanel):
+            self._panel.words_found(words, places)
 
     def whole_picture(self, picture: QPixmap, angle: float) -> None:
         """Take the whole picture that was asked for."""

@@ -9,7 +9,7 @@ from typing import Final
 from forms.kit.policy import Level
 from wizard.evidence.kinds import KINDS
 from wizard.evidence.readers import PICTURES, READERS
-from wizard.evidence_fact import EvidenceFact
+from wizard.evidence_fact import Area, EvidenceFact
 from wizard.guard import Doubt
 from wizard.summary import printed, wording
 from wizard.validation.requirements import Finding, Judgement, State
@@ -217,14 +217,23 @@ def _pointed(fact: EvidenceFact, doubts: Sequence[Doubt]) -> Iterator[Pointed]:
     if blank:
         left = replace(fact, omit=tuple(sorted({*fact.omit, *blank})))
         them = "it" if len(blank) == 1 else "them"
-        words = f"{_these(blank)} {'looks' if len(blank) == 1 else 'look'} empty or nearly black."
+        words = f"{these(blank)} {'looks' if len(blank) == 1 else 'look'} empty or nearly black."
         yield Pointed(words, f"Leave {them} out", left) if left.shown else Pointed(f"{words} Is it the right file?")
     silent = [page for page in fact.shown if page in fact.silent and page not in fact.blank]
     if silent and fact.pages > 1 and len(silent) < len(fact.shown):
-        yield Pointed(f"{_these(silent)} {'has' if len(silent) == 1 else 'have'} no text that the program can read.")
+        yield Pointed(f"{these(silent)} {'has' if len(silent) == 1 else 'have'} no text that the program can read.")
 
 
-def _these(pages: Sequence[int]) -> str:
+def counted(places: Sequence[Sequence[Area]]) -> str:
+    """How often a word was found, and on which pages."""
+    if not places:
+        return "not found in the text"
+    pages = sorted({area.page for place in places for area in place})
+    often = "1 place" if len(places) == 1 else f"{len(places)} places"
+    return f"{often} on {these(pages).lower()}"
+
+
+def these(pages: Sequence[int]) -> str:
     """Page numbers as one writes them: “Pages 2, 4 to 6 and 9”."""
     runs: list[list[int]] = []
     for page in sorted(pages):

@@ -6,7 +6,7 @@ A page never touches the store, the pack or signing: it emits ``wanted`` and ``a
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -16,6 +16,9 @@ from forms.kit.written import Document
 from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.offering import KeptSchool
 from wizard.validation.requirements import Judgement
+
+if TYPE_CHECKING:
+    from wizard.evidence.search import Places
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,14 @@ class ChangeEvidence(Request):
 @dataclass(frozen=True)
 class TreatEvidence(Request):
     """Make a document safe again with other wishes, from its original; ``Screen.treated`` is told of the end."""
+
+    fact: EvidenceFact
+    treatment: Treatment
+
+
+@dataclass(frozen=True)
+class FindWords(Request):
+    """Look for the words of a treatment in a document; ``Screen.words_found`` is told where they are."""
 
     fact: EvidenceFact
     treatment: Treatment
@@ -276,6 +287,9 @@ class Screen(QWidget):
 
     def picture(self, id: str, page: int, png: bytes) -> None:
         """Take a document's page that was asked for by ``PreviewPage``."""
+
+    def words_found(self, id: str, words: tuple[str, ...], places: "Places") -> None:
+        """Take where the words are that ``FindWords`` asked for."""
 
     def whole_picture(self, id: str, png: bytes, angle: float) -> None:
         """Take a picture that was asked for by ``WholePicture``, and the angle by which its lines lean."""
