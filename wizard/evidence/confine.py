@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -81,7 +81,8 @@ def leave_network(*, and_processes: bool = False) -> bool:
     if libc.unshare(_NEW_USER | _NEW_NETWORK | (_NEW_PROCESSES if and_processes else 0)):
         return False
     for file, words in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
-        Path("/proc/self", file).write_text(words)
+        with suppress(OSError):  # without it this process has no name of its own, and the same rights
+            Path("/proc/self", file).write_text(words)
     return True
 
 
