@@ -41,7 +41,9 @@ def ole(root: Storage) -> bytes:
     chains.extend([FAT] * fats)
     fat = struct.pack(f"<{len(chains)}I", *chains).ljust(fats * SECTOR, b"\xff")
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    head += struct.pack("<IIIIIIIII", 0, fats, directory, 0, SMALL_UP_TO, small_fat, 1 if small_chain else 0, END, 0)
+    head += struct.pack(
+        "<IIIIIIIII", 0, fats, directory, 0, SMALL_UP_TO, small_fat, -(-4 * len(small_chain) // SECTOR), END, 0
+    )
     head += struct.pack("<109I", *range(first_fat, first_fat + fats), *[FREE] * (109 - fats))
     return head + bytes(sectors) + fat
 

@@ -327,6 +327,12 @@ def test_files_of_a_message_of_outlook_are_handed_on_or_said_not_to_be_there() -
     assert "3 July 2026, 14:05" in again.text
 
 
+def test_a_message_to_very_many_people_names_the_first_of_them() -> None:
+    people = [{0x0C15: 1, 0x3001: f"Person {number}", 0x39FE: f"p{number}@x.example"} for number in range(400)]
+    made = seen(msg({0x1A: "IPM.Note", 0x37: "To all", 0x1000: "Hello"}, people))
+    assert "Person 299 <p299@x.example>; and 100 more" in made.text
+
+
 def test_what_outlook_wraps_for_others_is_unwrapped() -> None:
     data = tnef({0x1A: "IPM.Note", 0x37: "Report", 0x1000: "Wrapped words", 0x39: SENT}, {"letter.pdf": PDF})
     made = seen(data)
