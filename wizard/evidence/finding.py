@@ -37,11 +37,13 @@ class Letter(NamedTuple):
         text: what it is; empty where the document does not say.
         box: left, bottom, right, top in points, before the page is turned; None of what is only thought in between.
         angle: degrees in which it leans.
+        number: its place among the letters of the page, as pdfium counts them.
     """
 
     text: str
     box: Box | None
     angle: int
+    number: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,14 @@ def _said(found: Found) -> dict[str, Any]:
 
 def on_page(page: pdfium.PdfPage, words: Sequence[str]) -> Found:
     """Find words on a page."""
-    letters = list(_letters(page.get_textpage()))
+    text = page.get_textpage()
+    letters = list(_letters(text))
     drawn = [one for one in letters if one.box is not None]
     unknown = sum(1 for one in drawn if not one.text)
     places: list[tuple[int, list[Box]]] = []
     for order in (letters, _line_by_line(drawn)):
         for word, (first, end) in _matches(order, words):
-            boxes = _merged(one.box for one in order[first:end] if one.box is not None)
+            boxes = _merged(box for one in order[first:end] if (box := _ink(text.raw, one)) is not None)
             if not any(word == other and _within(boxes, known) for other, known in places):
                 places.append((word, boxes))
     upright = _Upright(page)
@@ -123,7 +126,7 @@ def _letters(text: pdfium.PdfTextPage) -> Iterator[Letter]:
             continue
         known = "" if raw.FPDFText_HasUnicodeMapError(page, index) == 1 else _known(code)
         angle = round(math.degrees(raw.FPDFText_GetCharAngle(page, index))) % 360
-        letter = Letter(known, _box(page, index), angle)
+        letter = Letter(known, _room(page, index), angle, index)
         if between:
             near = between == " " and last is not None and _gap(last, letter) < _WORD_GAP
             yield Letter(SEAM if near else between, None, 0)
@@ -135,14 +138,18 @@ _LOOSE: Final = pdfium.raw.FS_RECTF()
 _TIGHT: Final = tuple(ctypes.c_double() for _ in range(4))
 
 
-def _box(page: object, index: int) -> Box:
-    """What a letter takes up: both where it is drawn and the room that its typeface gives it."""
+def _room(page: object, index: int) -> Box:
+    """The room that its typeface gives a letter."""
     pdfium.raw.FPDFText_GetLooseCharBox(page, index, _LOOSE)
-    left, right, bottom, top = _LOOSE.left, _LOOSE.right, _LOOSE.bottom, _LOOSE.top
-    if pdfium.raw.FPDFText_GetCharBox(page, index, *_TIGHT):
-        tight = [side.value for side in _TIGHT]
-        left, right, bottom, top = min(left, tight[0]), max(right, tight[1]), min(bottom, tight[2]), max(top, tight[3])
-    return left, bottom, right, top
+    return _LOOSE.left, _LOOSE.bottom, _LOOSE.right, _LOOSE.top
+
+
+def _ink(page: object, letter: Letter) -> Box | None:
+    """What a letter takes up: its room, and where it is drawn beyond that."""
+    if letter.box is None or not pdfium.raw.FPDFText_GetCharBox(page, letter.number, *_TIGHT):
+        return letter.box
+    left, right, bottom, top = (side.value for side in _TIGHT)
+    return _around((letter.box, (left, bottom, right, top)))
 
 
 def _known(code: int) -> str:

@@ -17,7 +17,7 @@ from wizard.sought_words import holds
 
 _TOKEN: Final = re.compile(
     rb"%[^\r\n]*|<<|>>|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\))*+\)|<[0-9A-Fa-f\s]*+>"
-    rb"|/[^\s()<>\[\]{}/%]*+|[\[\]]|[-+]?[0-9.]++|[A-Za-z'\"]++",
+    rb"|/[^\s()<>\[\]{}/%]*+|[\[\]]",
     re.DOTALL,
 )
 _ESCAPED: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
@@ -170,7 +170,7 @@ class Written:
     def of(cls, content: bytes) -> Self:
         """Read the tokens of a drawing."""
         said = cls()
-        described = 0
+        described = end = 0
         together = False
         for found in _TOKEN.finditer(content):
             token = found.group()
@@ -178,14 +178,17 @@ class Written:
             if token in {b"<<", b">>"}:
                 described += 1 if token == b"<<" else -1
             elif first in b"(<":
+                if not together or _number(content[end : found.start()]) < _A_SPACE:
+                    said.single.append(" ")
+                    said.double.append(" ")
                 said._add_string(_string(token), shown=described <= 0)
             elif first in b"/%":
                 said._add_name(token)
-            elif first in b"[]":
+            else:
                 together = first == b"["
-            elif not together or _number(token) < _A_SPACE:
                 said.single.append(" ")
                 said.double.append(" ")
+            end = found.end()
         return said
 
     def _add_string(self, letters: bytes, *, shown: bool) -> None:
