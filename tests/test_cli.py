@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.evidence.test_ocr import photo
 from tests.store.test_interrupted_writing import files_limited_to
 from wizard import commands
 from wizard import folder as folder_module
 from wizard.__main__ import main
+from wizard.evidence import ocr
 
 CLOCK = "2026-11-23T09:00:00+00:00"
 SAMPLE = "essex-ebsa"
@@ -308,3 +310,15 @@ def test_a_paper_about_another_child_is_pointed_out_and_refuses_nothing(
     assert (doubt["file"], doubt["strong"], doubt["texts"]) == ("letter.txt", True, ["Tom MARSH", "2012-05-03"])
     assert main(["pack", str(folder), "--draft", "--out", str(tmp_path / "P.pdf")]) == 0
     assert f"Look at document {len(listed) + 1} before you send the pack: {words}" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not ocr.program(), reason="Tesseract is not installed")
+def test_pictures_are_read_by_machine_when_asked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "photo.png").write_bytes(photo())
+    edit(folder, evidence=[{"file": "photo.png"}])
+    main(["check", str(folder), "--json"])
+    assert json.loads(capsys.readouterr().out)["doubts"] == []
+    main(["check", str(folder), "--json", "--read-pictures"])
+    (doubt,) = json.loads(capsys.readouterr().out)["doubts"]
+    assert doubt["texts"] == ["Tom MARSH", "2012-05-03"]
+    assert doubt["words"].endswith("(Read by machine in a picture of the page: see for yourself.)")

@@ -58,6 +58,8 @@ def _referral_commands(commands: "Commands") -> None:
     check = commands.add_parser("check", help="what is missing or doubtful")
     check.add_argument("dir", type=Path)
     check.add_argument("--json", action="store_true")
+    words = "read pages without text by Tesseract, where it is installed, for names and dates"
+    check.add_argument("--read-pictures", action="store_true", help=words)
     _passwords(check)
     _clock(check)
 

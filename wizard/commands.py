@@ -46,7 +46,9 @@ def check(options: argparse.Namespace) -> int:
     from wizard import folder
     from wizard.guard import doubts
 
-    judgement = _judge(folder.read(options.dir, _passwords(options)).case, options.clock)
+    kept = folder.read(options.dir, _passwords(options))
+    case = folder.with_pictures_read(kept) if options.read_pictures else kept.case
+    judgement = _judge(case, options.clock)
     said, doubted = note(judgement.facts.profile.id), doubts(judgement.facts)
     if options.json:
         found = {

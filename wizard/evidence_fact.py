@@ -99,6 +99,7 @@ class EvidenceFact:
         suggested: its date as its text has it, ISO, until somebody says so; empty where it has none.
         marks: what its text says of persons.
         silent: page numbers on which no text was found.
+        by_machine: those of them whose marks, and perhaps the suggested date, were read in a picture of the page.
         blank: page numbers that are empty or nearly black.
         given: the parts that were there when it was read, empty ones too, so that it is handed back the same.
     """
@@ -124,6 +125,7 @@ class EvidenceFact:
     suggested: str = ""
     marks: tuple[Mark, ...] = field(default=(), repr=False)
     silent: tuple[int, ...] = ()
+    by_machine: tuple[int, ...] = ()
     blank: tuple[int, ...] = ()
     id: str = ""
     given: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from forms.own import is_own
 from wizard.case import Case
 from wizard.errors import CannotWrite, UnusableInput
 from wizard.evidence.document import Outcome, Prepared
+from wizard.evidence.ocr import read_by_machine
 from wizard.evidence.offer import opened
 from wizard.evidence.worker import batch
 from wizard.evidence_fact import EvidenceFact, Treatment
@@ -100,6 +101,12 @@ def _prepared(
             "Put the original back, or drop the digest from its line.",
         )
     return made, treatment
+
+
+def with_pictures_read(kept: ReferralFolder) -> Case:
+    """The referral with what Tesseract, where it is installed, reads on pages of its documents that have no text."""
+    read = batch(lambda fact: read_by_machine(fact, kept.document(fact)), kept.case.evidence)
+    return replace(kept.case, evidence=tuple(read))
 
 
 def write(path: Path, case: Case, original: Callable[[EvidenceFact], bytes]) -> None:

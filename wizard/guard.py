@@ -232,6 +232,8 @@ class _Document:
     def _told(self, found: Sequence[Mark], words: str, *, strong: bool) -> Doubt:
         pages = tuple(sorted({mark.page for mark in found}))
         texts = tuple(dict.fromkeys(mark.text for mark in found))
+        if set(pages) & set(self.fact.by_machine):
+            words += " (Read by machine in a picture of the page: see for yourself.)"
         return Doubt(self.number, self.fact, pages, strong, words, texts)
 
 

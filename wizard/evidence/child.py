@@ -23,6 +23,7 @@ OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "office": "wizard.evidence.office_file:told",
         "find": "wizard.evidence.finding:find_in",
         "prove": "wizard.evidence.proof:prove",
+        "reread": "wizard.evidence.reading:reread",
         "draw": "wizard.evidence.drawing:draw",
         "picture": "wizard.evidence.uncropped:look",
         "register": "wizard.evidence.register_reader:register",

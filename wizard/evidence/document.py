@@ -149,6 +149,7 @@ class Prepared:
             with_original=self.with_original,
             suggested=self.dated,
             marks=self.marks,
+            by_machine=(),
             silent=tuple(at for at, page in enumerate(self.page_facts, 1) if not page.text),
             blank=tuple(at for at, page in enumerate(self.page_facts, 1) if page.shade != Shade.ORDINARY),
         )

@@ -95,6 +95,13 @@ def _on_page(page: int, lines: Sequence[str], whole: Text, latest: date) -> Iter
         yield Mark("name", page, name[:LONGEST_MARK])
 
 
+def right(mark: Mark) -> bool:
+    """Whether the check character of a number fits; other marks have none."""
+    if mark.kind == "upn":
+        return upn_check_letter(mark.text[1:]) == mark.text[0]
+    return mark.kind != "nhs" or _fits(mark.text.replace(" ", ""))
+
+
 def _upns(line: str) -> Iterator[str]:
     for match in _UPN.finditer(line):
         number = re.sub(r"[ -]", "", match[0])

@@ -36,7 +36,9 @@ class _Page(Shape):
     shade: Shade
 
 
-class _Mark(Shape):
+class MarkShape(Shape):
+    """A `Mark`, as the child tells it."""
+
     kind: Literal["name", "born", "upn", "nhs"]
     page: Annotated[int, Field(ge=1, le=LONGEST)]
     text: Annotated[str, Field(min_length=1, max_length=120)]
@@ -50,7 +52,7 @@ class _Facts(Shape):
     locked: bool = False
     with_original: bool = False
     dated: Day = ""
-    marks: Annotated[tuple[_Mark, ...], Field(max_length=2_000)] = ()
+    marks: Annotated[tuple[MarkShape, ...], Field(max_length=2_000)] = ()
     parts: Annotated[tuple[Annotated[str, Field(max_length=255)], ...], Field(max_length=MOST_PARTS)] = ()
 
 
