@@ -34,6 +34,7 @@ MAIL = b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Letter\r\n\r\nHell
         (b"%PDF.1.4\n", "pdf"),
         (b"\xef\xbb\xbf\n  %PDF-1.4", "pdf"),
         (b"x" * 1500 + b"%PDF-1.4", "text"),
+        (b"\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF\n", "pdf"),
         (b"GIF89a %PDF-1.4", "gif"),
         (b"\xff\xd8\xff\xe1 %PDF-1.4", "jpeg"),
         (b"\x89PNG\r\n\x1a\n....", "png"),

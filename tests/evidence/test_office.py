@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.evidence.office_files import docx, margin, odt, paragraph
+from tests.evidence.ole_files import ole
 from tests.evidence.workbooks import packed
 from wizard.evidence import convert, intake, offer, office_file
 from wizard.evidence.document import Outcome
@@ -238,3 +239,10 @@ def test_any_tangle_of_rich_text_ends_in_an_outcome(pieces: list[bytes]) -> None
 @given(st.integers(0, len(NOTE) - 1), st.binary(min_size=1, max_size=20))
 def test_damaged_opendocument_texts_end_in_an_outcome(at: int, noise: bytes) -> None:
     assert prepared(NOTE[:at] + noise + NOTE[at + len(noise) :], "odt")[0]["outcome"] in ("cleaned", "refused")
+
+
+@pytest.mark.parametrize(("flags", "outcome"), [(b"\0\0", Outcome.ATTACHED), (b"\0\1", Outcome.REFUSED)])
+def test_an_older_document_with_a_password_says_so(flags: bytes, outcome: Outcome) -> None:
+    made = offer.prepare_bytes(ole({"WordDocument": b"\xec\xa5" + b"\0" * 8 + flags + b"\0" * 5_000}))
+    assert (made.outcome, made.kind) == (outcome, "doc")
+    assert ("protected by a password" in made.why) == (outcome == Outcome.REFUSED)

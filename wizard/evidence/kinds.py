@@ -188,7 +188,8 @@ def _binary(data: bytes) -> str:
     if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
         return "bmp"
     by_start = next((kind for magic, kind in _MAGIC if data.startswith(magic)), "")
-    return by_start or ("pdf" if b"%PDF" in data[:1024] else "")
+    beheaded = b" obj" in data[:HEAD] and b"%%EOF" in data[-HEAD:]
+    return by_start or ("pdf" if b"%PDF" in data[:1024] or beheaded else "")
 
 
 def _by_other_brands(data: bytes) -> str:

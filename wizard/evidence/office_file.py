@@ -108,10 +108,27 @@ def look(data: bytes, kind: str) -> Inside:
             embedded=found["embedded"],
             linked=bool(found["linked"]),
         )
+    if kind == "doc" and _is_locked(data):
+        raise EvidenceRefused(
+            "The Word document is protected by a password.",
+            "Open it with its password, save it as a PDF, and add that.",
+        )
     return Inside(
         macros="_VBA_PROJECT".encode("utf-16-le") in data,
         embedded=data.count("\x01Ole10Native".encode("utf-16-le")),
     )
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether the head of a Word 97 document says that what follows is encrypted ([MS-DOC] 2.5.2, fEncrypted)."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_FATAL) as ole:
+            head = ole.openstream("WordDocument").read(12)
+    except (*DAMAGED, TypeError, AttributeError, IndexError):
+        return False
+    return len(head) == 12 and bool(head[11] & 1)
 
 
 def told(data: bytes, kind: str) -> tuple[dict[str, Any], list[bytes]]:
