@@ -24,6 +24,7 @@ from wizard.errors import CannotWrite
 from wizard.evidence.search import Places
 from wizard.evidence_fact import Area, Treatment
 from wizard.folder import digest, free_file
+from wizard.jobs import UNEXPECTED
 from wizard.pages import screen as ask
 from wizard.pages.evidence import as_png
 from wizard.pages.evidence_busy import StopIntake
@@ -577,3 +578,19 @@ def test_words_are_looked_for_in_the_original(qtbot: QtBot, desk: Desk, tmp_path
     (black,) = desk.referral.case.evidence
     assert any("2 places" in notice for notice in black.notices)
     assert black.pages == fact.pages
+
+
+def test_an_import_that_crashes_leaves_the_referral_as_it_was(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    before, on_disk = desk.referral.case, desk.file.load()
+    (tmp_path / "note.txt").write_text("A note.", encoding="utf-8")
+    monkeypatch.setattr("wizard.evidence.offer.serve", crash)
+    wish(desk, ask.AddEvidence((tmp_path / "note.txt",)), qtbot)
+    assert (desk.referral.case, desk.file.load()) == (before, on_disk)
+    assert UNEXPECTED in told(desk)
+    wish(desk, ask.AddEvidence((tmp_path / "nowhere.txt",)), qtbot)
+    assert (desk.referral.case, desk.file.load()) == (before, on_disk)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
+from math import inf
 from pathlib import Path
 from typing import Protocol
 
@@ -49,6 +50,7 @@ class Intake:
         self._referral, self._run, self._tell = referral, run, tell
         self._keys = count()
         self._running: dict[int, tuple[Job, str]] = {}
+        self._ready: dict[int, tuple[reading.Taken, str]] = {}  # waits for what was offered earlier, to stay in order
         self._come: list[str] = []
         self._replaced: list[EvidenceFact] = []
         self._linked: list[EvidenceFact] = []
@@ -80,7 +82,9 @@ class Intake:
                 job.cancel()
                 del self._running[key]
         if not work:
+            self._ready.clear()
             self._take_back()
+        self._keep_ready()
 
     def _take_back(self) -> None:
         here = {fact.id for fact in self._referral.case.evidence}
@@ -103,11 +107,18 @@ class Intake:
     def _failed(self, key: int, sentence: str, remedy: str) -> None:
         if self._running.pop(key, None):
             self._tell.failed(sentence, remedy)
+            self._keep_ready()
 
     def _taken(self, key: int, instead: str, taken: reading.Taken) -> None:
         if not self._running.pop(key, None):
             return  # stopped meanwhile
-        self._change(lambda: self._keep((taken,), "", instead))
+        self._ready[key] = taken, instead
+        self._keep_ready()
+
+    def _keep_ready(self) -> None:
+        while self._ready and min(self._ready) < min(self._running, default=inf):
+            taken, instead = self._ready.pop(min(self._ready))
+            self._change(partial(self._keep, (taken,), "", instead))
 
     def _keep(self, taken: Sequence[reading.Taken], within: str, instead: str = "") -> None:
         kept = keeping.keep(self._referral, taken, within, instead)
