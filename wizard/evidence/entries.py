@@ -1,4 +1,4 @@
-"""The reader of calendar entries (ICS) and contact cards (VCF): what they say, line by line; in the child process."""
+"""The reader of calendar entries (ICS) and contact cards (VCF): what they say, in words; in the child process."""
 
 import quopri
 import re
@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from wizard.errors import EvidenceRefused
 from wizard.evidence import blocks as said
-from wizard.evidence import kinds
+from wizard.evidence import kinds, plain_text
 from wizard.evidence.document import Read
 from wizard.evidence.laid_out import laid_out
 from wizard.evidence.message import day, told, uk_time
@@ -49,7 +48,7 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     what = ("contact card", "contact cards") if kind == "contact" else ("calendar entry", "calendar entries")
     found = list(_entries(kinds.decode(data)))
     if not found:
-        raise EvidenceRefused(f"There is no {what[0]} in the file.", "Print it to a PDF and add that.")
+        return plain_text.read(data, kind, treatment)
     notices = []
     if len(found) > MOST:
         notices.append(f"Of its {len(found):,} {what[1]}, the first {MOST} are shown.")

@@ -15,7 +15,7 @@ READERS: Final[Mapping[str, str]] = MappingProxyType(
         "pdf": "wizard.evidence.paper:read",
         **dict.fromkeys(PICTURES, "wizard.evidence.photo:read"),
         "photos": "wizard.evidence.photos:read",
-        **dict.fromkeys(("text", "calendar", "contact"), "wizard.evidence.plain_text:read"),
+        "text": "wizard.evidence.plain_text:read",
         "docx": "wizard.evidence.word:read",
         "odt": "wizard.evidence.open_document:read",
         "rtf": "wizard.evidence.rich_text:read",
