@@ -46,7 +46,7 @@ class _Entry:
 def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     """Read a file of entries or cards."""
     what = ("contact card", "contact cards") if kind == "contact" else ("calendar entry", "calendar entries")
-    found = list(_entries(kinds.decode(data)))
+    found = [entry for entry in _entries(kinds.decode(data)) if entry.lines or entry.unshown]
     if not found:
         return plain_text.read(data, kind, treatment)
     notices = []
