@@ -594,3 +594,15 @@ def test_an_import_that_crashes_leaves_the_referral_as_it_was(
     assert UNEXPECTED in told(desk)
     wish(desk, ask.AddEvidence((tmp_path / "nowhere.txt",)), qtbot)
     assert (desk.referral.case, desk.file.load()) == (before, on_disk)
+
+
+def test_a_page_that_was_drawn_before_it_was_blacked_out_is_not_shown_after(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "note.txt").write_text("Tom Marsh came.", encoding="utf-8")
+    wish(desk, ask.AddEvidence((tmp_path / "note.txt",)), qtbot)
+    (fact,) = desk.referral.case.evidence
+    desk.carry_out(ask.PreviewPage(fact, 1, 60))
+    desk.referral.change_evidence(replace(fact, treatment=Treatment(words=("Tom Marsh",))))
+    qtbot.waitUntil(lambda: not desk._jobs.busy, timeout=30_000)
+    assert not [one for one in told(desk) if one[0] == fact.id]

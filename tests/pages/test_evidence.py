@@ -66,6 +66,15 @@ def test_files_are_chosen_for_the_page_or_for_what_is_needed(qtbot: QtBot, monke
     assert titles == ["Choose the documents", "Choose documents: Medical advice"]
 
 
+def test_a_whole_folder_is_chosen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = Program(qtbot)
+    monkeypatch.setattr(files, "choose_folder", lambda *_: None)
+    program.press("Choose a folder")
+    monkeypatch.setattr(files, "choose_folder", lambda *_: tmp_path)
+    program.press("Choose a folder")
+    assert program.asked == [AddEvidence((tmp_path,))]
+
+
 def test_choosing_nothing_asks_for_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     program = Program(qtbot)
     monkeypatch.setattr(files, "choose_files", lambda *_: ())

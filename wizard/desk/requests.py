@@ -165,7 +165,9 @@ class Desk(QObject):
 
     def _preview(self, request: ask.PreviewPage) -> None:
         def show(png: bytes) -> None:
-            if self.shell.shown is not None:
+            kept = next((one for one in self.referral.case.evidence if one.id == request.fact.id), None)
+            stale = kept is None or kept.treatment != request.fact.treatment  # it may show what was blacked out since
+            if self.shell.shown is not None and not stale:
                 self.shell.shown.picture(request.fact.id, request.page, png)
 
         self.draw(self.referral.document(request.fact), request.page, request.width, show)

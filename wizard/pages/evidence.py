@@ -89,6 +89,7 @@ class EvidenceScreen(Screen):
         buttons = QWidget()
         flow = Flow(buttons, across=px(12), down=px(8))
         flow.addWidget(button("Choose files", self.choose))
+        flow.addWidget(button("Choose a folder", self.choose_folder))
         flow.addWidget(button("Paste a picture", self.paste))
         hint = Words(f"Or drop files or folders anywhere on this page. {can_be_taken_in()}", "hint")
         block = QWidget()
@@ -120,6 +121,11 @@ class EvidenceScreen(Screen):
     def choose(self) -> None:
         """Let files be chosen."""
         self.offer(files.choose_files(self, "Choose the documents", PATTERNS))
+
+    def choose_folder(self) -> None:
+        """Let a folder be chosen, with everything in it."""
+        folder = files.choose_folder(self, "Choose a folder of documents")
+        self.offer((folder,) if folder is not None else ())
 
     def _choose_for(self, requirement: str) -> None:
         label = self.needed.rows[requirement].need.label

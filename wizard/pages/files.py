@@ -18,6 +18,12 @@ def choose_files(parent: QWidget, title: str, patterns: Sequence[str]) -> tuple[
     return tuple(Path(one) for one in chosen)
 
 
+def choose_folder(parent: QWidget, title: str) -> Path | None:
+    """Let somebody choose a folder; ``None`` when nothing was chosen."""
+    chosen = QFileDialog.getExistingDirectory(parent, title)
+    return Path(chosen) if chosen else None
+
+
 def _filter(patterns: Sequence[str]) -> str:
     both = dict.fromkeys(case for one in patterns for case in (one, one.upper()))  # Linux tells the cases apart
     return f"Files of this kind ({' '.join(both)});;All files (*)"
