@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from forms.kit.policy import Requirement
 from tests.desks import AtOnce
 from tests.evidence import pdfs_by_hand as by_hand
+from tests.evidence.test_ocr import photo
 from tests.forms.anxious_pupil import ANXIOUS
 from wizard.desk import practice
 from wizard.desk.packs import Draft, PackMaker, for_diary, free_name, last_pack
@@ -21,6 +22,7 @@ from wizard.desk.reading import found
 from wizard.desk.requests import Desk
 from wizard.desk.school import SchoolDetails
 from wizard.errors import CannotWrite
+from wizard.evidence import ocr
 from wizard.evidence.search import Places
 from wizard.evidence_fact import Area, Treatment
 from wizard.folder import digest, free_file
@@ -606,3 +608,14 @@ def test_a_page_that_was_drawn_before_it_was_blacked_out_is_not_shown_after(
     desk.referral.change_evidence(replace(fact, treatment=Treatment(words=("Tom Marsh",))))
     qtbot.waitUntil(lambda: not desk._jobs.busy, timeout=30_000)
     assert not [one for one in told(desk) if one[0] == fact.id]
+
+
+@pytest.mark.skipif(not ocr.program(), reason="Tesseract is not installed")
+def test_a_photo_of_a_letter_is_read_by_machine_beside_the_window(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "IMG_1.png").write_bytes(photo())
+    wish(desk, ask.AddEvidence((tmp_path / "IMG_1.png",)), qtbot)
+    wish(desk, ask.ChangeEvidence(replace(desk.referral.case.evidence[-1], title="Clinic")), qtbot)
+    qtbot.waitUntil(lambda: desk.referral.case.evidence[-1].by_machine == (1,), timeout=30_000)
+    fact = desk.referral.case.evidence[-1]
+    assert (fact.title, fact.suggested, fact.dated) == ("Clinic", "2025-03-03", "")
+    assert "Tom MARSH" in {mark.text for mark in fact.marks}

@@ -12,6 +12,7 @@ from wizard.desk import keeping, reading
 from wizard.errors import UserError
 from wizard.evidence.cropping import Uncropped
 from wizard.evidence.document import Outcome, Prepared
+from wizard.evidence.ocr import wanted
 from wizard.evidence.search import Places
 from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.jobs import Job
@@ -127,6 +128,20 @@ class Intake:
         self._linked += kept.linked
         for sentence, remedy in kept.told:
             self._tell.failed(sentence, remedy)
+        self._read_by_machine(kept.ids)
+
+    def _read_by_machine(self, ids: Sequence[str]) -> None:
+        """Read pages without text beside the window, where Tesseract is installed; nobody waits for it."""
+        for fact in self._referral.case.evidence:
+            if fact.id in ids and wanted(fact):
+                pdf = self._referral.document(fact)
+                self._run(reading.by_machine, pdf, fact, done=self._was_read, failed=_as_it_was)
+
+    def _was_read(self, read: EvidenceFact) -> None:
+        fact = next((one for one in self._referral.case.evidence if one.id == read.id), None)
+        if fact is not None and fact.treatment == read.treatment and read.by_machine:
+            found = replace(fact, marks=read.marks, suggested=read.suggested, by_machine=read.by_machine)
+            self._change(lambda: self._referral.change_evidence(found))
 
     def treat(self, request: ask.TreatEvidence) -> None:
         """Make a document safe again with other wishes."""
@@ -146,6 +161,7 @@ class Intake:
             now = made.told_of(replace(fact, treatment=kept))
             self._change(lambda: self._referral.treat_evidence(now, made.pdf))
             self._change(lambda: self._keep(parts, fact.file))
+            self._read_by_machine((id,))
         self._tell.treated(id)
 
     def find(self, request: ask.FindWords) -> None:
@@ -165,6 +181,7 @@ class Intake:
             self._tell.failed("The photos stay as they were.", taken.why)
         else:
             self._change(lambda: keeping.join(self._referral, taken, facts))
+            self._read_by_machine([one.id for one in self._referral.case.evidence if one.sha256 == taken.fact.sha256])
 
     def look(self, request: ask.WholePicture) -> None:
         """Have a picture drawn as it is before anything is cut off."""
@@ -182,3 +199,7 @@ class Intake:
         except UserError as error:
             self._tell.failed(error.sentence, error.remedy)
         self._tell.changed()
+
+
+def _as_it_was(_sentence: str, _remedy: str) -> None:
+    """A document that no machine could read stays as it is: that it was tried is no news."""

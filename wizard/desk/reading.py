@@ -136,6 +136,13 @@ def treated(
         progress(1.0, said)
 
 
+def by_machine(pdf: bytes, fact: EvidenceFact, progress: object, cancelled: Callable[[], bool]) -> EvidenceFact:
+    """Read the pages of a document that have no text; nobody waits for it, so nothing is said of it."""
+    from wizard.evidence.ocr import read_by_machine
+
+    return read_by_machine(fact, pdf, cancelled)
+
+
 def joined(
     photos: Sequence[tuple[EvidenceFact, bytes]],
     progress: Callable[[float, str], None],
