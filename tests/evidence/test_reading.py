@@ -160,6 +160,11 @@ def test_numbers_and_dates_of_birth_are_found(about: str, found: list[tuple[str,
     assert told(letter(about)) == found
 
 
+def test_ten_figures_are_no_nhs_number_on_a_page_that_has_nothing_to_do_with_health() -> None:
+    assert told("Our sales office: 943 476 5919") == []
+    assert told("Outpatient clinic 943 476 5919") == [("nhs", "943 476 5919")]
+
+
 def test_each_mark_is_told_once_a_page_with_its_page() -> None:
     page = "Pupil: Tom Marsh\nPupil: Tom Marsh"
     assert marks(["", page, page], TODAY) == (Mark("name", 2, "Tom Marsh"), Mark("name", 3, "Tom Marsh"))

@@ -30,6 +30,9 @@ _TEN: Final = re.compile(
     r"(?<![\d.,£/+])(?P<a>[0-9]{3})(?P<s>[ \u00a0-]?)(?P<b>[0-9]{3})(?P=s)(?P<c>[0-9]{4})(?![\d/]|[.,]\d)"
 )
 _NHS: Final = re.compile(r"\bN\.?H\.?S\b[^0-9]{0,25}$", re.IGNORECASE)
+_HEALTH: Final = re.compile(r"\b(?:NHS|hospital|patient|clinic|surgery|GP|dr|camhs)\b", re.IGNORECASE)
+"""Stands on pages where ten figures may be an NHS number that nobody calls so."""
+
 _TELEPHONE: Final = re.compile(r"(?:\+44|\(0\)|\b(?:tel|phone|mobile|fax|ext)\b)[^0-9]{0,12}$", re.IGNORECASE)
 _ENGLISH: Final = "4679"
 """First digits of NHS numbers in England, and of those made up for trials."""
@@ -88,9 +91,10 @@ def _lines(text: str) -> list[str]:
 def _on_page(page: int, lines: Sequence[str], whole: Text, latest: date) -> Iterator[Mark]:
     born = list(births(lines, latest))
     yield from (Mark("born", page, day.isoformat()) for _, day in born)
+    of_health = any(map(_HEALTH.search, lines))
     for line in filter(_FIGURES.search, lines):
         yield from (Mark("upn", page, number) for number in _upns(line))
-        yield from (Mark("nhs", page, number) for number in _nhs_numbers(line))
+        yield from (Mark("nhs", page, number) for number in _nhs_numbers(line, likely=of_health))
     for name in _names(lines, {number for number, _ in born}, whole):
         yield Mark("name", page, name[:LONGEST_MARK])
 
@@ -110,12 +114,12 @@ def _upns(line: str) -> Iterator[str]:
             yield number
 
 
-def _nhs_numbers(line: str) -> Iterator[str]:
+def _nhs_numbers(line: str, *, likely: bool) -> Iterator[str]:
     for match in _TEN.finditer(line):
         number = match["a"] + match["b"] + match["c"]
         before = line[: match.start()]
         named = bool(_NHS.search(before))
-        if not named and (not match["s"] or number[0] not in _ENGLISH or _TELEPHONE.search(before)):
+        if not named and (not likely or not match["s"] or number[0] not in _ENGLISH or _TELEPHONE.search(before)):
             continue
         if named or _fits(number):
             yield f"{match['a']} {match['b']} {match['c']}"
