@@ -100,7 +100,7 @@ class EvidenceScreen(Screen):
 
     def _connect(self) -> None:
         self.underway.wanted.connect(self.wanted)
-        self.underway.changed.connect(lambda: in_order(self))
+        self.underway.changed.connect(self._on_underway)
         self.needed.add.connect(self._choose_for)
         for part in (self.needed, self.attached):
             part.wanted.connect(self.wanted)
@@ -110,6 +110,10 @@ class EvidenceScreen(Screen):
         self.attached.again.connect(self._choose_again)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _on_underway(self) -> None:
+        in_order(self)
+        QTimer.singleShot(0, self, self.updateGeometry)  # while lines come and go, Qt may reckon the page too low
 
     # Adding
 
