@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
-from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wizard.evidence_fact import EvidenceFact, Treatment
+from wizard.pages.announcing import announce
 from wizard.pages.boxes import WHOLE, Box, turned
-from wizard.pages.controls import characters
 from wizard.pages.evidence_marks import Marker
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
@@ -16,6 +16,8 @@ from wizard.pages.words import Link, Words, button, column
 
 WIDTH = 420
 """Width of the picture, at 100 % text."""
+STEP, STEEPEST = 0.5, 45.0
+"""Degrees of a press, and at most."""
 _HINT = (
     "Drag the corners of the frame, or move it with the arrow keys; with Shift they change its size. What lies outside "
     "is cut off. Your original stays as it is."
@@ -39,16 +41,10 @@ class CropPanel(QWidget):
         self.sheet = Marker(WIDTH, frame=True)
         self.sheet.setAccessibleName(f"Frame of {fact.name}")
         self.sheet.marked.connect(self._on_frame)
-        self.angle = QDoubleSpinBox()
-        self.angle.setRange(-45, 45)
-        self.angle.setSingleStep(0.5)
-        self.angle.setDecimals(1)
-        self.angle.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.angle.setSuffix("°")
-        self.angle.setMaximumWidth(characters(12))
-        self.angle.setAccessibleName("Degrees to turn it clockwise")
-        self.angle.setValue(fact.treatment.straighten)
-        self.angle.valueChanged.connect(self._draw)
+        self.degrees = fact.treatment.straighten  # clockwise
+        self._leans = Words()
+        self.left_button = button("A little left", lambda: self._turn(self.degrees - STEP), name="Turn a little left")
+        self._right = button("A little right", lambda: self._turn(self.degrees + STEP), name="Turn a little right")
         self._suggested = Link("", self._take_suggestion)
         self._suggested.hide()
         self._angle_found = 0.0
@@ -60,9 +56,8 @@ class CropPanel(QWidget):
     def _lay_out(self) -> None:
         turn, ends = QWidget(), QWidget()
         row = Flow(turn, across=px(16), down=px(4))
-        row.addWidget(button("A little left", self.angle.stepDown, name="Turn a little left"))
-        row.addWidget(self.angle)
-        row.addWidget(button("A little right", self.angle.stepUp, name="Turn a little right"))
+        row.addWidget(self.left_button)
+        row.addWidget(self._right)
         row.addWidget(self._suggested)
         row = Flow(ends, across=px(20), down=px(8))
         row.addWidget(self.do)
@@ -70,7 +65,7 @@ class CropPanel(QWidget):
         row.addWidget(Link("Cancel", self.left.emit, "Cancel cropping"))
         layout = column(self, px(8))
         above = (Words("Crop or straighten", "label"), Words(_HINT, "hint"), self._wait, self.sheet)
-        for one in (*above, Words("Degrees to turn it clockwise", "label"), turn, ends):
+        for one in (*above, Words("Turn it a little", "label"), self._leans, turn, ends):
             layout.addWidget(one)
         layout.addStretch(1)
 
@@ -79,14 +74,14 @@ class CropPanel(QWidget):
         self._picture, self._angle_found = picture, angle
         self._wait.hide()
         self._suggested.wrap_words(f"Its lines lean: turn it {abs(angle):g}° {'right' if angle > 0 else 'left'}")
-        self._suggested.setVisible(bool(angle) and angle != self.angle.value())
+        self._suggested.setVisible(bool(angle) and angle != self.degrees)
         self.sheet.mark(True)
         self._draw()
 
     def _draw(self) -> None:
         if self._picture.isNull():
             return
-        leaning = self._picture.transformed(QTransform().rotate(self.angle.value()), _SMOOTH)
+        leaning = self._picture.transformed(QTransform().rotate(self.degrees), _SMOOTH)
         paper = QPixmap(leaning.size())
         paper.fill(QColor(Qt.GlobalColor.white))
         painter = QPainter(paper)
@@ -96,15 +91,19 @@ class CropPanel(QWidget):
         self.sheet.show_boxes([self._box])
         self._tell()
 
+    def _turn(self, degrees: float) -> None:
+        self.degrees = min(STEEPEST, max(-STEEPEST, degrees))
+        self._draw()
+        announce(self, self._leans.text())
+
     def _take_suggestion(self) -> None:
-        self.angle.setValue(self._angle_found)
         self._suggested.hide()
-        self.angle.setFocus()
+        self._turn(self._angle_found)
+        self._right.setFocus()
 
     def _whole(self) -> None:
         self._box = WHOLE
-        self.angle.setValue(0)
-        self._draw()
+        self._turn(0.0)
 
     def _on_frame(self, boxes: tuple[Box, ...]) -> None:
         self._box = boxes[0]
@@ -115,9 +114,11 @@ class CropPanel(QWidget):
         """What is asked for, as it stands."""
         left, top, right, bottom = (round(part, 4) for part in turned(self._box, -self.fact.rotate))
         crop = left, top, round(1 - right, 4), round(1 - bottom, 4)
-        return replace(self.fact.treatment, crop=crop, straighten=round(self.angle.value(), 2))
+        return replace(self.fact.treatment, crop=crop, straighten=round(self.degrees, 2))
 
     def _tell(self) -> None:
+        side = "to the right" if self.degrees > 0 else "to the left"
+        self._leans.say(f"{abs(self.degrees):g}° {side}" if self.degrees else "Not turned")
         self.do.setEnabled(not self._picture.isNull() and self.treatment != self.fact.treatment)
 
     def _do(self) -> None:

@@ -65,7 +65,7 @@ class Tools(QWidget):
         self._pages.hide()
         panel = CropPanel(self.fact)
         self._show(panel)
-        panel.angle.setFocus()
+        panel.left_button.setFocus()
         self.picture_wanted.emit()
 
     def words_found(self, words: tuple[str, ...], places: "Places") -> None:
