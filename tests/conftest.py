@@ -11,7 +11,7 @@ from hypothesis import settings
 from keyring.backend import KeyringBackend
 
 from wizard.councils import look_in
-from wizard.evidence import convert
+from wizard.evidence.office import convert
 
 pytest.register_assert_rewrite("tests.validation.blocking")
 PROGRAM = Path(__file__).parents[1] / "wizard"

@@ -13,7 +13,7 @@ from tests.store.test_interrupted_writing import files_limited_to
 from wizard import commands
 from wizard import folder as folder_module
 from wizard.__main__ import main
-from wizard.evidence import ocr
+from wizard.evidence.words import ocr
 
 CLOCK = "2026-11-23T09:00:00+00:00"
 SAMPLE = "essex-ebsa"

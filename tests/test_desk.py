@@ -22,8 +22,8 @@ from wizard.desk.reading import found
 from wizard.desk.requests import Desk
 from wizard.desk.school import SchoolDetails
 from wizard.errors import CannotWrite
-from wizard.evidence import ocr
-from wizard.evidence.search import Places
+from wizard.evidence.redaction.search import Places
+from wizard.evidence.words import ocr
 from wizard.evidence_fact import Area, Treatment
 from wizard.folder import digest, free_file
 from wizard.jobs import UNEXPECTED

@@ -13,7 +13,7 @@ import pytest
 from wizard import samples
 from wizard.case import Case
 from wizard.councils import council
-from wizard.evidence.reading import read
+from wizard.evidence.words.reading import read
 from wizard.evidence_fact import EvidenceFact, Mark
 from wizard.guard import Doubt, doubts
 from wizard.validation.facts import Facts

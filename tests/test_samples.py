@@ -20,7 +20,7 @@ from wizard.case import Case
 from wizard.councils import council
 from wizard.errors import CannotWrite, UnusableInput
 from wizard.evidence.offer import prepare_bytes
-from wizard.evidence.register_reader import read as read_register
+from wizard.evidence.registers.register_reader import read as read_register
 from wizard.folder import digest, read_case
 from wizard.folder import read as read_folder
 from wizard.register import HealthRule, count

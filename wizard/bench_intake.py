@@ -28,7 +28,7 @@ import json, sys, time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from wizard.evidence.offer import prepare
-from wizard.evidence.worker import AT_ONCE
+from wizard.evidence.confined.worker import AT_ONCE
 files, first = sorted(Path(sys.argv[1]).iterdir()), int(sys.argv[2])
 def peak():
     if sys.platform == "win32":

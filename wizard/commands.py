@@ -202,7 +202,7 @@ def letter(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Say whether a pack is whole and by whom it was sealed."""
-    from wizard.evidence import worker
+    from wizard.evidence.confined import worker
     from wizard.handoff.password import read_password_file
     from wizard.signing.verify import Verification
 
@@ -225,8 +225,8 @@ def _bytes(path: Path) -> bytes:
 
 def inspect(options: argparse.Namespace) -> int:
     """Say what evidence intake makes of files, one JSON object a line."""
+    from wizard.evidence.confined.worker import batch
     from wizard.evidence.offered import inspect_line
-    from wizard.evidence.worker import batch
 
     passwords = _passwords(options)
     for line in batch(lambda file: inspect_line(file, passwords), options.files):

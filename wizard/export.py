@@ -10,7 +10,7 @@ from typing import Protocol
 
 from wizard.blacked_out import objections
 from wizard.errors import Cancelled, NotReady
-from wizard.evidence.proven import prove
+from wizard.evidence.redaction.proven import prove
 from wizard.evidence_fact import EvidenceFact
 from wizard.handoff.message import Covering, draft, megabytes_sent, safe_file_name
 from wizard.pack import build, encrypt

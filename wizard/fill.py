@@ -15,9 +15,9 @@ from forms.kit.page import blank
 from wizard import folder
 from wizard.case import Case
 from wizard.errors import UnusableInput
-from wizard.evidence.process import never
-from wizard.evidence.pupil_answers import filling_of, filling_of_school
-from wizard.evidence.school_answer import SchoolFile, read_school_file
+from wizard.evidence.confined.process import never
+from wizard.evidence.school.pupil_answers import filling_of, filling_of_school
+from wizard.evidence.school.school_answer import SchoolFile, read_school_file
 from wizard.filling import Filling, Offer, apply, offers
 
 _DATED = re.compile(r"edubasealldata(\d{4})(\d{2})(\d{2})", re.IGNORECASE)

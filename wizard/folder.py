@@ -13,10 +13,10 @@ from forms.catalogue import PAGES
 from forms.own import is_own
 from wizard.case import Case
 from wizard.errors import CannotWrite, UnusableInput
+from wizard.evidence.confined.worker import batch
 from wizard.evidence.document import Outcome, Prepared
-from wizard.evidence.ocr import read_by_machine
 from wizard.evidence.offer import opened
-from wizard.evidence.worker import batch
+from wizard.evidence.words.ocr import read_by_machine
 from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.store.folder import write_atomically
 

@@ -1,6 +1,6 @@
 """The guard against another child's papers: what documents say of persons, held against what the answers say.
 
-It points out and never refuses: only somebody who knows the children can tell (decision 18).
+It points out and never refuses: only somebody who knows the children can tell (decision 19).
 """
 
 from collections import Counter

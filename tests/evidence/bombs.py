@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from wizard.evidence import wire
+from wizard.evidence.confined import wire
 
 Answer = tuple[Any, list[bytes]]
 

@@ -16,9 +16,10 @@ from PIL import Image
 from tests.evidence import pdfs_by_hand as by_hand
 from tests.evidence.pdfs_by_hand import letter, saved
 from wizard.errors import EvidenceRefused
-from wizard.evidence import blackout, intake, offer
+from wizard.evidence import intake, offer
 from wizard.evidence.document import Outcome, PageFacts, Part, Read
-from wizard.evidence.search import search
+from wizard.evidence.redaction import blackout
+from wizard.evidence.redaction.search import search
 from wizard.evidence_fact import Area, Treatment
 from wizard.sought_words import holds
 

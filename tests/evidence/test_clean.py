@@ -13,8 +13,9 @@ from PIL import Image, ImageChops, ImageStat
 
 from tests.evidence import pdfs_by_hand as by_hand
 from tests.evidence.pdfs_by_hand import letter, raw, saved
-from wizard.evidence import clean, drawing, intake, jpeg
+from wizard.evidence import intake
 from wizard.evidence.document import Outcome
+from wizard.evidence.pdf import clean, drawing, jpeg
 
 ACTIVE = ("/JavaScript", "/JS", "/Launch", "/URI", "/SubmitForm", "/EF", "/EmbeddedFiles", "/AA", "/OpenAction",
           "/PieceInfo", "/Metadata", "/Annots", "/AcroForm", "/Names", "/Info", "/Encrypt")  # fmt: skip

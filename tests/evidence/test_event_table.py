@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.evidence.workbooks import workbook
-from wizard.evidence.school_answer import read_events
+from wizard.evidence.school.school_answer import read_events
 
 CSV = (
     "Chronology of one pupil\n\n"

@@ -10,8 +10,8 @@ import pytest
 from tests.evidence.floods import FLOODS
 from tests.torture.mutants import wrong
 from wizard.evidence import offer
+from wizard.evidence.confined.process import Limits
 from wizard.evidence.document import Outcome
-from wizard.evidence.process import Limits
 
 GROWTH = 50 << 20
 SAID = {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from wizard.evidence.job_object import BasicLimits, ExtendedLimits, JobObject
+from wizard.evidence.confined.job_object import BasicLimits, ExtendedLimits, JobObject
 
 JOB, PROCESS = 40, 41
 

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from wizard.evidence import html_blocks, intake
-from wizard.evidence import laid_out as laying
-from wizard.evidence.blocks import Heading, PageBreak, Paragraph, Picture, Preformatted, Rule, Table, Words, prose
-from wizard.evidence.laid_out import laid_out
+from wizard.evidence import intake
+from wizard.evidence.text import html_blocks
+from wizard.evidence.text import laid_out as laying
+from wizard.evidence.text.blocks import Heading, PageBreak, Paragraph, Picture, Preformatted, Rule, Table, Words, prose
+from wizard.evidence.text.laid_out import laid_out
 
 
 def text_of(pdf: bytes) -> str:

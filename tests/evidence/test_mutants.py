@@ -6,7 +6,7 @@ import pytest
 
 from tests.torture.mutants import DAMAGE, mutants, torture
 from wizard import samples
-from wizard.evidence import convert
+from wizard.evidence.office import convert
 
 COPIES = 200
 PARTS = 8

@@ -6,9 +6,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from wizard.errors import Cancelled
-from wizard.evidence import ocr, offer
+from wizard.evidence import offer
 from wizard.evidence.document import Outcome
-from wizard.evidence.reading import reread
+from wizard.evidence.words import ocr
+from wizard.evidence.words.reading import reread
 from wizard.evidence_fact import EvidenceFact
 
 LINES = (

@@ -17,9 +17,10 @@ from PIL import Image
 
 from tests.evidence import pdfs_by_hand as by_hand
 from wizard.errors import Cancelled, EvidenceRefused, UnusableInput
-from wizard.evidence import offer, offered, register_answer
+from wizard.evidence import offer, offered
+from wizard.evidence.confined.process import Limits
 from wizard.evidence.document import Outcome, PageFacts
-from wizard.evidence.process import Limits
+from wizard.evidence.registers import register_answer
 from wizard.register import Session
 
 TODAY = date(2026, 11, 21)

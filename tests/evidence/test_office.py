@@ -14,8 +14,9 @@ from PIL import Image
 from tests.evidence.office_files import docx, margin, odt, paragraph
 from tests.evidence.ole_files import ole
 from tests.evidence.workbooks import packed
-from wizard.evidence import convert, intake, offer, office_file
+from wizard.evidence import intake, offer
 from wizard.evidence.document import Outcome
+from wizard.evidence.office import convert, office_file
 
 TABLE = (
     "<w:tbl><w:tr><w:tc>" + paragraph("Day") + "</w:tc><w:tc>" + paragraph("Hours") + "</w:tc></w:tr>"

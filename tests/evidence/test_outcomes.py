@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from wizard.__main__ import main
-from wizard.evidence import convert
+from wizard.evidence.office import convert
 
 GOLDEN = Path(__file__).parents[1] / "goldens" / "corpus-outcomes.txt"
 OUTCOMES = {"included", "cleaned", "pictures", "attached", "refused"}

@@ -14,8 +14,9 @@ from PIL import Image, ImageCms, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from tests.evidence.pdfs_by_hand import reads
-from wizard.evidence import intake, sheet
+from wizard.evidence import intake
 from wizard.evidence.document import Outcome
+from wizard.evidence.pdf import sheet
 
 
 def corner_marked(size: tuple[int, int] = (300, 200), mode: str = "RGB", background: str = "blue") -> Image.Image:

@@ -15,9 +15,10 @@ from tests.evidence.heic_photos import TURNED
 from tests.evidence.pdfs_by_hand import reads
 from tests.evidence.test_photo import corner_marked, saved
 from wizard.errors import UnusableInput
-from wizard.evidence import bundle, intake, kinds, offer
-from wizard.evidence.bundle import Photo, bundled
+from wizard.evidence import intake, kinds, offer
 from wizard.evidence.document import Outcome
+from wizard.evidence.pictures import bundle
+from wizard.evidence.pictures.bundle import Photo, bundled
 from wizard.evidence_fact import Treatment
 
 PAGES = [

@@ -15,8 +15,10 @@ from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFilter, ImageFont, 
 from tests.evidence.heic_photos import SEVERAL, TURNED
 from tests.evidence.pdfs_by_hand import reads
 from tests.evidence.test_photo import corner_marked, drawn, is_close, saved, shown
-from wizard.evidence import intake, kinds, offer, opening, sheet
+from wizard.evidence import intake, kinds, offer
 from wizard.evidence.document import Outcome
+from wizard.evidence.pdf import sheet
+from wizard.evidence.pictures import opening
 from wizard.evidence_fact import Treatment
 
 KINDS = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "webp": "WEBP", "bmp": "BMP", "gif": "GIF", "avif": "AVIF",
@@ -78,8 +80,9 @@ def test_a_heic_photo_is_unpacked_by_ordinary_people_who_may_start_no_process(tm
     photo = tmp_path / "photo.heic"
     photo.write_bytes(TURNED)
     code = (
-        "import ctypes, os, sys; from wizard.evidence import child, intake; data = open(sys.argv[1], 'rb').read()\n"
-        "first = intake.prepare(data, 'heic'); os.getuid() or os.setuid(65534)\n"
+        "import ctypes, os, sys; from wizard.evidence import intake; data = open(sys.argv[1], 'rb').read()\n"
+        "from wizard.evidence.confined import child; first = intake.prepare(data, 'heic')\n"
+        "os.getuid() or os.setuid(65534)\n"
         "ctypes.CDLL(None).prctl(4, 1, 0, 0, 0); child.confine(2 << 30, 20)  # its own files in /proc are its own\n"
         "assert intake.prepare(data, 'heic') == first\n"
         "try: os.fork()\nexcept OSError: print('alone')"

@@ -9,8 +9,8 @@ import psutil
 import pytest
 
 from wizard.errors import Cancelled, EvidenceRefused
-from wizard.evidence.process import Limits
-from wizard.evidence.program import run_program
+from wizard.evidence.confined.process import Limits
+from wizard.evidence.confined.program import run_program
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="forks")
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="limits and namespaces of Linux")

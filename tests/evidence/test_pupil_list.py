@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.evidence.test_transfer_file import filled, read, said
 from tests.evidence.workbooks import workbook
-from wizard.evidence import school_days
-from wizard.evidence.pupil_answers import filling_of
-from wizard.evidence.school_answer import read_school_file
+from wizard.evidence.school import school_days
+from wizard.evidence.school.pupil_answers import filling_of
+from wizard.evidence.school.school_answer import read_school_file
 
 TODAY = date(2026, 9, 25)
 PLAIN = """UPN,Legal Surname,Legal Forename,Middle Names,Preferred First Name,Date of Birth,Gender,Year Group,\

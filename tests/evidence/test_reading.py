@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard.evidence import offer
-from wizard.evidence.days import dated, days
-from wizard.evidence.marks import marks
-from wizard.evidence.reading import read
+from wizard.evidence.words.days import dated, days
+from wizard.evidence.words.marks import marks
+from wizard.evidence.words.reading import read
 from wizard.evidence_fact import Mark
 
 TODAY = date(2026, 11, 22)

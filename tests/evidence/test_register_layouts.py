@@ -12,9 +12,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.evidence.workbooks import packed, parts, workbook
 from wizard import samples
-from wizard.evidence import register_answer, worker
-from wizard.evidence.register_answer import RegisterRead, read_register
-from wizard.evidence.register_reader import read
+from wizard.evidence.confined import worker
+from wizard.evidence.registers import register_answer
+from wizard.evidence.registers.register_answer import RegisterRead, read_register
+from wizard.evidence.registers.register_reader import read
 
 TODAY = date(2026, 11, 21)
 UPN = "B881999926001"

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.kit.codes import NO_MARK, REGISTER_CODES
-from wizard.evidence import register_table
-from wizard.evidence.register_cells import Unclear, day_marks, read_date, read_mark, week_marks
-from wizard.evidence.register_reader import read
+from wizard.evidence.registers import register_table
+from wizard.evidence.registers.register_cells import Unclear, day_marks, read_date, read_mark, week_marks
+from wizard.evidence.registers.register_reader import read
 
 TODAY = date(2026, 11, 21)
 BY_SESSION = r"""UPN,Surname,Forename,Reg,Date,Session,Mark,Meaning,Comment

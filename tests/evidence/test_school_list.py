@@ -11,8 +11,8 @@ from forms.catalogue import PAGES
 from forms.kit.page import Context
 from tests.evidence.test_transfer_file import zipped
 from wizard.councils import council
-from wizard.evidence.pupil_answers import OGL, filling_of_school
-from wizard.evidence.school_answer import SchoolFile, read_school_file
+from wizard.evidence.school.pupil_answers import OGL, filling_of_school
+from wizard.evidence.school.school_answer import SchoolFile, read_school_file
 
 TODAY = date(2026, 11, 20)
 HEADINGS = (

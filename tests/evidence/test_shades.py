@@ -7,9 +7,10 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from tests.evidence import pdfs_by_hand as by_hand
 from tests.evidence.test_photo import saved
-from wizard.evidence import drawing, intake, offer
+from wizard.evidence import intake, offer
 from wizard.evidence.document import Shade
-from wizard.evidence.shades import shade
+from wizard.evidence.pdf import drawing
+from wizard.evidence.pdf.shades import shade
 
 SIZE = (620, 877)
 

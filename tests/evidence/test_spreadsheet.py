@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.evidence import workbooks
 from tests.evidence.ole_files import ole
-from wizard.evidence import intake, offer, spreadsheet
+from wizard.evidence import intake, offer
 from wizard.evidence.document import Outcome
+from wizard.evidence.office import spreadsheet
 
 LOOKS = "Its cells are shown as tables, not its looks."
 ROWS = [["Name", "Born", "Hours"], ["Zoë Ahmed", date(2010, 5, 1), 2.5], ["Somebody Else", date(2010, 5, 2), 3]]

@@ -7,8 +7,9 @@ from PIL import Image, ImageFilter
 
 from tests.evidence.test_photo import drawn
 from tests.evidence.test_pictures import scan
-from wizard.evidence import cropping, offer
-from wizard.evidence.tilt import tilt
+from wizard.evidence import offer
+from wizard.evidence.pictures import cropping
+from wizard.evidence.pictures.tilt import tilt
 from wizard.evidence_fact import Treatment
 
 

@@ -17,10 +17,11 @@ from forms.kit.page import Context
 from tests.evidence.transfer_files import EXAMPLE, SECOND, changed, without
 from wizard.councils import council
 from wizard.errors import Cancelled, EvidenceRefused
-from wizard.evidence import school_file, xml_tree
-from wizard.evidence.ctf_marks import decode
-from wizard.evidence.pupil_answers import filling_of
-from wizard.evidence.school_answer import SchoolFile, read_school_file
+from wizard.evidence.school import school_file
+from wizard.evidence.school.ctf_marks import decode
+from wizard.evidence.school.pupil_answers import filling_of
+from wizard.evidence.school.school_answer import SchoolFile, read_school_file
+from wizard.evidence.text import xml_tree
 from wizard.filling import Filling
 
 TODAY = date(2026, 9, 25)

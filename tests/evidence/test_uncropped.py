@@ -6,8 +6,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import cropping, uncropped
-from wizard.evidence.tilt import tilt
+from wizard.evidence.pictures import cropping, uncropped
+from wizard.evidence.pictures.tilt import tilt
 
 
 def lines(degrees: float, mode: str = "L") -> Image.Image:

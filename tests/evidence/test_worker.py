@@ -18,11 +18,11 @@ import pytest
 from tests.evidence import pdfs_by_hand as by_hand
 from tests.evidence.bombs import OPERATIONS
 from wizard.errors import Cancelled, EvidenceRefused
-from wizard.evidence import child, process, wire, worker
-from wizard.evidence.child import MOST_FILES
+from wizard.evidence.confined import child, process, wire, worker
+from wizard.evidence.confined.child import MOST_FILES
+from wizard.evidence.confined.process import Limits
+from wizard.evidence.confined.worker import run, serve
 from wizard.evidence.offer import prepare_bytes
-from wizard.evidence.process import Limits
-from wizard.evidence.worker import run, serve
 
 REAL = worker._START
 POSIX = pytest.mark.skipif(sys.platform != "linux", reason="limits of the child itself are for Linux")
@@ -32,7 +32,7 @@ POSIX = pytest.mark.skipif(sys.platform != "linux", reason="limits of the child 
 def bombs(monkeypatch: pytest.MonkeyPatch) -> None:
     start = (
         "import sys; sys.path += sys.argv[1:-2]; from tests.evidence.bombs import OPERATIONS; "
-        "from wizard.evidence.child import main; main(OPERATIONS)"
+        "from wizard.evidence.confined.child import main; main(OPERATIONS)"
     )
     monkeypatch.setattr(worker, "_START", start)
     worker.end_batch()

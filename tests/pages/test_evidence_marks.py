@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.pages.evidence_desk import LETTER, SCAN, Program, a_page
 from tests.pages.screens import all_named, named, says
-from wizard.evidence.search import Places
+from wizard.evidence.redaction.search import Places
 from wizard.evidence_fact import Area, EvidenceFact, Treatment
 from wizard.pages.boxes import LEAST, MIDDLE, Box, between, box_at, corner_at, in_words, moved, stretched, turned
 from wizard.pages.evidence_marks import Marker

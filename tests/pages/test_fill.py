@@ -11,8 +11,8 @@ from tests.evidence.test_transfer_file import TODAY, read
 from tests.evidence.transfer_files import EXAMPLE
 from tests.pages.screens import heard, says
 from wizard.case import Case
-from wizard.evidence.pupil_answers import filling_of
-from wizard.evidence.school_answer import PupilNamed, SchoolRow
+from wizard.evidence.school.pupil_answers import filling_of
+from wizard.evidence.school.school_answer import PupilNamed, SchoolRow
 from wizard.filling import offers
 from wizard.pages.events import EventsPage
 from wizard.pages.fill import FillPage

@@ -26,7 +26,7 @@ from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from wizard.errors import UnusableInput, UserError
-from wizard.evidence import worker
+from wizard.evidence.confined import worker
 from wizard.signing.identity import Identity, new_identity
 from wizard.signing.sign import seal
 from wizard.signing.verify import Seal, Verification, answer, verify

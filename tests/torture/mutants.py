@@ -18,9 +18,9 @@ from typing import Final
 
 import psutil
 
+from wizard.evidence.confined.worker import AT_ONCE, LIMITS
 from wizard.evidence.document import Outcome, Prepared
 from wizard.evidence.offer import prepare_bytes
-from wizard.evidence.worker import AT_ONCE, LIMITS
 
 SEED: Final = 19
 MOST_GROWTH: Final = 50 << 20

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from forms.catalogue import PAGES
 from wizard.case import Case
 from wizard.errors import UnusableInput, UserError
-from wizard.evidence.school_answer import EventTable, read_events
+from wizard.evidence.school.school_answer import EventTable, read_events
 from wizard.fill import Found, file_day, look
 from wizard.filling import Filling
 from wizard.jobs import Job, Jobs

@@ -10,10 +10,10 @@ from typing import Protocol
 
 from wizard.desk import keeping, reading
 from wizard.errors import UserError
-from wizard.evidence.cropping import Uncropped
 from wizard.evidence.document import Outcome, Prepared
-from wizard.evidence.ocr import wanted
-from wizard.evidence.search import Places
+from wizard.evidence.pictures.cropping import Uncropped
+from wizard.evidence.redaction.search import Places
+from wizard.evidence.words.ocr import wanted
 from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.jobs import Job
 from wizard.pages import screen as ask

@@ -13,10 +13,10 @@ from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.pages import screen as ask
 
 if TYPE_CHECKING:
-    from wizard.evidence.cropping import Uncropped
     from wizard.evidence.document import Prepared
     from wizard.evidence.offered import Offered
-    from wizard.evidence.search import Places
+    from wizard.evidence.pictures.cropping import Uncropped
+    from wizard.evidence.redaction.search import Places
 
 PASTED_ROWS = "What was pasted"
 PASTED = "Pasted picture.png"
@@ -138,7 +138,7 @@ def treated(
 
 def by_machine(pdf: bytes, fact: EvidenceFact, progress: object, cancelled: Callable[[], bool]) -> EvidenceFact:
     """Read the pages of a document that have no text; nobody waits for it, so nothing is said of it."""
-    from wizard.evidence.ocr import read_by_machine
+    from wizard.evidence.words.ocr import read_by_machine
 
     return read_by_machine(fact, pdf, cancelled)
 
@@ -149,8 +149,8 @@ def joined(
     cancelled: Callable[[], bool],
 ) -> Taken:
     """Make one document of photos that are kept, in their order."""
-    from wizard.evidence.bundle import Photo
     from wizard.evidence.offer import prepare_many
+    from wizard.evidence.pictures.bundle import Photo
 
     facts = [fact for fact, _ in photos]
     said = f"Making one document of {len(facts)} photos"
@@ -173,21 +173,21 @@ def joined(
 
 def places(original: bytes, treatment: Treatment, progress: object, cancelled: Callable[[], bool]) -> "Places":
     """Where the words of a treatment stand in a document, in the evidence child."""
-    from wizard.evidence.search import search
+    from wizard.evidence.redaction.search import search
 
     return search(original, treatment, cancelled=cancelled)
 
 
 def whole_picture(original: bytes, width: int, progress: object, cancelled: Callable[[], bool]) -> "Uncropped":
     """A picture before anything is cut off, in the evidence child."""
-    from wizard.evidence.cropping import uncropped
+    from wizard.evidence.pictures.cropping import uncropped
 
     return uncropped(original, width, cancelled=cancelled)
 
 
 def end_batch() -> None:
     """Let no evidence child that read a file of this referral read one of another."""
-    from wizard.evidence import worker
+    from wizard.evidence.confined import worker
 
     worker.end_batch()
 
@@ -208,7 +208,7 @@ def register(
     cancelled: Callable[[], bool],
 ) -> ask.RegisterReading:
     """Read a register, or rows that were pasted, in the evidence child; ``upn`` and ``name`` say whose it should be."""
-    from wizard.evidence.register_answer import read_register
+    from wizard.evidence.registers.register_answer import read_register
 
     file = PASTED_ROWS if request.path is None else request.path.name
     source = request.pasted.encode("utf-8", "replace") if request.path is None else request.path

@@ -13,8 +13,8 @@ from wizard.desk import packs, reading
 from wizard.desk.intake import Intake, Tell
 from wizard.desk.school import SchoolDetails
 from wizard.errors import UserError
-from wizard.evidence.cropping import Uncropped
-from wizard.evidence.search import Places
+from wizard.evidence.pictures.cropping import Uncropped
+from wizard.evidence.redaction.search import Places
 from wizard.handoff.calendar_file import calendar_file
 from wizard.jobs import Job, Jobs
 from wizard.offering import school_answers

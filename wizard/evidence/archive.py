@@ -11,13 +11,13 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import blocks as said
 from wizard.evidence.clutter import of_the_system
 from wizard.evidence.contents import listed, own
 from wizard.evidence.document import Read
-from wizard.evidence.laid_out import laid_out
-from wizard.evidence.message import Attached, told
-from wizard.evidence.text_facts import many
+from wizard.evidence.mail.message import Attached, told
+from wizard.evidence.text import blocks as said
+from wizard.evidence.text.laid_out import laid_out
+from wizard.evidence.text.text_facts import many
 from wizard.evidence_fact import Treatment
 
 UNPACKED: Final = 200 << 20

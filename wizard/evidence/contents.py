@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from wizard.evidence import kinds
-from wizard.evidence.blocks import Prose, Table, Words, prose
 from wizard.evidence.document import MOST_PARTS, Part
-from wizard.evidence.message import Attached
+from wizard.evidence.mail.message import Attached
+from wizard.evidence.text.blocks import Prose, Table, Words, prose
 from wizard.evidence_fact import file_name
 
 _LISTED: Final = 1_000

@@ -19,7 +19,7 @@ def prepare(data: bytes, kind: str, treatment: Mapping[str, Any] | None = None) 
         wanted = Treatment.of(treatment or {})
         read = reader(kind)(data, kind, wanted)
         if wanted.redacts:
-            from wizard.evidence.blackout import redacted
+            from wizard.evidence.redaction.blackout import redacted
 
             read = redacted(read, wanted)
         return _told(read)
@@ -32,7 +32,8 @@ def _told(read: Read) -> tuple[dict[str, Any], list[bytes]]:
     shown: list[bytes] = []
     found: dict[str, Any] = {}
     if read.pdf:
-        from wizard.evidence import drawing, reading
+        from wizard.evidence.pdf import drawing
+        from wizard.evidence.words import reading
 
         seen, thumbnail = drawing.look(read.pdf)
         if len(seen) > LONGEST:

@@ -9,13 +9,14 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from wizard.errors import EvidenceRefused, UnusableInput
-from wizard.evidence import convert, kinds
+from wizard.evidence import kinds
 from wizard.evidence.answer import Sentence, Shape, checked, nonsense
-from wizard.evidence.bundle import Photo, bundled
+from wizard.evidence.confined.process import never
+from wizard.evidence.confined.worker import serve
 from wizard.evidence.document import LONGEST, LONGEST_SIDE, MOST_PARTS, Outcome, PageFacts, Part, Prepared, Shade
-from wizard.evidence.process import never
+from wizard.evidence.office import convert
+from wizard.evidence.pictures.bundle import Photo, bundled
 from wizard.evidence.readers import READERS
-from wizard.evidence.worker import serve
 from wizard.evidence_fact import Mark, Treatment, file_name
 
 LARGEST: Final = 100 << 20

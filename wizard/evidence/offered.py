@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any, Final
 
+from wizard.evidence.confined.process import never
 from wizard.evidence.document import Outcome, Part, Prepared
 from wizard.evidence.offer import opened, opened_bytes
-from wizard.evidence.process import never
 
 DEEPEST: Final = 3
 """How many files may lie around one: what is in a zip archive in a zip archive in a message is looked at, no more."""

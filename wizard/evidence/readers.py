@@ -12,19 +12,19 @@ PICTURES: Final = ("jpeg", "png", "tiff", "heic", "webp", "bmp", "gif", "avif", 
 
 READERS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "pdf": "wizard.evidence.paper:read",
-        **dict.fromkeys(PICTURES, "wizard.evidence.photo:read"),
-        "photos": "wizard.evidence.photos:read",
-        "text": "wizard.evidence.plain_text:read",
-        "docx": "wizard.evidence.word:read",
-        "odt": "wizard.evidence.open_document:read",
-        "rtf": "wizard.evidence.rich_text:read",
-        **dict.fromkeys(("doc", "pptx", "ppt", "odp"), "wizard.evidence.unshown:read"),
-        "html": "wizard.evidence.web_page:read",
-        **dict.fromkeys(("xlsx", "xls", "ods"), "wizard.evidence.spreadsheet:read"),
-        **dict.fromkeys(("eml", "msg", "tnef"), "wizard.evidence.mail:read"),
+        "pdf": "wizard.evidence.pdf.paper:read",
+        **dict.fromkeys(PICTURES, "wizard.evidence.pictures.photo:read"),
+        "photos": "wizard.evidence.pictures.photos:read",
+        "text": "wizard.evidence.text.plain_text:read",
+        "docx": "wizard.evidence.office.word:read",
+        "odt": "wizard.evidence.office.open_document:read",
+        "rtf": "wizard.evidence.office.rich_text:read",
+        **dict.fromkeys(("doc", "pptx", "ppt", "odp"), "wizard.evidence.office.unshown:read"),
+        "html": "wizard.evidence.text.web_page:read",
+        **dict.fromkeys(("xlsx", "xls", "ods"), "wizard.evidence.office.spreadsheet:read"),
+        **dict.fromkeys(("eml", "msg", "tnef"), "wizard.evidence.mail.mail:read"),
         "zip": "wizard.evidence.archive:read",
-        **dict.fromkeys(("calendar", "contact"), "wizard.evidence.entries:read"),
+        **dict.fromkeys(("calendar", "contact"), "wizard.evidence.text.entries:read"),
     }
 )
 """Module and function by kind; `document.Reader` says what such a function is."""

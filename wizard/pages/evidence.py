@@ -41,7 +41,7 @@ MOST = 1100
 """Width that the page takes at most, at 100 % text."""
 
 if TYPE_CHECKING:
-    from wizard.evidence.search import Places
+    from wizard.evidence.redaction.search import Places
 
 
 class EvidenceScreen(Screen):

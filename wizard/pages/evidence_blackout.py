@@ -19,7 +19,7 @@ from wizard.pages.words import Link, Words, button, column
 from wizard.sought_words import own, too_short
 
 if TYPE_CHECKING:
-    from wizard.evidence.search import Places
+    from wizard.evidence.redaction.search import Places
 
 _HINT = (
     "Drag over what nobody must read, or add a box and move it with the arrow keys; with Shift they change its size. "

@@ -25,7 +25,7 @@ from wizard.pages.look import px
 from wizard.pages.words import Box, Link, Tick, Words, column, give_role
 
 if TYPE_CHECKING:
-    from wizard.evidence.search import Places
+    from wizard.evidence.redaction.search import Places
 
 
 class About(Fields):

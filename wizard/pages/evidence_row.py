@@ -26,7 +26,7 @@ THUMBNAIL = 160
 """Pixels across that a document's first page is drawn with."""
 
 if TYPE_CHECKING:
-    from wizard.evidence.search import Places
+    from wizard.evidence.redaction.search import Places
 
 
 class DocumentRow(QFrame):

@@ -18,7 +18,7 @@ from wizard.pages.look import px
 from wizard.pages.words import Link, column
 
 if TYPE_CHECKING:
-    from wizard.evidence.search import Places
+    from wizard.evidence.redaction.search import Places
 
 
 class Tools(QWidget):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.catalogue import PAGES
-from wizard.evidence.school_answer import PupilNamed, SchoolRow
+from wizard.evidence.school.school_answer import PupilNamed, SchoolRow
 from wizard.filling import Filling, Offer
 from wizard.pages.announcing import announce
 from wizard.pages.controls_text import line_edit

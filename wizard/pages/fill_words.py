@@ -6,7 +6,7 @@ from typing import Any
 
 from forms.kit.ask import Widget, questions
 from forms.kit.dates import long_day
-from wizard.evidence.school_answer import PupilNamed, SchoolRow
+from wizard.evidence.school.school_answer import PupilNamed, SchoolRow
 from wizard.filling import Offer
 from wizard.pages.card import card_words
 from wizard.pages.words import as_text

@@ -18,7 +18,7 @@ from wizard.offering import KeptSchool
 from wizard.validation.requirements import Judgement
 
 if TYPE_CHECKING:
-    from wizard.evidence.search import Places
+    from wizard.evidence.redaction.search import Places
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,122 @@
+"""Which rows and columns of a spreadsheet nobody sees: filtered lists often hide other children. In the child."""
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from wizard.evidence.office import office_file
+from wizard.evidence.text import xml_events
+
+_FURTHEST: Final = 20_000
+_TRUE: Final = frozenset({"1", "true"})
+
+
+@dataclass(slots=True)
+class Hidden:
+    """Numbers of the rows and columns of a sheet that are not seen, counted from 0."""
+
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.columns)
+
+
+def hidden(data: bytes) -> Mapping[str, Hidden] | None:
+    """What is hidden, by the name of the sheet; None where an older workbook does not tell.
+
+    Raises:
+        EvidenceRefused: the spreadsheet is damaged.
+    """
+    if not data.startswith(b"PK"):
+        from wizard.evidence.office import older_workbook
+
+        return older_workbook.hidden(data)
+    with office_file.opened(data) as archive:
+        if "content.xml" in archive.namelist():
+            tables = _Tables()
+            xml_events.tell(archive.read("content.xml"), tables)
+            return tables.sheets
+        return _of_workbook(archive)
+
+
+def _of_workbook(archive: zipfile.ZipFile) -> dict[str, Hidden]:
+    names, targets = _Pairs("sheet", "id", "name"), _Pairs("Relationship", "Id", "Target")
+    xml_events.tell(archive.read("xl/workbook.xml"), names)
+    xml_events.tell(archive.read("xl/_rels/workbook.xml.rels"), targets)
+    found = {}
+    for id, name in names.pairs.items():
+        target = targets.pairs.get(id, "").removeprefix("/")
+        part = target if target.startswith("xl/") else f"xl/{target}"
+        if part in archive.namelist():
+            sheet = _Sheet()
+            xml_events.tell(archive.read(part), sheet)
+            found[name] = sheet.hidden
+    return found
+
+
+class _Quiet:
+    """Hears starts alone."""
+
+    def end(self, name: str) -> None:
+        """Nothing follows from an end."""
+
+    def text(self, words: str) -> None:
+        """Nothing follows from text."""
+
+
+class _Pairs(_Quiet):
+    def __init__(self, element: str, key: str, value: str) -> None:
+        self.pairs: dict[str, str] = {}
+        self._element, self._key, self._value = element, key, value
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == self._element:
+            self.pairs[attributes.get(self._key, "")] = attributes.get(self._value, "")
+
+
+class _Sheet(_Quiet):
+    """A worksheet of Excel: rows and columns carry their numbers, counted from 1."""
+
+    def __init__(self) -> None:
+        self.hidden = Hidden()
+        self._row = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        unseen = attributes.get("hidden") in _TRUE
+        if name == "col" and (unseen or attributes.get("width") == "0"):
+            first, last = _number(attributes.get("min")), _number(attributes.get("max"))
+            self.hidden.columns.update(range(max(first - 1, 0), min(last, _FURTHEST)))
+        elif name == "row":
+            self._row = _number(attributes.get("r")) or self._row + 1
+            if unseen or attributes.get("ht") == "0":
+                self.hidden.rows.add(self._row - 1)
+
+
+class _Tables(_Quiet):
+    """The tables of an OpenDocument spreadsheet: rows and columns are counted, some of them for many."""
+
+    def __init__(self) -> None:
+        self.sheets: dict[str, Hidden] = {}
+        self._now = Hidden()
+        self._row = self._column = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        unseen = attributes.get("visibility") in ("collapse", "filter")
+        if name == "table":
+            self._now = self.sheets.setdefault(attributes.get("name", ""), Hidden())
+            self._row = self._column = 0
+        elif name == "table-row":
+            last = self._row + max(_number(attributes.get("number-rows-repeated")), 1)
+            self._now.rows.update(range(self._row, min(last, _FURTHEST)) if unseen else ())
+            self._row = last
+        elif name == "table-column":
+            last = self._column + max(_number(attributes.get("number-columns-repeated")), 1)
+            self._now.columns.update(range(self._column, min(last, _FURTHEST)) if unseen else ())
+            self._column = last
+
+
+def _number(text: str | None) -> int:
+    """A number of an attribute; 0 where it is none."""
+    return min(int(text), 2_000_000) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0

@@ -1,0 +1,1 @@
+"""Photos and scans, each on a page. In the child process."""

@@ -1,0 +1,1 @@
+"""Words and areas blacked out, and the proof that they are gone."""

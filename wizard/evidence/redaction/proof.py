@@ -1,0 +1,81 @@
+"""A finished pack searched once more for what is blacked out in it, in the child process.
+
+Looked through are the pages of the document in which it was blacked out, and the bookmarks, the names and the contents
+of files in the pack. What the pack itself says on those pages, such as their foot, is no part of the document.
+"""
+
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import pikepdf
+import pypdfium2 as pdfium
+from pikepdf import Name, Pdf
+
+from wizard.evidence.redaction.remains import Remains
+from wizard.sought_words import holds
+
+_FOOT: Final = 50.0
+"""Points at the bottom of a page in which the pack speaks itself."""
+
+Place = tuple[int, str, int]
+"""The number of the evidence, where something is left of it, and on which page of the pack, or 0."""
+
+
+def prove(
+    data: bytes, password: str, documents: Sequence[Mapping[str, Any]], originals: Sequence[str]
+) -> tuple[dict[str, Any], list[bytes]]:
+    """The operation of the child process.
+
+    Args:
+        data: the pack.
+        password: opens it; empty where it needs none.
+        documents: for each with words blacked out its ``number``, its ``words``, and ``first`` and ``last``, the pages
+            of the pack that hold it, from 1, without its divider.
+        originals: SHA-256 of files that must not travel in it, in hex.
+    """
+    shown = pdfium.PdfDocument(data, password=password or None)
+    with Pdf.open(io.BytesIO(data), password=password) as pdf:
+        places = [place for document in documents for place in _places(shown, pdf, document)]
+        if any(digest in originals for digest in _digests(pdf)):
+            places.append((0, "original", 0))
+    return {"places": [{"number": number, "where": where, "page": page} for number, where, page in places]}, []
+
+
+def _places(shown: pdfium.PdfDocument, pdf: Pdf, document: Mapping[str, Any]) -> Iterator[Place]:
+    number, words = document["number"], document["words"]
+    remains = Remains(words)
+    for page in range(document["first"], document["last"] + 1):
+        text = shown[page - 1].get_textpage().get_text_bounded(bottom=_FOOT)
+        forms = pdf.pages[page - 1].obj.Resources.get(Name.XObject, pikepdf.Dictionary())
+        if holds(words, text) or remains.of_rest(forms.values()):
+            yield number, "page", page
+    if any(holds(words, title) for title in _bookmarks(pdf)):
+        yield number, "bookmark", 0
+    if any(holds(words, name) for name in _names(pdf)):
+        yield number, "files", 0
+
+
+def _bookmarks(pdf: Pdf) -> Iterator[str]:
+    """The titles of documents among the bookmarks, without their numbers."""
+    with pdf.open_outline() as outline:
+        for item in outline.root:
+            if item.title == "Evidence":
+                yield from (inner.title.partition(" ")[2] for inner in item.children)
+
+
+def _names(pdf: Pdf) -> Iterator[str]:
+    """What files in the pack are called, and what the list of every file calls them."""
+    for name, spec in pdf.attachments.items():
+        if name != "manifest.json":
+            yield from (name.partition(" - ")[2], spec.filename.partition(" - ")[2], spec.description.partition(":")[2])
+            continue
+        for line in json.loads(spec.get_file().read_bytes())["files"]:
+            yield from (line["file"], line["title"], line["attachment"].partition(" - ")[2])
+
+
+def _digests(pdf: Pdf) -> Iterator[str]:
+    for spec in pdf.attachments.values():
+        yield hashlib.sha256(spec.get_file().read_bytes()).hexdigest()

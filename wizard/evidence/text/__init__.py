@@ -1,0 +1,1 @@
+"""What text says, piece by piece, and pages made of it. In the child process."""

@@ -1,0 +1,1 @@
+"""What the words of a document say of its date and of persons."""

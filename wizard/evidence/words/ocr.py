@@ -1,0 +1,99 @@
+"""Words on pictures of pages, as Tesseract reads them where it is installed: for dates and marks, never to be printed.
+
+Called in the program. The child draws a page of the safe copy, Tesseract reads that picture (`program`), and the child
+looks through what it says.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from wizard.errors import EvidenceRefused
+from wizard.evidence.answer import Shape, checked
+from wizard.evidence.confined.process import Limits, never
+from wizard.evidence.confined.program import run_program
+from wizard.evidence.confined.worker import serve
+from wizard.evidence.offer import Day, MarkShape, render_page
+from wizard.evidence_fact import EvidenceFact, Mark
+
+MOST_PAGES: Final = 12
+"""Pages without text beyond which none is read: it would take minutes."""
+
+WIDTH: Final = 1654
+"""Pixels across a page: 200 a inch on A4, from which Tesseract reads print well."""
+
+LIMITS: Final = Limits(memory=1 << 30, cpu_seconds=30, wall_seconds=40, output=16 << 20)
+_WINDOWS: Final = (
+    r"C:\Program Files\Tesseract-OCR\tesseract.exe",
+    r"C:\Program Files (x86)\Tesseract-OCR\tesseract.exe",
+)
+
+
+class _Found(Shape):
+    dated: Day = ""
+    marks: Annotated[tuple[MarkShape, ...], Field(max_length=2_000)] = ()
+
+
+def program() -> str:
+    """The full path of Tesseract; empty when it is not installed."""
+    if found := shutil.which("tesseract"):
+        return os.path.realpath(found)
+    places = _WINDOWS if sys.platform == "win32" else ("/opt/homebrew/bin/tesseract", "/usr/local/bin/tesseract")
+    return next((place for place in places if Path(place).is_file()), "")
+
+
+def wanted(fact: EvidenceFact) -> tuple[int, ...]:
+    """The pages of a document, from 1, that would be read: those without text that are neither blank nor left out."""
+    silent = tuple(page for page in fact.silent if page not in (*fact.blank, *fact.omit, *fact.by_machine))
+    return silent if len(silent) <= MOST_PAGES and program() else ()
+
+
+def read_by_machine(fact: EvidenceFact, pdf: bytes, cancelled: Callable[[], bool] = never) -> EvidenceFact:
+    """What a referral says of a document, with marks and a date from its pages without text; ``pdf`` is its safe copy.
+
+    It stays as it is where Tesseract is missing, or fails.
+
+    Raises:
+        Cancelled: ``cancelled`` said so.
+    """
+    pages = wanted(fact)
+    if not pages:
+        return fact
+    texts = [_text(pdf, page, cancelled) if page in pages else "" for page in range(1, fact.pages + 1)]
+    try:
+        found = serve(
+            "reread", "\f".join(texts).encode(), {}, lambda content, _: checked(_Found, content), cancelled=cancelled
+        )
+    except EvidenceRefused:
+        return fact
+    marks = tuple(Mark(**dict(mark)) for mark in found.marks if mark.page in pages)
+    return replace(
+        fact,
+        marks=(*fact.marks, *marks),
+        suggested=fact.suggested or found.dated,
+        by_machine=tuple(sorted({*fact.by_machine, *pages})),
+    )
+
+
+def _text(pdf: bytes, page: int, cancelled: Callable[[], bool]) -> str:
+    """What Tesseract reads on a page, from 1; nothing where it fails."""
+    command = (program(), "page.png", "page", "-l", "eng", "--psm", "3")
+    try:
+        picture = render_page(pdf, page - 1, WIDTH, cancelled=cancelled)
+        made = run_program(
+            command,
+            {"page.png": picture},
+            ("page.txt",),
+            environment={"OMP_THREAD_LIMIT": "1"},
+            cancelled=cancelled,
+            limits=LIMITS,
+        )
+    except EvidenceRefused:
+        return ""
+    return made["page.txt"].decode("utf-8", "replace").replace("\f", "\n")
