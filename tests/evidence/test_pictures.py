@@ -151,10 +151,11 @@ def test_the_colours_of_a_wide_gamut_are_those_that_were_seen() -> None:
     assert is_close(shown(prepare(data)[1][0]).getpixel((20, 20)), (200, 30, 40), 8)
 
 
+@pytest.mark.parametrize("mode", ["I;16", "I;16B"])
 @pytest.mark.parametrize("most", [255, 4095, 65535])
-def test_a_scan_of_many_greys_is_as_light_as_it_was(most: int) -> None:
+def test_a_scan_of_many_greys_is_as_light_as_it_was(most: int, mode: str) -> None:
     grey = Image.linear_gradient("L").resize((64, 64)).convert("I").point(lambda value: value * most / 255)
-    picture = shown(prepare(saved(grey.convert("I;16"), "TIFF"))[1][0])
+    picture = shown(prepare(saved(grey.convert(mode), "TIFF"))[1][0])
     assert picture.getpixel((32, 1)) < 20
     assert 100 < picture.getpixel((32, 32)) < 160
     assert picture.getpixel((32, 62)) > 235

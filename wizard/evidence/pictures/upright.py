@@ -85,6 +85,8 @@ def _resizable(image: Image.Image) -> Image.Image:
 
 
 def _of_eight_bits(image: Image.Image) -> Image.Image:
+    if image.mode not in ("I", "F"):
+        image = image.convert("I")  # dots whose bytes stand the other way round can neither be counted nor scaled
     lowest, highest = (float(bound) for bound in image.getextrema())  # type: ignore[arg-type]  # one band: two numbers
     if image.mode != "F":
         lowest, highest = 0.0, next(most for most in (255, 4095, 65535, max(65536.0, highest)) if highest <= most)
