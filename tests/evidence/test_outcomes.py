@@ -12,7 +12,7 @@ import pytest
 from wizard.__main__ import main
 from wizard.evidence.office import convert
 
-GOLDEN = Path(__file__).parents[1] / "goldens" / "corpus-outcomes.txt"
+GOLDEN = Path(__file__).parent / "corpus-outcomes.txt"
 OUTCOMES = {"included", "cleaned", "pictures", "attached", "refused"}
 
 

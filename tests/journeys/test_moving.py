@@ -26,7 +26,7 @@ from wizard.councils import council, parse
 from wizard.errors import UnusableInput
 from wizard.evidence_fact import EvidenceFact
 from wizard.folder import read_case
-from wizard.pages.evidence_words import shows
+from wizard.pages.evidence_words import standing
 from wizard.pages.registry import SCREENS
 from wizard.pages.screen import View
 from wizard.validation.facts import Facts
@@ -245,7 +245,7 @@ def test_a_document_that_shows_something_to_another_council_only_waits_to_be_loo
     screen = SCREENS["evidence"](View(judgement, judgement.facts.page("evidence")))
     qtbot.addWidget(screen)
     screen.show()
-    assert says(screen, shows(there.evidence[0], ()))
+    assert says(screen, standing(there.evidence[0], ())[0])
     assert not says(screen, "essex/E16")
 
 
