@@ -20,6 +20,7 @@ from shiboken6 import isValid
 from wizard.desk.border import Border
 from wizard.desk.practice import can_practise, practise
 from wizard.errors import NoKeyring, UserError
+from wizard.evidence.confined.working_folder import erase_left_over
 from wizard.handoff.password import read_password_file
 from wizard.jobs import Jobs
 from wizard.pages.focus import FocusRing
@@ -83,6 +84,7 @@ class Program(QObject):
         except UserError as error:
             self.show_home(error.sentence, error.remedy)
         self.window.show()
+        self.jobs.run(erase_left_over)
 
     def use(self, vault: Vault) -> None:
         """Go on with this vault: show the list."""

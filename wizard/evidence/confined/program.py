@@ -7,7 +7,6 @@ all that it is given, and is erased.
 import os
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from wizard.errors import Cancelled, EvidenceRefused
-from wizard.evidence.confined import process
+from wizard.evidence.confined import process, working_folder
 from wizard.evidence.confined.process import Limits, never
 
 PROGRAM: Final = Limits(memory=3 << 30, cpu_seconds=120, wall_seconds=120)
@@ -54,7 +53,7 @@ def run_program(
         Cancelled: ``cancelled`` said so.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="section19-", ignore_cleanup_errors=True) as name:
+        with working_folder.fresh() as name:
             folder = Path(name)
             for path, data in files.items():
                 place = folder / path

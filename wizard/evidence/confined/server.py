@@ -13,7 +13,7 @@ from io import BufferedReader, BufferedWriter
 from typing import Any, Final, Self, cast
 
 from wizard.errors import Cancelled, EvidenceRefused
-from wizard.evidence.confined import process, wire
+from wizard.evidence.confined import process, wire, working_folder
 from wizard.evidence.confined.child import MOST_FILES, OUT_OF_MEMORY
 from wizard.evidence.confined.process import Limits
 
@@ -63,7 +63,7 @@ class Server:
             Cancelled: ``cancelled`` said so; it is ended.
         """
         try:
-            with tempfile.TemporaryDirectory(prefix="section19-", ignore_cleanup_errors=True) as folder:
+            with working_folder.fresh() as folder:
                 try:
                     return self._ask(operation, data, {"arguments": dict(arguments), "folder": folder}, cancelled)
                 except BaseException:
