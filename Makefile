@@ -58,10 +58,11 @@ layers: $(VENV)/dev.stamp ## Who may import whom
 	@$(BIN)/lint-imports --no-cache
 
 .PHONY: pytest
-pytest: $(VENV)/dev.stamp ## The tests, with branch coverage and its floor
+pytest: $(VENV)/dev.stamp ## The tests; those that are not long with branch coverage and its floor: tracing takes them twice as long
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report= --no-cov-on-fail
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not long" --cov --cov-report= --no-cov-on-fail
 	@$(BIN)/python -m coverage report
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m long
 
 .PHONY: torture
 torture: $(VENV)/dev.stamp ## Damage a thousand files; take out each row of a council: does a test notice? (half an hour)

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from wizard.evidence_fact import EvidenceFact
 from wizard.summary import summarise
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, guidance, judge
+
+pytestmark = pytest.mark.long
 
 TODAY = date(2026, 12, 9)
 FULL: Mapping[str, Any] = {**ANXIOUS, **DECIDED}

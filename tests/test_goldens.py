@@ -16,6 +16,8 @@ from wizard.folder import read as read_folder
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import judge, pages_asked
 
+pytestmark = pytest.mark.long
+
 GOLDENS = Path(__file__).parent / "goldens"
 CLOCK = datetime(2026, 11, 20, 17, tzinfo=UTC)
 

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from wizard.journey import Status
 from wizard.summary import first_name, summarise, wording
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, judge
+
+pytestmark = pytest.mark.long
 
 
 def judged(answers: Mapping[str, Any], **case: Any) -> Judgement:

@@ -20,6 +20,8 @@ from wizard.typeset.characters import clean, unprintable
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import judge
 
+pytestmark = pytest.mark.long
+
 CLOCK = datetime.fromisoformat("2026-11-23T09:00:00+00:00")
 PAPER = document((300, 300))
 BATCH = 100

@@ -19,6 +19,8 @@ from wizard.councils import parse
 from wizard.referral import OpenReferral, begin
 from wizard.store.referral_store import ReferralStore
 
+pytestmark = pytest.mark.long
+
 ROADS: tuple[Mapping[str, Mapping[str, Any]], ...] = (
     {},
     {"route": {"hospital": "planned", "unit_discharge": "yes", "sen": "ehcp"}},

@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms.catalogue import FORMS, PAGES
 from forms.kit.ask import Question, Widget, questions
 from forms.kit.page import MOST_CARDS, Answers, Context, Page, Problem
+
+pytestmark = pytest.mark.long
 
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**12), 10**12) | st.floats() | st.text(max_size=12),

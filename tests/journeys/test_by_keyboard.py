@@ -16,7 +16,7 @@ from wizard.pages.evidence_words import needs
 from wizard.pages.send import SendScreen
 from wizard.validation.requirements import signers
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [pytest.mark.long, pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
 
 
 @pytest.mark.parametrize("name", ["essex-ebsa", "essex-no-roll", "dorset-no-roll"])

@@ -17,7 +17,7 @@ from wizard.evidence_fact import EvidenceFact
 from wizard.pages import files
 from wizard.referral import OpenReferral
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [pytest.mark.long, pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from wizard.pages.events import EventsPage
 from wizard.pages.fill import Choice, FillPage
 from wizard.pages.words import Tick
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def hands(qtbot: QtBot, home: Path) -> Iterator[Hands]:

@@ -15,6 +15,8 @@ from wizard.journey import asked
 from wizard.screenshots import settle
 from wizard.store.keys import Vault
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("name", ["essex-ebsa", "dorset-no-advice"])
 def test_nothing_is_cut_off_or_goes_sideways(name: str, qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:

@@ -33,6 +33,8 @@ from wizard.validation.facts import Facts
 from wizard.validation.requirements import judge
 from wizard.versions import changes, moved, record, taken_up
 
+pytestmark = pytest.mark.long
+
 TODAY = date(2026, 11, 22)
 NEWER = (
     ('version = "2026-11-01"', 'version = "2027-01-01"'),

@@ -18,6 +18,8 @@ from wizard.referral import OpenReferral, begin
 from wizard.store.referral_store import ReferralStore
 from wizard.store.school_record import FILE
 
+pytestmark = pytest.mark.long
+
 NAME = "Wilhelmina Canary"
 KEEP = "Keep these for the next referral"
 STAFF = ANXIOUS["school"] | {"head": NAME, "tutor": "Mr Gill, 9B"}

@@ -16,6 +16,8 @@ from tests.journeys.test_whole_way import shell
 from tests.own_council import WESSEX, install, wessex
 from wizard.__main__ import main
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True)
 def _installed(home: Path) -> None:

@@ -12,7 +12,7 @@ from tests.journeys.test_whole_way import make_pack, shell
 from wizard import samples
 from wizard.__main__ import main
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [pytest.mark.long, pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
 OFFICER = "Ask the council who its named officer for section 19 is"
 SITE = "notified on the All Children in Education site"
 LEAD = "sends the request to the Learning & Belonging Inclusion Lead of the locality"

@@ -18,7 +18,7 @@ from wizard.journey import asked
 from wizard.pages import files
 from wizard.pages.send import SendScreen
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [pytest.mark.long, pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
 CANARY = ("Zephyrine", "Quillfeather")
 
 
