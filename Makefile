@@ -39,7 +39,7 @@ demo: $(VENV)/run.stamp ## Build a signed pack for a made-up pupil, and say wher
 	@echo "The pack is $(abspath $(OUT))/demo/pack.pdf; what it was made from lies beside it."
 
 .PHONY: test
-test: lint types layers pytest ## Everything that CI checks: style, types, layers, tests with coverage
+test: lint types layers pytest ## Everything that CI checks: style, types, layers, tests
 
 .PHONY: check
 check: test ## The same as test
@@ -58,11 +58,14 @@ layers: $(VENV)/dev.stamp ## Who may import whom
 	@$(BIN)/lint-imports --no-cache
 
 .PHONY: pytest
-pytest: $(VENV)/dev.stamp ## The tests; those that are not long with branch coverage and its floor: tracing takes them twice as long
+pytest: $(VENV)/dev.stamp ## The tests
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+.PHONY: coverage
+coverage: $(VENV)/dev.stamp ## Branch coverage and its floor; journeys are left out, and tracing takes the others twice as long
 	@rm -f .coverage .coverage.*
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not long" --cov --cov-report= --no-cov-on-fail
 	@$(BIN)/python -m coverage report
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m long
 
 .PHONY: torture
 torture: $(VENV)/dev.stamp ## Damage a thousand files; take out each row of a council: does a test notice? (half an hour)
