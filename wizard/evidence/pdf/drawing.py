@@ -25,6 +25,7 @@ MOST_PICTURES: Final = 150
 _EDGE: Final = 0.04
 """Part of a page at each side where scanners leave shadows."""
 
+_QUICK: Final = 1  # a thumbnail is looked at once: bytes matter less than time
 _BGRX: Final = pdfium.raw.FPDFBitmap_BGRx
 BROKEN: Final = (pdfium.PdfiumError, ValueError, OverflowError)
 
@@ -56,7 +57,7 @@ def _png(bitmap: pdfium.PdfBitmap) -> bytes:
         row[0::3], row[1::3], row[2::3] = line[0::4], line[1::4], line[2::4]
         rows += b"\0" + row
     header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, _QUICK)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big") for name, body in chunks
     )
