@@ -1,19 +1,18 @@
 """What the child process found in a file from the school's own systems, checked, and the call that asks it."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from wizard.errors import EvidenceRefused
+from wizard.evidence.answer import Answer, Shape, checked
 from wizard.evidence.confined.process import never
 from wizard.evidence.confined.worker import run
 from wizard.evidence.offer import LARGEST, read_file
 
-DAMAGED: Final = "The file is damaged, or made in a way that cannot be read safely."
 _AGAIN: Final = "Export it again, or type the answers."
 
 Text = Annotated[str, Field(max_length=400)]
@@ -24,11 +23,7 @@ YesNo = Literal["yes", "no", ""]
 Total = Annotated[int, Field(ge=0, le=9_999)] | None
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
-
-
-class Contact(_Shape):
+class Contact(Shape):
     """Somebody whom the school would ring; ``responsibility`` is empty where the file does not say."""
 
     name: Text = ""
@@ -40,7 +35,7 @@ class Contact(_Shape):
     postcode: Text = ""
 
 
-class SchoolRow(_Shape):
+class SchoolRow(Shape):
     """A school: as the sender names itself, or as the list of schools has it."""
 
     name: Text = ""
@@ -55,7 +50,7 @@ class SchoolRow(_Shape):
     postcode: Text = ""
 
 
-class Mark(_Shape):
+class Mark(Shape):
     """What the register holds for one session."""
 
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -63,7 +58,7 @@ class Mark(_Shape):
     code: Annotated[str, Field(min_length=1, max_length=2)]
 
 
-class Totals(_Shape):
+class Totals(Shape):
     """Sessions, as the file adds them up."""
 
     possible: Total = None
@@ -72,14 +67,14 @@ class Totals(_Shape):
     unauthorised: Total = None
 
 
-class Attendance(_Shape):
+class Attendance(Shape):
     """This school's present year; ``sessions`` is empty where the marks could not be placed on days."""
 
     totals: Totals
     sessions: Annotated[tuple[Mark, ...], Field(max_length=2_000)] = ()
 
 
-class PupilRecord(_Shape):
+class PupilRecord(Shape):
     """What a file says of one pupil: codes or words, as it has them; dates are ISO; empty is not said."""
 
     upn: Text = ""
@@ -113,14 +108,14 @@ class PupilRecord(_Shape):
     attendance: Attendance | None = None
 
 
-class PupilNamed(_Shape):
+class PupilNamed(Shape):
     """One of several pupils in a file, to choose from."""
 
     name: Text
     born: Day
 
 
-class SchoolFile(_Shape):
+class SchoolFile(Shape):
     """A file as read.
 
     Attributes:
@@ -144,15 +139,12 @@ class SchoolFile(_Shape):
     why: Sentence = ""
 
 
-class EventTable(_Shape):
+class EventTable(Shape):
     """A table of events as it stands; ``why`` says why there is none."""
 
     headings: Annotated[tuple[Text, ...], Field(max_length=40)] = ()
     rows: Annotated[tuple[tuple[Annotated[str, Field(max_length=8_000)], ...], ...], Field(max_length=500)] = ()
     why: Sentence = ""
-
-
-Told = TypeVar("Told", bound=_Shape)
 
 
 def read_events(path: Path, *, cancelled: Callable[[], bool] = never) -> EventTable:
@@ -195,13 +187,12 @@ def read_school_file(
     )
 
 
-def _told(shape: type[Told], nothing: Callable[[str], Told], asked: Callable[[], tuple[Any, list[bytes]]]) -> Told:
+def _told(
+    shape: type[Answer], nothing: Callable[[str], Answer], asked: Callable[[], tuple[Any, list[bytes]]]
+) -> Answer:
     """The child's answer in the shape that it should have; where there is none, why."""
     try:
         content, _ = asked()
-        return shape.model_validate_json(json.dumps(content))
-    except ValidationError:
-        why = DAMAGED
+        return checked(shape, content)
     except EvidenceRefused as refusal:
-        why = refusal.sentence
-    return nothing(f"{why} {_AGAIN}")
+        return nothing(f"{refusal.sentence} {_AGAIN}")
