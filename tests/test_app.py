@@ -348,12 +348,16 @@ def test_a_made_up_pupil_can_be_practised_with(qtbot: QtBot, home: Path) -> None
 
 
 def test_a_made_up_pupil_that_cannot_be_had_is_said(qtbot: QtBot, home: Path) -> None:
+    seen_waiting = Event()
+
     def practise(store: opening.ReferralStore) -> str:
+        assert seen_waiting.wait(timeout=60)
         raise CannotWrite("The disk is full.", "Make room.")
 
     with at_work(qtbot, home, practise) as hands:
         hands.press("Practise with a made-up pupil")
         assert hands.says("The made-up pupil is being prepared.")
+        seen_waiting.set()
         hands.wait()
         assert hands.says("The disk is full.")
 
