@@ -5,7 +5,6 @@ refuses the calls, so that code that a file has smuggled into a library is stopp
 """
 
 import os
-import platform
 import struct
 import sys
 from typing import Final
@@ -52,7 +51,7 @@ _SET_FILTER, _BY_PROGRAM = 22, 2
 def forbid() -> None:
     """Put up the walls, for good; to be called when nothing is left to be started or written."""
     sys.addaudithook(_heard)
-    if sys.platform == "linux" and platform.machine() == "x86_64" and sys.maxsize > 1 << 32:
+    if sys.platform == "linux" and os.uname().machine == "x86_64" and sys.maxsize > 1 << 32:
         _refuse_calls()
 
 

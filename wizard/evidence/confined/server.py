@@ -98,10 +98,12 @@ class Server:
 
     def _wait(self, gathering: threading.Thread, cancelled: Callable[[], bool]) -> None:
         deadline = time.monotonic() + self._limits.wall_seconds
-        while gathering.is_alive():
+        while True:
             gathering.join(_POLL)
             if cancelled():
                 raise Cancelled
+            if not gathering.is_alive():
+                return
             if time.monotonic() > deadline:
                 raise process.too_long()
             self._watch.look()

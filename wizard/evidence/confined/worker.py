@@ -4,6 +4,7 @@ The child is given the bytes through a pipe and never a path. Limits that it set
 """
 
 import atexit
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -18,8 +19,9 @@ from wizard.evidence.confined.server import Died, Server
 IDLE: Final = 2.0
 """Seconds that a child waits for the next file of a batch."""
 
-AT_ONCE: Final = 2
-"""Children that a batch of files is well served by, each asked from a thread of its own."""
+AT_ONCE: Final = min(4, (os.cpu_count() or 1) + 1)
+"""Children that a batch of files is well served by, each asked from a thread of its own: one for each processor, and
+one to work while another waits to be handed its next file; no more, as each has memory of its own."""
 
 LIMITS: Final = Limits()
 _START: Final = "import sys; sys.path += sys.argv[1:-2]; from wizard.evidence.confined.child import main; main()"

@@ -5,6 +5,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 import pypdfium2 as pdfium
@@ -26,7 +27,7 @@ _EDGE: Final = 0.04
 """Part of a page at each side where scanners leave shadows."""
 
 _QUICK: Final = 1  # a thumbnail is looked at once: bytes matter less than time
-_BGRX: Final = pdfium.raw.FPDFBitmap_BGRx
+_THREE_BYTES: Final = pdfium.raw.FPDFBitmap_BGR
 BROKEN: Final = (pdfium.PdfiumError, ValueError, OverflowError)
 
 
@@ -41,21 +42,16 @@ def page_png(page: pdfium.PdfPage, width: int, highest: int = 3 * WIDEST) -> byt
 
 
 def _drawn(page: pdfium.PdfPage, width: int, highest: int) -> pdfium.PdfBitmap:
-    """A page drawn on white, red, green, blue and nothing for each dot."""
+    """A page drawn on white; a byte each of red, green and blue for each dot."""
     across, down = page.get_size()
     scale = min(min(width, WIDEST) / across, highest / down) * (1 - 1e-9)  # pdfium rounds up, past a whole number too
-    return page.render(scale=scale, rev_byteorder=True, force_bitmap_format=_BGRX, prefer_bgrx=True)
+    return page.render(scale=scale, rev_byteorder=True, force_bitmap_format=_THREE_BYTES)
 
 
 def _png(bitmap: pdfium.PdfBitmap) -> bytes:
-    """Encode four bytes a pixel as an RGB PNG; Pillow would take longer to import than this takes to run."""
+    """Encode three bytes a pixel as PNG; Pillow would take longer to import than this takes to run."""
     width, height, stride, pixels = bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
-    rows = bytearray()
-    for start in range(0, stride * height, stride):
-        line = pixels[start : start + 4 * width]
-        row = bytearray(3 * width)
-        row[0::3], row[1::3], row[2::3] = line[0::4], line[1::4], line[2::4]
-        rows += b"\0" + row
+    rows = b"".join([b"\0" + pixels[start : start + 3 * width] for start in range(0, stride * height, stride)])
     header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, _QUICK)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
@@ -71,10 +67,12 @@ class Seen:
     text: str
 
 
-def look(data: bytes) -> tuple[list[Seen], bytes]:
+@lru_cache(maxsize=1)
+def look(data: bytes) -> tuple[tuple[Seen, ...], bytes]:
     """Every page of a document, and a thumbnail of the first.
 
-    Pages without text are drawn, too, to see whether they are blank, for as long as `LOOKING` lets them.
+    Pages without text are drawn, too, to see whether they are blank, for as long as `LOOKING` lets them. What was seen
+    last is remembered: the reader of PDFs looks, and so does whoever tells what the reader made.
 
     Raises:
         One of `BROKEN`: it cannot be read.
@@ -82,7 +80,8 @@ def look(data: bytes) -> tuple[list[Seen], bytes]:
     document = pdfium.PdfDocument(data)
     first = _drawn(document[0], THUMBNAIL, 2 * THUMBNAIL)
     until = time.process_time() + LOOKING
-    return [_seen(page, None if number else first, until) for number, page in enumerate(document)], _png(first)
+    seen = tuple(_seen(page, None if number else first, until) for number, page in enumerate(document))
+    return seen, _png(first)
 
 
 def _seen(page: pdfium.PdfPage, drawn: pdfium.PdfBitmap | None, until: float) -> Seen:
@@ -100,22 +99,8 @@ def _greys(bitmap: pdfium.PdfBitmap) -> Counter[int]:
     """How often each grey, near enough its green, is there within the edges."""
     left, top = int(bitmap.width * _EDGE), int(bitmap.height * _EDGE)
     pixels, stride = bytes(bitmap.buffer), bitmap.stride
-    rows = (pixels[row * stride : row * stride + 4 * bitmap.width] for row in range(top, bitmap.height - top))
-    return Counter(b"".join(row[4 * left + 1 : 4 * (bitmap.width - left) : 4] for row in rows))
-
-
-def text(data: bytes, page: int) -> str:
-    """The text of one page, counted from 0."""
-    return str(pdfium.PdfDocument(data)[page].get_textpage().get_text_bounded())
-
-
-def loaded(data: bytes) -> int:
-    """How many pages there are, each of them loaded.
-
-    Raises:
-        One of `BROKEN`: it cannot be read.
-    """
-    return sum(1 for _ in pdfium.PdfDocument(data))
+    rows = (pixels[row * stride : row * stride + 3 * bitmap.width] for row in range(top, bitmap.height - top))
+    return Counter(b"".join([row[3 * left + 1 : 3 * (bitmap.width - left) : 3] for row in rows]))
 
 
 def pages(data: bytes, password: str = "") -> int:

@@ -32,14 +32,14 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
 
     try:
         made = clean.clean(data, treatment.password)
-        whole = drawing.loaded(made.pdf)
+        seen, _ = drawing.look(made.pdf)
     except (*clean.BROKEN, *drawing.BROKEN):
         return _pictures(data, treatment.password)
-    if whole < drawing.pages(data, treatment.password):
+    if len(seen) < drawing.pages(data, treatment.password):
         return _pictures(data, treatment.password)
     if len(made.damaged.lost) == len(made.pages):
         raise EvidenceRefused(_NOTHING, _AGAIN)
-    if made.found["adobe form"] and "please wait" in drawing.text(made.pdf, 0).casefold():
+    if made.found["adobe form"] and "please wait" in seen[0].text.casefold():
         return Read(b"", (_ADOBE_FORM,), parts=made.parts)
     return Read(
         made.pdf,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PIL import AvifImagePlugin, Image, ImageChops, ImageCms, ImageFile
+from PIL import Image, ImageChops, ImageCms, ImageFile
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence.confined.confine import threads
@@ -62,7 +62,6 @@ def frames(data: bytes, kind: str, room: Room) -> Iterator[Frame | None]:
         EvidenceRefused: it is no picture, or one that is too large.
     """
     Image.MAX_IMAGE_PIXELS = None  # judged here, before anything is unpacked
-    AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # the child may not start any
     if kind == "tiff":
         yield from _pages(data, room)
     else:
@@ -76,6 +75,10 @@ def _opened(data: bytes, kind: str) -> Image.Image:
         import pi_heif
 
         pi_heif.register_heif_opener(decode_threads=2, thumbnails=False, depth_images=False, aux_images=False)
+    elif kind == "avif":
+        from PIL import AvifImagePlugin
+
+        AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # the child may not start any
     try:
         return Image.open(io.BytesIO(data), formats=[_FORMATS.get(kind, kind)])
     except BROKEN:
