@@ -1,7 +1,7 @@
 """Agreement of the family, and what the school declares."""
 
 from collections.abc import Iterable
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from forms.kit.ask import Ask, Choice, OrNotKnown, RawCard, YesNo
 from forms.kit.page import Context, Page, Problem
@@ -97,6 +97,10 @@ class SchoolStatement(Choice):
     REVIEWS = "reviews", "We host, chair and minute a review about every six weeks"
 
 
+_STATEMENTS: Final = frozenset(Statement)
+_SCHOOL_STATEMENTS: Final = frozenset(SchoolStatement)
+
+
 class Declarations(Page):
     """What is agreed to by referring."""
 
@@ -124,9 +128,9 @@ class Declarations(Page):
 
     def doubts(self, context: Context) -> Iterable[Problem]:
         """Statements that were left out."""
-        if set(self.statements) != set(Statement):
+        if set(self.statements) != _STATEMENTS:
             yield self.doubt("statements", "Tick every statement about this referral, or talk to the council first.")
-        if self.school_statements and set(self.school_statements) != set(SchoolStatement):
+        if self.school_statements and set(self.school_statements) != _SCHOOL_STATEMENTS:
             yield self.doubt(
                 "school_statements", "Tick every statement about a pupil on roll, or talk to the council first."
             )

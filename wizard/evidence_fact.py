@@ -169,6 +169,7 @@ class EvidenceFact:
         return replace(self, order=() if pages == sorted(pages) else tuple(pages))
 
 
+_PLAIN = Treatment()
 _LONGEST_NAME = 120
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)  # no file can be called so on Windows
 
@@ -195,7 +196,7 @@ def handed_over(fact: EvidenceFact) -> dict[str, Any]:
     """
     names = (*_HANDED_OVER, *(("kind", "why") if fact.outcome == "refused" else ()))
     values = {_CALLED.get(name, name): getattr(fact, name) for name in names}
-    values["treatment"] = _without_defaults(replace(fact.treatment, password=""))
+    values["treatment"] = _wishes(fact.treatment)
     return {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in values.items()
@@ -205,14 +206,17 @@ def handed_over(fact: EvidenceFact) -> dict[str, Any]:
 
 def signed(fact: EvidenceFact) -> list[Any]:
     """What a signature stands for of a document; wishes that were not made leave no trace in it."""
-    wishes = {"order": list(fact.order), "treatment": _without_defaults(replace(fact.treatment, password=""))}
+    wishes = {"order": list(fact.order), "treatment": _wishes(fact.treatment)}
     said = [fact.sha256, fact.rotate, fact.omit, fact.title, fact.dated, fact.answers]
     return [*said, *([wishes] if any(wishes.values()) else [])]
 
 
-def _without_defaults(treatment: Treatment) -> dict[str, Any]:
-    plain = asdict(Treatment())
-    other = {name: value for name, value in asdict(treatment).items() if value != plain[name]}
+def _wishes(treatment: Treatment) -> dict[str, Any]:
+    """The parts of a treatment that somebody wished for; its password is none of them."""
+    if treatment == _PLAIN:  # as nearly all are, and a judgement asks of each
+        return {}
+    usual, wished = asdict(_PLAIN), asdict(treatment) | {"password": ""}
+    other = {name: value for name, value in wished.items() if value != usual[name]}
     found: dict[str, Any] = json.loads(json.dumps(other))  # lists, as they are read again
     return found
 

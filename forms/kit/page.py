@@ -249,12 +249,14 @@ def _without_blanks(model: type[Fields], raw: Mapping[Any, Any]) -> dict[str, An
     fields = questions_by_name(model)
     kept: dict[str, Any] = {}
     for name, value in raw.items():
-        if (type(value) is str and value and not value.isspace()) or not blank(value):
-            question = fields.get(name)
-            if question is None:
-                kept[str(name)] = value
-            elif question.ask.when is None or question.shown(raw):
-                kept[name] = _given(question.card, value) if isinstance(value, _LISTS) else value
+        plain = type(value) is str  # as most are
+        if (not value or value.isspace()) if plain else blank(value):
+            continue
+        question = fields.get(name)
+        if question is None:
+            kept[str(name)] = value
+        elif question.ask.when is None or question.shown(raw):
+            kept[name] = value if plain or not isinstance(value, _LISTS) else _given(question.card, value)
     return kept
 
 
