@@ -153,3 +153,12 @@ def test_what_was_looked_at_more_than_a_year_ago_is_named(capsys: pytest.Capture
     assert main(["authority", "list", "--clock", "2028-01-01", "--json"]) == 0
     rows = {row["id"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
     assert any(text.startswith("Education Access: last looked at on 21 November 2026") for text in rows["essex"]["old"])
+
+
+def test_a_look_on_a_day_to_come_is_a_slip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    later = tmp_path / "exampleshire.toml"
+    later.write_text(OWN.replace("checked = 2026-11-20", "checked = 2036-11-02", 1), encoding="utf-8")
+    assert main(["authority", "check", str(later), "--clock", "2026-11-23"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("which is still to come. Write the day on which somebody did look.") == 1
+    assert "last looked at on 2 November 2036" in told

@@ -111,6 +111,7 @@ def _council_commands(commands: "Commands") -> None:
     check = what.add_parser("check", help="every mistake of a council's file, with its line")
     check.add_argument("files", type=Path, nargs="+", metavar="FILE", help="the main file first, then its parts")
     check.add_argument("--json", action="store_true", help="one object a line")
+    _clock(check)
     names = what.add_parser("names", help="the names that a council's file may use")
     names.add_argument("kind", nargs="?", help="conditions, checks, pages, fields, sets or letters; else all")
     names.add_argument("--json", action="store_true")

@@ -3,12 +3,12 @@
 import argparse
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from wizard.councils import council, installed, names, own, shipped
-from wizard.councils.ages import aged
+from wizard.councils.ages import doubts
 from wizard.errors import UnusableInput
 
 DONE, MISTAKES = 0, 1
@@ -21,7 +21,7 @@ def authority(options: argparse.Namespace) -> int:
 
 def known(options: argparse.Namespace) -> int:
     """List the councils with a file, who signed it, and what in it is old; then the files that cannot be used."""
-    today = (options.clock or datetime.now().astimezone()).date()
+    today = _today(options)
     files = own()
     mine = {file.profile.id: file for file in files if file.profile is not None}
     for name in installed():
@@ -33,7 +33,7 @@ def known(options: argparse.Namespace) -> int:
             "version": profile.version,
             "file": str(mine[name].path) if name in mine else "",
             "signature": str(mine[name].seal) if name in mine else "",
-            "old": [str(setting) for setting in aged(profile, today)],
+            "old": doubts(profile, today),
         }
         print(json.dumps(row, ensure_ascii=False) if options.json else _told(row))
     for file in files:
@@ -49,8 +49,13 @@ def _told(row: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _today(options: argparse.Namespace) -> date:
+    clock: datetime = options.clock or datetime.now().astimezone()
+    return clock.date()
+
+
 def check(options: argparse.Namespace) -> int:
-    """Say every mistake of a council's files."""
+    """Say every mistake of a council's files; without any, what in them should be looked up again."""
     from wizard.councils.in_home import known_keys, read, standing, worst
     from wizard.store.folder import home_path
 
@@ -61,11 +66,12 @@ def check(options: argparse.Namespace) -> int:
         return MISTAKES
     known = known_keys(options.home or home_path())
     seal = str(worst([standing(path, known) for path in options.files]))
+    old = doubts(found.profile, _today(options))
     if options.json:
-        print(json.dumps({"signature": seal}, ensure_ascii=False))
+        print(json.dumps({"signature": seal, "old": old}, ensure_ascii=False))
     else:
         print(f"No mistakes: {found.profile.name}, file {found.profile.version}.")
-        print(seal)
+        print("\n".join((seal, *old)))
         if found.profile.id in shipped():
             print("The program brings a file for that council, and uses its own.")
     return DONE

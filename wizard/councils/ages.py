@@ -19,12 +19,14 @@ class Setting(NamedTuple):
     name: str
     checked: date
 
-    def old(self, today: date) -> bool:
-        """Whether that is more than a year ago."""
-        return (today - self.checked).days > YEAR
-
-    def __str__(self) -> str:
-        return f"{self.name}: last looked at on {long_day(self.checked)}. Look it up again, and write the new date."
+    def doubt(self, today: date) -> str:
+        """What to do when that is more than a year ago, or has not come yet; empty otherwise."""
+        looked = f"{self.name}: last looked at on {long_day(self.checked)}"
+        if self.checked > today:
+            return f"{looked}, which is still to come. Write the day on which somebody did look."
+        if (today - self.checked).days > YEAR:
+            return f"{looked}. Look it up again, and write the new date."
+        return ""
 
 
 def settings(profile: AuthorityProfile) -> tuple[Setting, ...]:
@@ -32,9 +34,9 @@ def settings(profile: AuthorityProfile) -> tuple[Setting, ...]:
     return tuple(dict.fromkeys(_settings(profile, "")))
 
 
-def aged(profile: AuthorityProfile, today: date) -> tuple[Setting, ...]:
-    """What was last looked at more than a year ago."""
-    return tuple(one for one in settings(profile) if one.old(today))
+def doubts(profile: AuthorityProfile, today: date) -> tuple[str, ...]:
+    """What was last looked at more than a year ago, or on a day to come: a sentence or two for each."""
+    return tuple(filter(None, (one.doubt(today) for one in settings(profile))))
 
 
 def _settings(model: BaseModel, called: str) -> Iterator[Setting]:
