@@ -15,6 +15,7 @@ from wizard.typeset.shaping import Run, Shaper, joined
 
 _WORDS = re.compile(r"([^ ]*)( *)")
 _HYPHENS = "-\u2010\u00ad"
+_JOINTS = "@./_"
 _NO_LINE_START = frozenset(
     "、。，．・：；？！）］｝〉》」』】〕〗ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.!?;:)]}’”"
 )
@@ -202,20 +203,22 @@ class Typesetter:
     def _forced(self, letters: _Letters, start: int, end: int, width: float) -> list[tuple[int, float]]:
         """Return where a word that no line can hold is cut, and how wide what follows is.
 
-        Cuts fall between letters as readers see them, and never just after a hyphen.
+        Cuts fall between letters as readers see them, and never just after a hyphen; in an e-mail address or a link
+        after one of `_JOINTS`, if that leaves no short line.
         """
         cuts: list[tuple[int, float]] = [(start, 0.0)]
         at, best, since = start, start, 0.0
-        filled = 0.0
+        filled, at_joint = 0.0, False
         for cluster in clusters(letters.text[start:end]):
             size = self._measure(letters, at, at + len(cluster))
             if filled + size > width and at > cuts[-1][0]:
                 cut, filled = (best, since) if best > cuts[-1][0] else (at, 0.0)
                 cuts.append((cut, 0.0))
-                best, since = cut, 0.0
+                best, since, at_joint = cut, filled, False
             at, filled, since = at + len(cluster), filled + size, since + size
-            if letters.text[at - 1] not in _HYPHENS:
-                best, since = at, 0.0
+            joint = letters.text[at - 1] in _JOINTS and filled > width / 3
+            if joint or not (at_joint or letters.text[at - 1] in _HYPHENS):
+                best, since, at_joint = at, 0.0, joint
         return [*cuts[1:-1], (cuts[-1][0], filled)] if len(cuts) > 1 else [(start, filled)]
 
     def _line(self, letters: _Letters, start: int, end: int, leading: float) -> Line:
