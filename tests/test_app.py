@@ -24,7 +24,7 @@ from wizard.desk.packs import Draft
 from wizard.desk.program import Program, listed
 from wizard.errors import Cancelled, CannotWrite, UnusableInput
 from wizard.jobs import UNEXPECTED
-from wizard.pages.look import DARK, LIGHT, px
+from wizard.pages.look import DARK, KEPT, LIGHT, px
 from wizard.store.referral_store import Overview
 
 PHRASE = "correct horse battery staple"
@@ -331,6 +331,17 @@ def test_larger_text_makes_everything_larger_and_keeps_what_was_typed(hands: Han
     for _ in range(5):
         hands.window.smaller.emit()
     assert px(100) == 100
+
+
+def test_the_size_of_text_is_remembered_and_nonsense_in_its_place_is_not(qtbot: QtBot, home: Path) -> None:
+    with at_work(qtbot, home) as hands:
+        hands.window.larger.emit()
+        hands.window.larger.emit()
+    with at_work(qtbot, home) as hands:
+        assert px(100) == 150
+    (home / KEPT).write_text("[text]\nper_cent=1e9\n", encoding="utf-8")
+    with at_work(qtbot, home):
+        assert px(100) == 100
 
 
 def test_a_made_up_pupil_can_be_practised_with(qtbot: QtBot, home: Path) -> None:

@@ -58,7 +58,7 @@ class Program(QObject):
         self.clock = clock or (lambda: datetime.now().astimezone())
         self.border = Border(home, self._save_for_good)
         self.jobs = Jobs(self.border.record)
-        self.look = Look(app, self)
+        self.look = Look(app, home, self)
         FocusRing(app, self)
         self.window = Window(self.may_close)
         self.border.window = self.window

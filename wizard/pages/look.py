@@ -5,16 +5,22 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 BODY = 11
 """Points of running text at 100 %."""
 SIZES = (100, 125, 150, 200, 250, 300)
+"""Sizes of text to choose from, in per cent."""
+
 ROOMIEST = 130
 """Per cent up to which distances grow with the text: beyond, the window needs the room for words."""
-"""Sizes of text to choose from, in per cent."""
+
+KEPT = "window.ini"
+"""File in the home folder with the size of text that somebody chose; nothing else is in it."""
+
+_CHOSEN = "text/per_cent"
 
 LIGHT = {
     "ink": "#0B0C0C", "paper": "#FFFFFF", "secondary": "#505A5F", "rail": "#F3F4F6", "line": "#B1B4B6",
@@ -35,10 +41,12 @@ DARK = {
 class Look(QObject):
     """Dresses the program, and again whenever the system's colours or the size of text change."""
 
-    def __init__(self, app: QApplication, parent: QObject) -> None:
+    def __init__(self, app: QApplication, home: Path, parent: QObject) -> None:
         super().__init__(parent)
-        self._app = app
-        self.per_cent = 100
+        self._app, self._home = app, home
+        self._settings = QSettings(str(home / KEPT), QSettings.Format.IniFormat)
+        chosen = str(self._settings.value(_CHOSEN, ""))
+        self.per_cent = next((size for size in SIZES if str(size) == chosen), 100)
         _load_typeface()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_scheme)
@@ -58,12 +66,17 @@ class Look(QObject):
         self._app.setStyleSheet(sheet(colours, self.per_cent))
 
     def larger(self) -> None:
-        """Set the text a step larger."""
-        self.dress(next((size for size in SIZES if size > self.per_cent), SIZES[-1]))
+        """Set the text a step larger, from now on."""
+        self._choose(next((size for size in SIZES if size > self.per_cent), SIZES[-1]))
 
     def smaller(self) -> None:
-        """Set the text a step smaller."""
-        self.dress(next((size for size in reversed(SIZES) if size < self.per_cent), SIZES[0]))
+        """Set the text a step smaller, from now on."""
+        self._choose(next((size for size in reversed(SIZES) if size < self.per_cent), SIZES[0]))
+
+    def _choose(self, per_cent: int) -> None:
+        self.dress(per_cent)
+        if self._home.is_dir():  # Qt would make one that others may look into
+            self._settings.setValue(_CHOSEN, per_cent)
 
 
 def palette_of(app: QApplication) -> dict[str, str]:
