@@ -52,10 +52,18 @@ def pack(folder: Path) -> bytes:
 BLACK = {"words": [WORD]}
 
 
-def test_a_pack_is_free_of_what_is_blacked_out(folder: Make) -> None:
-    made = pack(folder(f"Letter of {WORD}.pdf", treatment=BLACK))
+def test_a_pack_is_free_of_what_is_blacked_out_on_pages_turned_as_the_school_wants(folder: Make) -> None:
+    corner = {"page": 2, "box": [0.02, 0.02, 0.2, 0.1]}  # of the page before it is turned upside down
+    wish = BLACK | {"areas": [corner]}
+    made = pack(folder(f"Letter of {WORD}.pdf", treatment=wish, turned=[{"page": 2, "degrees": 180}]))
     assert WORD not in words_of(made)
-    assert "The school blacked out 2 places on pages 1 and 2." in " ".join(words_of(made).split())
+    assert "The school blacked out 3 places on pages 1 and 2." in " ".join(words_of(made).split())
+    (page,) = (page for page in pdfium.PdfDocument(made) if "page 2 of 2" in page.get_textpage().get_text_range())
+    drawn = page.render(scale=0.2).to_pil().convert("L")
+    shades = [
+        drawn.getpixel((drawn.width * across // 100, drawn.height * down // 100)) for across, down in ((92, 87), (8, 6))
+    ]
+    assert shades == [pytest.approx(0, abs=20), pytest.approx(255, abs=20)]
     with pikepdf.open(io.BytesIO(made)) as opened:
         listed = opened.attachments["manifest.json"].get_file().read_bytes().decode()
         titles = [inner.title for item in opened.open_outline().root for inner in item.children]
@@ -126,11 +134,13 @@ def kept(folder: Path, home: Path, capsys: pytest.CaptureFixture[str], *options:
 def test_a_folder_holds_the_copy_and_not_the_original(
     folder: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = folder(f"Letter of {WORD}.pdf", title="A letter", omit=[1], treatment=BLACK)
+    turned = [{"page": 2, "degrees": 180}]
+    before = folder(f"Letter of {WORD}.pdf", title="A letter", omit=[1], turned=turned, treatment=BLACK)
     out, said = kept(before, tmp_path / "home", capsys)
     assert "1 document is there as a copy in which something is blacked out" in said
     line = json.loads((out / "referral.json").read_text(encoding="utf-8"))["evidence"][-1]
-    assert line.keys() & {"treatment", "title", "omit"} == {"title", "omit"}
+    assert line.keys() & {"treatment", "title", "omit", "turned"} == {"title", "omit", "turned"}
+    assert line["turned"] == turned
     for file in out.iterdir():
         data = file.read_bytes()
         assert WORD.encode() not in data + file.name.encode()

@@ -28,6 +28,7 @@ FULL = SMALLEST | {
     ],
     "evidence": [
         {"file": "a.pdf", "sha256": "0" * 64, "answers": ["E33"], "date": "2026-10-12", "rotate": 90, "omit": [2]},
+        {"file": "c.pdf", "turned": [{"page": 3, "degrees": 180}]},
         {"file": "b.jpg", "sha256": "", "answers": [], "date": "", "rotate": 0, "omit": []},
     ],
     "diary": [{"event": "sent", "when": "2026-11-23T08:00", "how": "e-mail"}],

@@ -14,7 +14,7 @@ from forms.catalogue import AFTER, FORMS, PAGES
 from tests.validation.test_requirements import TODAY, profile
 from wizard import journey
 from wizard.case import Case, Signature
-from wizard.evidence_fact import EvidenceFact
+from wizard.evidence_fact import EvidenceFact, Turn
 from wizard.journey import Status
 from wizard.summary import first_name, summarise, wording
 from wizard.validation.facts import Facts
@@ -163,6 +163,7 @@ def test_any_other_reason_or_a_change_to_a_document_undoes_signatures() -> None:
     case = Case("test", "1", {}, evidence=(EvidenceFact("a.pdf", "0" * 64, answers=("E65",)),))
     digest = case.signed_digest()
     assert replace(case, reasons={"E24": "later"}).signed_digest() != digest
-    for change in ({"title": "Letter"}, {"dated": "2026-11-01"}, {"answers": ("E28",)}, {"rotate": 90}):
+    for change in ({"title": "Letter"}, {"dated": "2026-11-01"}, {"answers": ("E28",)}, {"rotate": 90},
+                   {"turned": (Turn(2, 180),)}):  # fmt: skip
         changed = replace(case.evidence[0], **change)
         assert replace(case, evidence=(changed,)).signed_digest() != digest

@@ -44,6 +44,19 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A page that is turned otherwise than its document.
+
+    Attributes:
+        page: counted from 1, before any page is left out or moved.
+        degrees: clockwise, in place of those of the document: 0, 90, 180 or 270.
+    """
+
+    page: int
+    degrees: int
+
+
+@dataclass(frozen=True, slots=True)
 class Treatment:
     """What the school wants done to a document while it is made safe; the original stays as it is.
 
@@ -87,6 +100,7 @@ class EvidenceFact:
         title: what the school calls it; the file's name where empty.
         dated: date of the document, ISO, or empty.
         rotate: degrees clockwise to turn every page: 0, 90, 180 or 270.
+        turned: the pages that are turned otherwise than that.
         omit: page numbers, from 1, that are left out of the pack.
         order: page numbers, from 1, in the order in which the pack has them; those not named follow; empty as they are.
         treatment: what is done to it while it is made safe.
@@ -110,6 +124,7 @@ class EvidenceFact:
     title: str = ""
     dated: str = ""
     rotate: int = 0
+    turned: tuple[Turn, ...] = ()
     omit: tuple[int, ...] = ()
     order: tuple[int, ...] = ()
     treatment: Treatment = Treatment()
@@ -157,6 +172,23 @@ class EvidenceFact:
         """The page numbers, from 1, that the pack shows, in its order."""
         return tuple(page for page in self.sequence if page not in self.omit)
 
+    def turn(self, page: int) -> int:
+        """Degrees clockwise by which a page, from 1, is turned: 0, 90, 180 or 270."""
+        return next((one.degrees for one in self.turned if one.page == page), self.rotate)
+
+    def turned_by(self, page: int, degrees: int) -> Self:
+        """A page turned further; where it is the only one, that is the whole document."""
+        turn = (self.turn(page) + degrees) % 360
+        if self.pages == 1:
+            return replace(self, rotate=turn, turned=())
+        own = [Turn(page, turn)] if turn != self.rotate else []
+        others = [one for one in self.turned if one.page != page]
+        return replace(self, turned=tuple(sorted([*others, *own], key=lambda one: one.page)))
+
+    def turned_like(self, page: int) -> Self:
+        """Every page turned as this one is."""
+        return replace(self, rotate=self.turn(page), turned=())
+
     def moved(self, page: int, step: int) -> Self:
         """A page put before (step -1) or behind (1) its neighbour in the pack; the same where it has none there."""
         pages = list(self.sequence)
@@ -185,7 +217,7 @@ def file_name(text: str) -> str:
     return f"_{name}" if _DEVICE.match(name) else name
 
 
-_HANDED_OVER = ("file", "sha256", "answers", "title", "dated", "rotate", "omit", "order", "within", "cleared")
+_HANDED_OVER = ("file", "sha256", "answers", "title", "dated", "rotate", "turned", "omit", "order", "within", "cleared")
 _CALLED = {"dated": "date"}
 
 
@@ -196,7 +228,7 @@ def handed_over(fact: EvidenceFact) -> dict[str, Any]:
     """
     names = (*_HANDED_OVER, *(("kind", "why") if fact.outcome == "refused" else ()))
     values = {_CALLED.get(name, name): getattr(fact, name) for name in names}
-    values["treatment"] = _wishes(fact.treatment)
+    values["treatment"], values["turned"] = _wishes(fact.treatment), [asdict(turn) for turn in fact.turned]
     return {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in values.items()
@@ -206,7 +238,9 @@ def handed_over(fact: EvidenceFact) -> dict[str, Any]:
 
 def signed(fact: EvidenceFact) -> list[Any]:
     """What a signature stands for of a document; wishes that were not made leave no trace in it."""
-    wishes = {"order": list(fact.order), "treatment": _wishes(fact.treatment)}
+    wishes: dict[str, Any] = {"order": list(fact.order), "treatment": _wishes(fact.treatment)}
+    if fact.turned:  # not there at all otherwise: what was signed before pages could be turned singly still stands
+        wishes["turned"] = [[turn.page, turn.degrees] for turn in fact.turned]
     said = [fact.sha256, fact.rotate, fact.omit, fact.title, fact.dated, fact.answers]
     return [*said, *([wishes] if any(wishes.values()) else [])]
 
@@ -234,7 +268,8 @@ def read(line: Mapping[str, Any]) -> EvidenceFact:
             values[name] = values.pop(called)
     try:
         fact: EvidenceFact = _shape().validate_python(values)
-        fact = replace(fact, rotate=fact.rotate % 360 // 90 * 90)
+        turned = tuple(Turn(turn.page, _quarters(turn.degrees)) for turn in fact.turned)
+        fact = replace(fact, rotate=_quarters(fact.rotate), turned=turned)
         for day in filter(None, (fact.dated, fact.suggested)):
             date.fromisoformat(day)
     except ValueError:  # pydantic's, too: what was typed is not said
@@ -242,6 +277,10 @@ def read(line: Mapping[str, Any]) -> EvidenceFact:
     if not fact.file or fact.file in {".", ".."} or re.search(r"[/\\\x00]", fact.file):
         raise UnusableInput("An evidence file is named by a path.", "Evidence lies in the referral's own folder.")
     return fact
+
+
+def _quarters(degrees: int) -> int:
+    return degrees % 360 // 90 * 90
 
 
 @cache

@@ -120,14 +120,17 @@ def _treatment() -> Schema:
 
 
 def _evidence() -> Schema:
-    numbers = {"type": "array", "items": {"type": "integer", "minimum": 1}}
+    page, turn = {"type": "integer", "minimum": 1}, {"enum": [0, 90, 180, 270]}
+    numbers = {"type": "array", "items": page}
+    turned = {"type": "object", "properties": {"page": page, "degrees": turn}, "required": ["page", "degrees"]}
     properties = {
         "file": _TEXT,
         "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
         "answers": {"type": "array", "items": _TEXT},
         "title": _TEXT,
         "date": {"type": "string", "format": "date"},
-        "rotate": {"enum": [0, 90, 180, 270]},
+        "rotate": turn | {"description": "degrees clockwise by which every page is turned"},
+        "turned": {"type": "array", "items": turned, "description": "pages that are turned otherwise"},
         "omit": numbers,
         "order": numbers,
         "within": _TEXT,

@@ -26,8 +26,9 @@ def test_pages_left_out_are_not_in_the_pack(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("rotate", "size"), [(0, (300, 500)), (90, (500, 300)), (180, (300, 500)), (270, (500, 300))])
 def test_pages_are_turned(rotate: int, size: tuple[float, float]) -> None:
-    (exhibit,) = open_exhibits([item(rotate=rotate)])
-    assert {leaf.size for leaf in exhibit.leaves} == {size}
+    (exhibit,) = open_exhibits([item(turns=(rotate, 0, rotate), order=(3, 2, 1))])
+    assert [leaf.size for leaf in exhibit.leaves] == [size, (300, 500), size]
+    assert [leaf.turn for leaf in exhibit.leaves] == [rotate // 90, 0, rotate // 90]
 
 
 def test_a_document_of_which_nothing_is_left_keeps_its_divider(tmp_path: Path) -> None:

@@ -21,9 +21,9 @@ from tests.pages.referrals import case, view
 from tests.pages.screens import all_named, heard, named, says
 from wizard import samples
 from wizard.councils import council
-from wizard.evidence_fact import EvidenceFact, Mark, Treatment
+from wizard.evidence_fact import EvidenceFact, Mark, Treatment, Turn
 from wizard.guard import doubts
-from wizard.pages import files
+from wizard.pages import evidence_pages, files
 from wizard.pages.evidence import EvidenceScreen, as_png
 from wizard.pages.evidence_busy import StopIntake
 from wizard.pages.evidence_sheet import Sheet
@@ -178,14 +178,26 @@ def test_thumbnails_and_pages_are_asked_for_once_and_shown(qtbot: QtBot) -> None
     assert (before, sheet.heightForWidth(100)) == (141, 50)
 
 
-def test_pages_are_turned_and_left_out_but_never_all_of_them(qtbot: QtBot) -> None:
+def test_pages_are_turned_and_left_out_but_never_all_of_them(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(evidence_pages, "announce", lambda widget, words, urgent=False: told.append(words))
     program = Program(qtbot, LETTER)
     program.press("Details: letter.pdf")
-    program.press("Turn left")
-    assert program.last(ChangeEvidence).fact.rotate == 270
-    program.press("Turn right")
-    program.press("Turn right")
-    assert program.case.evidence[0].rotate == 90
+    assert not all_named(program.screen, "Turn every page like this one")
+    program.press("Turn this page left")
+    assert program.last(ChangeEvidence).fact.turned == (Turn(1, 270),)
+    program.press("Next page")
+    assert says(program.screen, "Page 2 of 3")
+    program.press("Previous page")
+    assert says(program.screen, "Page 1 of 3, turned 90° left")
+    program.press("Turn this page left")
+    assert told[-3:] == ["Page 2 of 3", "Page 1 of 3, turned 90° left", "Page 1: turned 180°"]
+    link = named(program.screen, "Turn every page like this one", QAbstractButton)
+    link.setFocus()
+    QTest.keyClick(link, Qt.Key.Key_Space)
+    assert (program.case.evidence[0].rotate, program.case.evidence[0].turned) == (180, ())
+    assert told[-1] == "Every page: turned 180°"
+    assert (link.isHidden(), QApplication.focusWidget()) == (True, named(program.screen, "Turn this page right"))
     for following in (True, True, False):
         program.press("Leave this page out")
         if following:
@@ -198,6 +210,14 @@ def test_pages_are_turned_and_left_out_but_never_all_of_them(qtbot: QtBot) -> No
     program.press("Leave this page out")
     assert program.case.evidence[0].omit == (1,)
     assert says(program.screen, "3 pages (1 left out)")
+
+
+def test_a_document_of_one_page_is_turned_as_a_whole(qtbot: QtBot) -> None:
+    program = Program(qtbot, SCAN)
+    program.press("Details: scan 2.jpg")
+    program.press("Turn this page right")
+    assert (program.case.evidence[0].rotate, program.case.evidence[0].turned) == (90, ())
+    assert not all_named(program.screen, "Turn every page like this one")
 
 
 def test_title_and_date_are_kept_when_one_leaves_them(qtbot: QtBot) -> None:
@@ -404,7 +424,7 @@ def test_a_page_is_shown_larger_and_smaller(qtbot: QtBot) -> None:
     assert sheet.width() > before
     program.press("Show it smaller")
     assert sheet.width() == before
-    program.press("Turn left")
+    program.press("Turn this page left")
     assert sheet.heightForWidth(100) == 200
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.pages.evidence_desk import LETTER, SCAN, Program, a_page
 from tests.pages.screens import all_named, named, says
 from wizard.evidence.redaction.search import Places
-from wizard.evidence_fact import Area, EvidenceFact, Treatment
+from wizard.evidence_fact import Area, EvidenceFact, Treatment, Turn
 from wizard.pages.boxes import LEAST, MIDDLE, Box, between, box_at, corner_at, in_words, moved, stretched, turned
 from wizard.pages.evidence_marks import Marker
 from wizard.pages.screen import FindWords, TreatEvidence, WholePicture
@@ -103,12 +103,16 @@ def test_a_box_is_drawn_moved_and_stretched_by_mouse(qtbot: QtBot) -> None:
 
 
 def test_boxes_stay_where_they_are_on_a_page_that_is_turned(qtbot: QtBot) -> None:
-    program, sheet = marking(qtbot, replace(LETTER, rotate=90))
+    program, sheet = marking(qtbot, replace(LETTER, rotate=180, turned=(Turn(1, 90),)))
     program.press("Add a box on this page")
     program.press("Black it out")
     assert program.last(TreatEvidence).treatment.areas[0].box == pytest.approx(turned(MIDDLE, -90))
-    program.press("Turn left")
+    program.press("Turn this page left")
     assert sheet.boxes[0] == pytest.approx(turned(MIDDLE, -90))
+    program.press("Next page")
+    program.press("Add a box on this page")
+    program.press("Black it out")
+    assert program.last(TreatEvidence).treatment.areas[1].box == pytest.approx(turned(MIDDLE, -180))
 
 
 def test_what_is_marked_is_listed_shown_and_removed(qtbot: QtBot) -> None:

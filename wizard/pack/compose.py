@@ -215,7 +215,7 @@ def _evidence(
         dated=date.fromisoformat(fact.dated) if fact.dated else None,
         answers=tuple(titles),
         notices=(*fact.notices, *_left_out(fact, travels)),
-        rotate=fact.rotate,
+        turns=tuple(fact.turn(page) for page in range(1, fact.pages + 1)),
         omit=fact.omit,
         order=fact.order,
         file=file,

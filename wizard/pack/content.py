@@ -56,7 +56,7 @@ class EvidenceItem:
         sha256: hex digest of the original file.
         answers: titles of the requirements that it answers.
         notices: sentences about what was changed.
-        rotate: degrees clockwise by which every page is turned: 0, 90, 180 or 270.
+        turns: degrees clockwise by which each page of ``pdf`` is turned, 0, 90, 180 or 270; empty where none is.
         omit: page numbers of ``pdf``, from 1, that are left out.
         order: page numbers of ``pdf``, from 1, in the order in which they come; those not named follow.
         file: name of the original, as it was offered.
@@ -76,7 +76,7 @@ class EvidenceItem:
     dated: date | None = None
     answers: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
-    rotate: int = 0
+    turns: tuple[int, ...] = ()
     omit: tuple[int, ...] = ()
     order: tuple[int, ...] = ()
     file: str = ""

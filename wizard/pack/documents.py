@@ -94,12 +94,12 @@ def _opened(item: EvidenceItem) -> Exhibit:
 def _as_the_school_wants(pdf: pikepdf.Pdf, item: EvidenceItem) -> None:
     """Turn the pages, put them in order, and leave out those that are not to be sent."""
     pages = dict(enumerate(pdf.pages, 1))
+    for page, turn in zip(pages.values(), item.turns, strict=False):
+        page.rotate(turn, relative=True)
     wanted = [number for number in dict.fromkeys((*item.order, *pages)) if number in pages and number not in item.omit]
     if wanted != list(pages):
         del pdf.pages[:]
         pdf.pages.extend(pages[number] for number in wanted)
-    for page in pdf.pages if item.rotate else ():
-        page.rotate(item.rotate, relative=True)
 
 
 def _leaf(page: pikepdf.Page) -> Leaf:

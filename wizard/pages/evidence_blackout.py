@@ -87,16 +87,14 @@ class BlackoutPanel(QWidget):
     def _show_boxes(self) -> None:
         here = [area.box for area in self._areas if area.page == self._pages.page]
         words = (box for place in self._found() for box in place if box.page == self._pages.page)
-        self._pages.sheet.show_boxes(
-            [turned(box, self._pages.fact.rotate) for box in here],
-            [turned(area.box, self._pages.fact.rotate) for area in words],
-        )
+        turn = self._pages.turn
+        self._pages.sheet.show_boxes([turned(box, turn) for box in here], [turned(area.box, turn) for area in words])
 
     def _found(self) -> list[tuple[Area, ...]]:
         return [place for places in self._places.of_words for place in places] if self._places is not None else []
 
     def _on_boxes(self, boxes: tuple[Box, ...]) -> None:
-        page, back = self._pages.page, -self._pages.fact.rotate
+        page, back = self._pages.page, -self._pages.turn
         here = [Area(page, turned(box, back)) for box in boxes]
         self._areas = sorted([*(area for area in self._areas if area.page != page), *here], key=lambda one: one.page)
         self._tell()

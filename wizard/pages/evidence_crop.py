@@ -37,7 +37,7 @@ class CropPanel(QWidget):
         self.fact = fact
         self._picture = QPixmap()
         left, top, right, bottom = fact.treatment.crop
-        self._box = turned((left, top, 1 - right, 1 - bottom), fact.rotate)
+        self._box = turned((left, top, 1 - right, 1 - bottom), fact.turn(1))
         self.sheet = Marker(WIDTH, frame=True)
         self.sheet.setAccessibleName(f"Frame of {fact.name}")
         self.sheet.marked.connect(self._on_frame)
@@ -87,7 +87,7 @@ class CropPanel(QWidget):
         painter = QPainter(paper)
         painter.drawPixmap(0, 0, leaning)
         painter.end()
-        self.sheet.show_picture(paper, self.fact.rotate)
+        self.sheet.show_picture(paper, self.fact.turn(1))
         self.sheet.show_boxes([self._box])
         self._tell()
 
@@ -112,7 +112,7 @@ class CropPanel(QWidget):
     @property
     def treatment(self) -> Treatment:
         """What is asked for, as it stands."""
-        left, top, right, bottom = (round(part, 4) for part in turned(self._box, -self.fact.rotate))
+        left, top, right, bottom = (round(part, 4) for part in turned(self._box, -self.fact.turn(1)))
         crop = left, top, round(1 - right, 4), round(1 - bottom, 4)
         return replace(self.fact.treatment, crop=crop, straighten=round(self.degrees, 2))
 

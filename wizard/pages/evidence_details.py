@@ -176,7 +176,8 @@ class Details(QWidget):
             self.send()
 
     def _on_pages(self, fact: EvidenceFact) -> None:
-        self._keep(replace(self.fact, rotate=fact.rotate, omit=fact.omit, order=fact.order))
+        own = replace(self.fact, rotate=fact.rotate, turned=fact.turned, omit=fact.omit, order=fact.order)
+        self._keep(own)
 
     def _link(self, need: Need, on: bool) -> None:
         others = tuple(one for one in self.fact.answers if one not in need.rows)

@@ -10,7 +10,7 @@ from wizard.evidence_fact import EvidenceFact
 from wizard.pages.announcing import announce
 from wizard.pages.controls import reveal
 from wizard.pages.evidence_marks import Marker
-from wizard.pages.evidence_words import where
+from wizard.pages.evidence_words import turning, where
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
 from wizard.pages.words import Link, Tick, Words, button, column
@@ -36,7 +36,7 @@ class PagesPanel(QWidget):
 
     def __init__(self, fact: EvidenceFact) -> None:
         super().__init__()
-        self.fact, self.page = fact, 1
+        self.fact, self.page, self.turn = fact, 1, 0
         self._pictures: dict[int, QPixmap] = {}
         self._asked: set[int] = set()
         self._where, self._problem = Words(role="label"), Words(role="problem")
@@ -46,15 +46,21 @@ class PagesPanel(QWidget):
         self.following = button("Next page", lambda: self.step(1))
         self.earlier = button("Move earlier", lambda: self._move(-1), name="Move this page earlier")
         self.later = button("Move later", lambda: self._move(1), name="Move this page later")
-        turns = (button("Turn left", lambda: self._turn(-90)), button("Turn right", lambda: self._turn(90)))
+        self.right = button("Turn right", lambda: self._turn(90), name="Turn this page right")
+        self.all_like_this = Link("Turn every page like this one", self._turn_all)
         self.left_out = Tick("Leave this page out")
         self.left_out.clicked.connect(self._leave_out)
         self.larger = Link("Show it larger", self._resize)
+        self._lay_out()
+        self.tell(fact)
+
+    def _lay_out(self) -> None:
         controls = QWidget()
         lines = column(controls, px(8))
         lines.addWidget(self._where)
         lines.addWidget(_row(self.previous, self.following))
-        lines.addWidget(_row(*turns))
+        lines.addWidget(_row(button("Turn left", lambda: self._turn(-90), name="Turn this page left"), self.right))
+        lines.addWidget(self.all_like_this)
         lines.addWidget(_row(self.earlier, self.later))
         lines.addWidget(self.left_out)
         lines.addWidget(self._problem)
@@ -63,11 +69,11 @@ class PagesPanel(QWidget):
         beside = Flow(self, across=px(20), down=px(12))
         beside.addWidget(self.sheet)
         beside.addWidget(controls)
-        self.tell(fact)
 
     def tell(self, fact: EvidenceFact) -> None:
         """Show the document's facts."""
         self.fact, self.page = fact, min(self.page, max(1, fact.pages))
+        self.turn = fact.turn(self.page)
         out = self.page in fact.omit
         self._where.say(where(fact, self.page))
         place = fact.sequence.index(self.page)
@@ -75,13 +81,14 @@ class PagesPanel(QWidget):
             (self.previous, place > 0),
             (self.following, place < fact.pages - 1),
             (self.left_out, fact.pages > 1),
+            (self.all_like_this, fact.turned_like(self.page) != fact),
             (self.earlier, not out and self.page != fact.shown[0]),
             (self.later, not out and self.page != fact.shown[-1]),
         ):
             one.setVisible(there)
         self.left_out.setChecked(out)
         self.sheet.setAccessibleName(f"Page {self.page} of {fact.name}")
-        self.sheet.show_picture(self._pictures.get(self.page, QPixmap()), fact.rotate)
+        self.sheet.show_picture(self._pictures.get(self.page, QPixmap()), self.turn)
         self.looked_at.emit()
 
     def step(self, step: int) -> None:
@@ -139,8 +146,15 @@ class PagesPanel(QWidget):
             self.tell(self.fact)
 
     def _turn(self, degrees: int) -> None:
-        self._keep(replace(self.fact, rotate=(self.fact.rotate + degrees) % 360))
-        announce(self, f"Turned {'right' if degrees > 0 else 'left'}")
+        self._keep(self.fact.turned_by(self.page, degrees))
+        announce(self, f"Page {self.page}: {turning(self.turn) or 'not turned'}")
+
+    def _turn_all(self) -> None:
+        had_focus = self.all_like_this.hasFocus()
+        self._keep(self.fact.turned_like(self.page))
+        announce(self, f"Every page: {turning(self.turn) or 'not turned'}")
+        if had_focus:
+            reveal(self.right)
 
     def _leave_out(self, out: bool) -> None:
         omit = set(self.fact.omit) | {self.page} if out else set(self.fact.omit) - {self.page}

@@ -109,7 +109,7 @@ class DocumentRow(QFrame):
         self._gone_words.say(breakable(f"Removed: {fact.name}"))
         self.thumbnail.setAccessibleName(f"First page of {fact.name}")
         self.thumbnail.setVisible(bool(fact.pages))
-        self.thumbnail.show_picture(self._first, fact.rotate)
+        self.thumbnail.show_picture(self._first, fact.turn(1))
         refused = fact.outcome == "refused"
         self.edit.setHidden(refused)
         self.unlock.setVisible(fact.locked and not self.asks_password)
@@ -226,7 +226,7 @@ class DocumentRow(QFrame):
         """Take a page that was drawn."""
         if page == 1 and self._first.width() <= picture.width():
             self._first = picture
-            self.thumbnail.show_picture(picture, self.fact.rotate)
+            self.thumbnail.show_picture(picture, self.fact.turn(1))
         if self.details is not None and self.details.pages is not None:
             self.details.pages.picture(page, picture)
 

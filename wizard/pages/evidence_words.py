@@ -178,8 +178,13 @@ def where(fact: EvidenceFact, page: int) -> str:
     """Which page it is, from 1, and what becomes of it."""
     if page in fact.omit:
         return f"Page {page} of {fact.pages}, left out"
-    moved = f", comes as number {fact.shown.index(page) + 1}" if fact.order else ""
-    return f"Page {page} of {fact.pages}{moved}"
+    moved = f"comes as number {fact.shown.index(page) + 1}" if fact.order else ""
+    return ", ".join(filter(None, (f"Page {page} of {fact.pages}", moved, turning(fact.turn(page)))))
+
+
+def turning(degrees: int) -> str:
+    """How a page is turned; empty where it is not."""
+    return {90: "turned 90° right", 180: "turned 180°", 270: "turned 90° left"}.get(degrees, "")
 
 
 def standing(fact: EvidenceFact, wanted: Sequence[Need]) -> tuple[str, str]:
