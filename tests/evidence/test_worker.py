@@ -212,6 +212,27 @@ def test_a_child_that_cannot_be_started_is_a_sentence(monkeypatch: pytest.Monkey
     assert refusal.value.__suppress_context__
 
 
+def test_no_file_of_a_batch_is_lost_when_the_system_starts_no_process_for_a_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start, refused = process.start, iter([OSError(), OSError()])
+
+    def busy(*arguments: Any, **more: Any) -> subprocess.Popen[bytes]:
+        for error in refused:
+            raise error
+        return start(*arguments, **more)
+
+    monkeypatch.setattr(process, "start", busy)
+    monkeypatch.setattr(worker, "_PAUSES", (0.0, 0.0))
+    assert serve("echo", b"letter", {"twice": False}, lambda _, blobs: blobs) == [b"letter"]
+    worker.end_batch()
+    monkeypatch.setattr(process, "start", lambda *_, **__: start(["/no/such/python"], "/"))
+    with pytest.raises(EvidenceRefused, match="could not be started"):
+        serve("echo", b"", {}, lambda _, blobs: blobs)
+    with pytest.raises(Cancelled):
+        serve("echo", b"", {}, lambda _, blobs: blobs, cancelled=lambda: True)
+
+
 def test_the_parent_never_imports_what_reads_outside_files() -> None:
     code = (
         "import sys, wizard.evidence.offer as offer; offer.prepare_bytes(b'%PDF-1.4 nothing');"

@@ -61,9 +61,13 @@ def unreadable() -> EvidenceRefused:
     return EvidenceRefused("The file is damaged, or made in a way that cannot be read safely.", NEW_PDF)
 
 
-def not_started() -> EvidenceRefused:
+class NotStarted(EvidenceRefused):
+    """The system starts no process, or gives it no folder; it may in a moment."""
+
+
+def not_started() -> NotStarted:
     """The refusal when the system starts no process."""
-    return EvidenceRefused(
+    return NotStarted(
         "The part of the program that reads files could not be started.", "Close other programs and try again."
     )
 

@@ -6,11 +6,13 @@ The child is given the bytes through a pipe and never a path. Limits that it set
 import atexit
 import os
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from typing import Any, Final, TypeVar
 
+from wizard.errors import Cancelled
 from wizard.evidence.confined import process
 from wizard.evidence.confined.child import MOST_FILES
 from wizard.evidence.confined.process import Limits, never
@@ -24,6 +26,9 @@ AT_ONCE: Final = min(4, (os.cpu_count() or 1) + 1)
 one to work while another waits to be handed its next file; no more, as each has memory of its own."""
 
 LIMITS: Final = Limits()
+_PAUSES: Final = (0.1, 0.4, 1.5)
+"""Seconds to wait before a child is started again that could not be: a busy system refuses only for a moment."""
+
 _START: Final = "import sys; sys.path += sys.argv[1:-2]; from wizard.evidence.confined.child import main; main()"
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
@@ -62,6 +67,7 @@ def serve(
     """As `run`, for one file of several: a child that did well is kept for a moment, for the next file.
 
     What a child fails at that has read other files before is asked of a fresh one: no file suffers from its neighbours.
+    Nor does a batch suffer when the system starts no process for a moment.
 
     ``read`` makes of the result and blobs what they should be, and raises `EvidenceRefused` when they are not that.
     ``well`` tells of what was made whether the child may see another file: not after a refusal, nor anything odd.
@@ -77,8 +83,14 @@ def serve(
             return made
 
     if waiting := _WAITING.take(command(limits)):
-        with suppress(Died):
+        with suppress(Died, process.NotStarted):
             return served(waiting)
+    for pause in _PAUSES:
+        with suppress(process.NotStarted):
+            return served(Server(command(limits), limits))
+        if cancelled():
+            raise Cancelled
+        time.sleep(pause)
     return served(Server(command(limits), limits))
 
 
