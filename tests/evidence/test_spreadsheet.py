@@ -65,6 +65,17 @@ def test_a_hidden_sheet_is_not_shown_and_does_not_travel() -> None:
     assert not facts["with_original"]
 
 
+def test_a_binary_workbook_is_shown_and_says_that_what_is_hidden_is_seen() -> None:
+    made = offer.prepare_bytes(workbooks.binary("Autumn", ["Name", "Hours"], ["Zoë Ahmed", "three"]), ".xlsb")
+    said = " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made.pdf))
+    assert "Name Hours Zoë Ahmed three" in said.replace("\r\n", " ")
+    assert made.outcome == Outcome.CLEANED
+    assert made.notices == (
+        LOOKS,
+        "Rows and columns that are hidden in it are shown. Check that nobody else is in them.",
+    )
+
+
 def test_formulas_and_charts_are_told_and_the_original_travels_for_the_chart() -> None:
     parts = workbooks.parts([["a", 3]])
     parts = {name: text.replace("<v>3</v>", "<f>1+2</f><v>3</v>") for name, text in parts.items()}

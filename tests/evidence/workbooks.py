@@ -1,6 +1,7 @@
 """Small spreadsheets, written part by part, so that tests can spoil each part."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -72,6 +73,40 @@ def parts(*sheets: Sequence[Sequence[Cell]], merged: Sequence[str] = (), names: 
         "xl/styles.xml": _STYLES,
         **{f"xl/worksheets/sheet{n}.xml": _sheet(rows, merged) for n, rows in enumerate(sheets, 1)},
     }
+
+
+def binary(title: str, *rows: Sequence[str]) -> bytes:
+    """A workbook of Excel's binary kind (XLSB, [MS-XLSB] 2.4) with one sheet of text."""
+
+    def record(number: int, data: bytes = b"") -> bytes:
+        head = [number] if number < 128 else [number & 0x7F | 0x80, number >> 7]
+        return bytes([*head, len(data)]) + data
+
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    cells = b"".join(
+        record(0, struct.pack("<II", at, 0) + bytes(17))
+        + b"".join(record(6, struct.pack("<II", across, 0) + wide(text)) for across, text in enumerate(row))
+        for at, row in enumerate(rows)
+    )
+    size = struct.pack("<IIII", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
+    sheet = record(148, size) + record(145) + cells + record(146)
+    book = record(143) + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide(title)) + record(144)
+    related = f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.bin"/>'
+    return packed(
+        {
+            "[Content_Types].xml": _TYPES.replace("workbook.xml", "workbook.bin"),
+            "xl/_rels/workbook.bin.rels": _RELATIONS.format(related),
+            "xl/workbook.bin": record(131) + book + record(132),
+            "xl/worksheets/sheet1.bin": record(129)
+            + record(148, size)
+            + record(145)
+            + cells
+            + record(146)
+            + record(130),
+        }
+    )
 
 
 def packed(files: Mapping[str, str | bytes]) -> bytes:

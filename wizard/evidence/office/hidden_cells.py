@@ -24,7 +24,7 @@ class Hidden:
 
 
 def hidden(data: bytes) -> Mapping[str, Hidden] | None:
-    """What is hidden, by the name of the sheet; None where an older workbook does not tell.
+    """What is hidden, by the name of the sheet; None where an older or binary workbook does not tell.
 
     Raises:
         EvidenceRefused: the spreadsheet is damaged.
@@ -38,7 +38,7 @@ def hidden(data: bytes) -> Mapping[str, Hidden] | None:
             tables = _Tables()
             xml_events.tell(archive.read("content.xml"), tables)
             return tables.sheets
-        return _of_workbook(archive)
+        return None if "xl/workbook.bin" in archive.namelist() else _of_workbook(archive)
 
 
 def _of_workbook(archive: zipfile.ZipFile) -> dict[str, Hidden]:
