@@ -99,12 +99,7 @@ def binary(title: str, *rows: Sequence[str]) -> bytes:
             "[Content_Types].xml": _TYPES.replace("workbook.xml", "workbook.bin"),
             "xl/_rels/workbook.bin.rels": _RELATIONS.format(related),
             "xl/workbook.bin": record(131) + book + record(132),
-            "xl/worksheets/sheet1.bin": record(129)
-            + record(148, size)
-            + record(145)
-            + cells
-            + record(146)
-            + record(130),
+            "xl/worksheets/sheet1.bin": record(129) + sheet + record(130),
         }
     )
 
