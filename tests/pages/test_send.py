@@ -1,5 +1,6 @@
 """Send: what is open, the pack and its password, that it was sent, and what happens next."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,16 @@ def test_a_pack_made_before_the_last_change_is_said_to_be_old(screen: SendScreen
     entry = {"event": "exported", "when": "2026-11-20T10:00", "digest": "of something else"}
     screen.refresh(view(signed_by_all(case(diary=(entry,))), "send", MADE))
     assert "Something was changed after this pack was made. Make it again." in words(screen)
+
+
+def test_a_signature_taken_back_or_given_makes_a_pack_old(screen: SendScreen) -> None:
+    signed = signed_by_all(case())
+    digest = view(signed, "send").judgement.facts.pack_digest
+    entry = {"event": "exported", "when": "2026-11-20T10:00", "digest": digest}
+    screen.refresh(view(replace(signed, diary=(entry,)), "send", MADE))
+    assert "Something was changed after this pack was made." not in words(screen)
+    screen.refresh(view(replace(signed, diary=(entry,), signatures=signed.signatures[:-1]), "send", MADE))
+    assert "Something was changed after this pack was made." in words(screen)
 
 
 def test_the_password_can_be_copied_and_leaves_the_clipboard_again(

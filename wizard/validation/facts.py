@@ -1,7 +1,9 @@
 """What conditions and checks look at: the answers as read, and what lies beside them."""
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -97,8 +99,9 @@ class Facts:
 
     @property
     def pack_digest(self) -> str:
-        """Digest of what the pack is made from, signatures apart: another one, and the pack is out of date."""
-        return self.case.signed_digest(self.later)
+        """Digest of what the pack is made from, and of who signed that: another one, and the pack is out of date."""
+        made_from = [self.case.signed_digest(self.later), *map(astuple, self.valid_signatures())]
+        return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:32]
 
     def valid_signatures(self) -> tuple[Signature, ...]:
         """The signatures that still stand, given in a way that the council accepts."""
