@@ -611,11 +611,13 @@ def test_a_page_that_was_drawn_before_it_was_blacked_out_is_not_shown_after(
 
 
 @pytest.mark.skipif(not ocr.program(), reason="Tesseract is not installed")
-def test_a_photo_of_a_letter_is_read_by_machine_beside_the_window(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
-    (tmp_path / "IMG_1.png").write_bytes(photo())
+def test_a_photo_of_a_letter_is_read_by_machine_beside_the_window_once_it_stands_upright(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "IMG_1.png").write_bytes(photo(180))
     wish(desk, ask.AddEvidence((tmp_path / "IMG_1.png",)), qtbot)
-    wish(desk, ask.ChangeEvidence(replace(desk.referral.case.evidence[-1], title="Clinic")), qtbot)
-    qtbot.waitUntil(lambda: desk.referral.case.evidence[-1].by_machine == (1,), timeout=30_000)
+    wish(desk, ask.ChangeEvidence(replace(desk.referral.case.evidence[-1], title="Clinic", rotate=180)), qtbot)
+    qtbot.waitUntil(lambda: bool(desk.referral.case.evidence[-1].marks), timeout=30_000)
     fact = desk.referral.case.evidence[-1]
-    assert (fact.title, fact.suggested, fact.dated) == ("Clinic", "2025-03-03", "")
+    assert (fact.title, fact.suggested, fact.dated, fact.by_machine) == ("Clinic", "2025-03-03", "", (1,))
     assert "Tom MARSH" in {mark.text for mark in fact.marks}

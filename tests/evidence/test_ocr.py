@@ -22,14 +22,14 @@ LINES = (
 installed = pytest.mark.skipif(not ocr.program(), reason="Tesseract is not installed")
 
 
-def photo() -> bytes:
-    """A photo of a letter."""
+def photo(turned: int = 0) -> bytes:
+    """A photo of a letter; where it is turned, by so many degrees clockwise, it has to be turned back."""
     image = Image.new("L", (1200, 800), 255)
     draw, font = ImageDraw.Draw(image), ImageFont.load_default(40)
     for row, line in enumerate(LINES):
         draw.text((80, 80 + 110 * row), line, 0, font=font)
     out = io.BytesIO()
-    image.save(out, "PNG")
+    image.rotate(-turned, expand=True).save(out, "PNG")
     return out.getvalue()
 
 
@@ -41,9 +41,11 @@ def taken_in(data: bytes) -> tuple[EvidenceFact, bytes]:
 
 @installed
 def test_a_photo_of_a_letter_tells_its_date_and_whom_it_is_about() -> None:
-    fact, pdf = taken_in(photo())
-    assert (fact.silent, fact.marks, fact.suggested) == ((1,), (), "")
+    lying, pdf = taken_in(photo(270))
+    assert (lying.silent, lying.marks, lying.suggested) == ((1,), (), "")
+    fact = lying.turned_by(1, 90)
     read = ocr.read_by_machine(fact, pdf)
+    assert (ocr.turned_since(lying, read), ocr.turned_since(fact, read)) == ({1}, frozenset())
     assert (read.by_machine, read.suggested) == ((1,), "2025-03-03")
     assert {(mark.kind, mark.text) for mark in read.marks} == {("born", "2012-05-03"), ("name", "Tom MARSH")}
     assert ocr.read_by_machine(read, pdf) == read  # once is enough

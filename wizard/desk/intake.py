@@ -13,7 +13,7 @@ from wizard.errors import UserError
 from wizard.evidence.document import Outcome, Prepared
 from wizard.evidence.pictures.cropping import Uncropped
 from wizard.evidence.redaction.search import Places
-from wizard.evidence.words.ocr import wanted
+from wizard.evidence.words.ocr import turned_since, wanted
 from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.jobs import Job
 from wizard.pages import screen as ask
@@ -133,15 +133,30 @@ class Intake:
     def _read_by_machine(self, ids: Sequence[str]) -> None:
         """Read pages without text beside the window, where Tesseract is installed; nobody waits for it."""
         for fact in self._referral.case.evidence:
-            if fact.id in ids and wanted(fact):
-                pdf = self._referral.document(fact)
-                self._run(reading.by_machine, pdf, fact, done=self._was_read, failed=_as_it_was)
+            if fact.id in ids:
+                self._read_pages(fact)
+
+    def _read_pages(self, fact: EvidenceFact) -> None:
+        if wanted(fact):
+            pdf = self._referral.document(fact)
+            self._run(reading.by_machine, pdf, fact, done=self._was_read, failed=_as_it_was)
 
     def _was_read(self, read: EvidenceFact) -> None:
-        fact = next((one for one in self._referral.case.evidence if one.id == read.id), None)
-        if fact is not None and fact.treatment == read.treatment and read.by_machine:
+        fact = self._known(read.id)
+        if fact is None or fact.treatment != read.treatment or turned_since(read, fact):
+            return  # what was read is no longer what is there
+        if read.by_machine:
             found = replace(fact, marks=read.marks, suggested=read.suggested, by_machine=read.by_machine)
             self._change(lambda: self._referral.change_evidence(found))
+
+    def change(self, request: ask.ChangeEvidence) -> None:
+        """Keep what was changed about a document; pages that were turned are read by machine once more."""
+        fact, before = request.fact, self._known(request.fact.id)
+        self._referral.change_evidence(fact)
+        self._tell.changed()
+        turned = turned_since(before, fact) if before is not None else ()
+        if turned:
+            self._read_pages(replace(fact, by_machine=tuple(one for one in fact.by_machine if one not in turned)))
 
     def treat(self, request: ask.TreatEvidence) -> None:
         """Make a document safe again with other wishes."""
@@ -151,7 +166,7 @@ class Intake:
 
     def _treated(self, id: str, treatment: Treatment, came: tuple[Prepared, tuple[reading.Taken, ...]]) -> None:
         made, parts = came
-        fact = next((one for one in self._referral.case.evidence if one.id == id), None)
+        fact = self._known(id)
         if fact is None:
             return  # removed meanwhile
         if made.outcome == Outcome.REFUSED and fact.outcome != Outcome.REFUSED:
@@ -188,6 +203,9 @@ class Intake:
         original, id = self._referral.original(request.fact), request.fact.id
         done = partial(self._tell.picture, id)
         self._run(reading.whole_picture, original, request.width, done=done, failed=self._tell.failed)
+
+    def _known(self, id: str) -> EvidenceFact | None:
+        return next((one for one in self._referral.case.evidence if one.id == id), None)
 
     def _not_treated(self, id: str, sentence: str, remedy: str) -> None:
         self._tell.failed(sentence, remedy)

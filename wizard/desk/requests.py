@@ -65,7 +65,7 @@ class Desk(QObject):
             ask.WholePicture: self._intake.look,
             ask.JoinEvidence: self._intake.join,
             ask.FindWords: self._intake.find,
-            ask.ChangeEvidence: lambda r: self._now(lambda: referral.change_evidence(r.fact)),
+            ask.ChangeEvidence: self._intake.change,
             ask.RemoveEvidence: lambda r: self._now(lambda: referral.remove_evidence(r.fact.id)),
             ask.RestoreEvidence: lambda r: self._now(lambda: referral.restore_evidence(r.fact, r.place)),
             ask.PreviewPage: self._preview,

@@ -145,8 +145,10 @@ def prepare_many(photos: Sequence[Photo], *, cancelled: Callable[[], bool] = nev
     return original, prepare_bytes(original, ".zip", cancelled=cancelled)
 
 
-def render_page(prepared_pdf: bytes, page: int, width: int, *, cancelled: Callable[[], bool] = never) -> bytes:
-    """Draw one page, counted from 0, of a prepared PDF as a PNG ``width`` pixels wide.
+def render_page(
+    prepared_pdf: bytes, page: int, width: int, turn: int = 0, *, cancelled: Callable[[], bool] = never
+) -> bytes:
+    """Draw one page, counted from 0, of a prepared PDF as a PNG ``width`` pixels wide, turned clockwise by quarters.
 
     Raises:
         EvidenceRefused: the page cannot be drawn.
@@ -158,7 +160,7 @@ def render_page(prepared_pdf: bytes, page: int, width: int, *, cancelled: Callab
             raise nonsense()
         return blobs[0]
 
-    return serve("draw", prepared_pdf, {"page": page, "width": width}, read, cancelled=cancelled)
+    return serve("draw", prepared_pdf, {"page": page, "width": width, "turn": turn}, read, cancelled=cancelled)
 
 
 def read_file(path: Path) -> bytes | None:

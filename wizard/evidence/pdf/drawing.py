@@ -31,9 +31,14 @@ _THREE_BYTES: Final = pdfium.raw.FPDFBitmap_BGR
 BROKEN: Final = (pdfium.PdfiumError, ValueError, OverflowError)
 
 
-def draw(data: bytes, page: int, width: int) -> tuple[None, list[bytes]]:
-    """The operation of the child process: one page, counted from 0, as a PNG of that width in pixels."""
-    return None, [page_png(pdfium.PdfDocument(data)[page], width)]
+def draw(data: bytes, page: int, width: int, turn: int = 0) -> tuple[None, list[bytes]]:
+    """The operation of the child process: one page, counted from 0, as a PNG of that width in pixels.
+
+    It is turned clockwise first, by 0, 90, 180 or 270 degrees.
+    """
+    drawn = pdfium.PdfDocument(data)[page]
+    drawn.set_rotation((drawn.get_rotation() + turn) % 360)
+    return None, [page_png(drawn, width)]
 
 
 def page_png(page: pdfium.PdfPage, width: int, highest: int = 3 * WIDEST) -> bytes:

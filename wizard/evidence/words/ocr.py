@@ -1,7 +1,7 @@
 """Words on pictures of pages, as Tesseract reads them where it is installed: for dates and marks, never to be printed.
 
-Called in the program. The child draws a page of the safe copy, Tesseract reads that picture (`program`), and the child
-looks through what it says.
+Called in the program. The child draws a page of the safe copy, turned as the school turned it, Tesseract reads that
+picture (`program`), and the child looks through what it says.
 """
 
 import os
@@ -57,7 +57,7 @@ def wanted(fact: EvidenceFact) -> tuple[int, ...]:
 def read_by_machine(fact: EvidenceFact, pdf: bytes, cancelled: Callable[[], bool] = never) -> EvidenceFact:
     """What a referral says of a document, with marks and a date from its pages without text; ``pdf`` is its safe copy.
 
-    It stays as it is where Tesseract is missing, or fails.
+    It stays as it is where Tesseract is missing, or fails. What was read before stays, too.
 
     Raises:
         Cancelled: ``cancelled`` said so.
@@ -65,7 +65,8 @@ def read_by_machine(fact: EvidenceFact, pdf: bytes, cancelled: Callable[[], bool
     pages = wanted(fact)
     if not pages:
         return fact
-    texts = [_text(pdf, page, cancelled) if page in pages else "" for page in range(1, fact.pages + 1)]
+    every = range(1, fact.pages + 1)
+    texts = [_text(pdf, page, fact.turn(page), cancelled) if page in pages else "" for page in every]
     try:
         found = serve(
             "reread", "\f".join(texts).encode(), {}, lambda content, _: checked(_Found, content), cancelled=cancelled
@@ -75,17 +76,22 @@ def read_by_machine(fact: EvidenceFact, pdf: bytes, cancelled: Callable[[], bool
     marks = tuple(Mark(**dict(mark)) for mark in found.marks if mark.page in pages)
     return replace(
         fact,
-        marks=(*fact.marks, *marks),
+        marks=tuple(dict.fromkeys((*fact.marks, *marks))),
         suggested=fact.suggested or found.dated,
         by_machine=tuple(sorted({*fact.by_machine, *pages})),
     )
 
 
-def _text(pdf: bytes, page: int, cancelled: Callable[[], bool]) -> str:
-    """What Tesseract reads on a page, from 1; nothing where it fails."""
+def turned_since(before: EvidenceFact, now: EvidenceFact) -> frozenset[int]:
+    """The pages, from 1, that may be read by machine and are turned otherwise than before."""
+    return frozenset(page for page in now.silent if now.turn(page) != before.turn(page))
+
+
+def _text(pdf: bytes, page: int, turn: int, cancelled: Callable[[], bool]) -> str:
+    """What Tesseract reads on a page, from 1, that is turned; nothing where it fails."""
     command = (program(), "page.png", "page", "-l", "eng", "--psm", "3")
     try:
-        picture = render_page(pdf, page - 1, WIDTH, cancelled=cancelled)
+        picture = render_page(pdf, page - 1, WIDTH, turn, cancelled=cancelled)
         made = run_program(
             command,
             {"page.png": picture},
