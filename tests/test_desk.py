@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -552,17 +553,26 @@ def test_a_picture_is_cropped_and_blacked_out_from_its_original_each_time(
 
 def test_photos_of_one_letter_become_one_document_in_their_place(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     picture = QImage(300, 400, QImage.Format.Format_RGB32)
-    for number in (1, 2):
-        picture.fill(0xFFFFFF - number)
-        (tmp_path / f"IMG_{number}.png").write_bytes(as_png(picture))
-        wish(desk, ask.AddEvidence((tmp_path / f"IMG_{number}.png",), (f"E{64 + number}",)), qtbot)
+    picture.fill(0xFFFFFF)
+    (tmp_path / "IMG_1.png").write_bytes(as_png(picture))
+    scans = [Image.new("L", (300, 400), shade) for shade in (250, 240, 230)]
+    scans[0].save(tmp_path / "scan.tiff", save_all=True, append_images=scans[1:])
+    for number, name in enumerate(("IMG_1.png", "scan.tiff"), 1):
+        wish(desk, ask.AddEvidence((tmp_path / name,), (f"E{64 + number}",)), qtbot)
     first, second = desk.referral.case.evidence
-    wish(desk, ask.ChangeEvidence(replace(second, title="GP letter", dated="2026-11-02")), qtbot)
+    wish(desk, ask.ChangeEvidence(replace(first, rotate=90)), qtbot)
+    wanted = replace(second, title="GP letter", dated="2026-11-02", order=(3, 1, 2), omit=(2,))
+    wish(desk, ask.ChangeEvidence(wanted.turned_by(3, 180).turned_by(1, 90)), qtbot)
     facts = desk.referral.case.evidence
+    wish(desk, ask.JoinEvidence((replace(facts[0], pages=2), facts[1])), qtbot)
+    assert told(desk)[-1][0] == "The photos stay as they were."
+    assert desk.referral.case.evidence == facts
     wish(desk, ask.JoinEvidence(facts), qtbot)
     (made,) = desk.referral.case.evidence
-    assert (made.file, made.name, made.pages, made.dated) == ("IMG_1 and 1 more.zip", "GP letter", 2, "2026-11-02")
+    assert (made.file, made.name, made.pages, made.dated) == ("IMG_1 and 1 more.zip", "GP letter", 4, "2026-11-02")
     assert (made.kind, made.answers) == ("photos", ("E65", "E66"))
+    assert [(page, made.turn(page)) for page in made.shown] == [(1, 90), (4, 180), (2, 90)]
+    assert made.omit == (3,)
     wish(desk, ask.RestoreEvidence(first, 0), qtbot)
     wish(desk, ask.JoinEvidence((first,)), qtbot)
     assert desk.referral.case.evidence == (first, made)

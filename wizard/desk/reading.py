@@ -4,12 +4,13 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from wizard.errors import UnusableInput
 from wizard.evidence.clutter import of_the_system
-from wizard.evidence_fact import EvidenceFact, Treatment
+from wizard.evidence_fact import EvidenceFact, Treatment, Turn
 from wizard.pages import screen as ask
 
 if TYPE_CHECKING:
@@ -160,15 +161,31 @@ def joined(
         original, made = prepare_many(originals, cancelled=cancelled)
     finally:
         progress(1.0, said)
-    fact = EvidenceFact(
+    why = made.why
+    if not why and made.pages != sum(fact.pages for fact in facts):  # their turns would be those of other pages
+        why = "Not every page of them could be read again. Take out the photo that is damaged, and add it once more."
+    return Taken(made.told_of(_as_one(facts)), original, made.pdf, why)
+
+
+def _as_one(facts: Sequence[EvidenceFact]) -> EvidenceFact:
+    """What was said of documents, said of one whose pages are theirs, one after the other."""
+    before = accumulate((fact.pages for fact in facts), initial=0)
+    pages = [(at, fact, page) for at, fact in zip(before, facts, strict=False) for page in fact.sequence]
+    order = tuple(at + page for at, _, page in pages)
+    rotate = facts[0].turn(1)
+    turns = (Turn(at + page, fact.turn(page)) for at, fact, page in sorted(pages, key=lambda one: one[0] + one[2]))
+    return EvidenceFact(
         file=f"{PurePosixPath(facts[0].file).stem} and {len(facts) - 1} more.zip",
         answers=tuple(dict.fromkeys(row for one in facts for row in one.answers)),
         title=next((one.title for one in facts if one.title), ""),
         dated=next((one.dated for one in facts if one.dated), ""),
-        rotate=facts[0].rotate,
+        rotate=rotate,
+        turned=tuple(turn for turn in turns if turn.degrees != rotate),
+        omit=tuple(sorted(at + page for at, fact, page in pages if page in fact.omit)),
+        order=() if order == tuple(sorted(order)) else order,
         within=facts[0].within,
+        cleared=tuple(dict.fromkeys(text for one in facts for text in one.cleared)),
     )
-    return Taken(made.told_of(fact), original, made.pdf, made.why)
 
 
 def places(original: bytes, treatment: Treatment, progress: object, cancelled: Callable[[], bool]) -> "Places":

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from wizard.evidence_fact import EvidenceFact
 from wizard.pages.announcing import announce
 from wizard.pages.controls import Group, reveal
-from wizard.pages.evidence_words import can_be_joined, why_not_joined
+from wizard.pages.evidence_words import breakable, can_be_joined, not_listed, why_not_joined
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
 from wizard.pages.screen import JoinEvidence
@@ -28,6 +28,7 @@ class JoinPanel(QWidget):
         self._ticks: dict[str, Tick] = {}
         self._open = Link("Make one document of several photos", self.open)
         self._panel, self._problem = QWidget(), Words(role="problem")
+        self._not_listed = Words(role="hint")
         self._problem.hide()
         self._group = Group()
         self._group.setAccessibleName("Photos of one document")
@@ -38,7 +39,14 @@ class JoinPanel(QWidget):
         row.addWidget(Link("Cancel", self.leave, "Cancel making one document"))
         lines = column(self._panel, px(6))
         hint = "Tick the photos of one letter. They become its pages in this order, which can be changed later."
-        for one in (Words("Photos of one document", "label"), Words(hint, "hint"), self._problem, self._group, ends):
+        for one in (
+            Words("Photos of one document", "label"),
+            Words(hint, "hint"),
+            self._problem,
+            self._group,
+            self._not_listed,
+            ends,
+        ):
             lines.addWidget(one)
         self._panel.hide()
         layout = column(self, px(4))
@@ -59,6 +67,8 @@ class JoinPanel(QWidget):
             self._ticks[fact.id] = tick
             tick.wrap_words(fact.name)
             self._boxes.insertWidget(place, tick)
+        self._not_listed.say(breakable(not_listed(facts)))
+        self._not_listed.setVisible(bool(self._not_listed.text()))
         several = len(self._photos) > 1
         if not several:
             self._panel.hide()

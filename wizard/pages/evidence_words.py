@@ -155,11 +155,19 @@ def can_be_joined(fact: EvidenceFact) -> bool:
 
 def why_not_joined(photos: Sequence[EvidenceFact]) -> str:
     """What keeps photos from being made one document; empty where nothing does."""
-    if len(photos) < 2:
-        return "Tick two photos or more."
-    if len({fact.rotate for fact in photos}) > 1:
-        return "Some of these are turned and some are not. Turn them all the same way first."
-    return ""
+    return "Tick two photos or more." if len(photos) < 2 else ""
+
+
+def not_listed(facts: Sequence[EvidenceFact]) -> str:
+    """Which photos cannot be ticked, and what can be done; empty where there are none."""
+    names = [fact.name for fact in facts if fact.kind in PICTURES and fact.treatment.redacts]
+    if not names:
+        return ""
+    is_are, them = ("is", "it") if len(names) == 1 else ("are", "them")
+    return (
+        f"{_listed(names)} {is_are} not listed, as something is blacked out there. To put {them} with others, "
+        f"take that back first, and black it out in the new document."
+    )
 
 
 def _kind(kind: str) -> str:
