@@ -320,3 +320,19 @@ def test_pages_are_drawn_to_size_and_never_beyond() -> None:
     )
     wide = Image.open(io.BytesIO(drawing.draw(pdf, 0, 10**6)[1][0]))
     assert wide.width <= drawing.WIDEST
+
+
+def test_drawn_letters_keep_what_they_borrow_from_the_page() -> None:
+    pdf = letter()
+    fonts = pdf.pages[0].obj.Resources.Font
+    fonts.F2 = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, 1, 1]), FontMatrix=Array([1, 0, 0, 1, 0, 0]),
+            CharProcs=Dictionary(a=pdf.make_stream(b"1 0 d0 BT /F1 1 Tf (H) Tj ET")), FirstChar=97, LastChar=97,
+            Widths=Array([1]), Encoding=Dictionary(Differences=Array([97, Name.a])),
+        )
+    )  # fmt: skip
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"BT /F2 200 Tf 60 400 Td (a) Tj ET")
+    original = saved(pdf)
+    assert difference(seen(original), Image.new("RGB", seen(original).size, "white")) > 1
+    assert difference(seen(original), seen(prepare(original)[1])) < 0.01

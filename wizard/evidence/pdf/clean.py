@@ -20,7 +20,7 @@ from pikepdf.sanitize import Sanitizer
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence.document import LONGEST, Locked, PageFacts, Part
-from wizard.evidence.pdf import damage, inside, jpeg, layers, sheet
+from wizard.evidence.pdf import damage, inside, jpeg, layers, markings, sheet
 from wizard.evidence.pdf.damage import Damaged
 
 BROKEN: Final = (
@@ -86,6 +86,8 @@ def clean(data: bytes, password: str = "") -> Cleaned:
     if damaged.wholly:
         damaged = damage.draw(result, damaged, data, password)
     facts = tuple(_page(page.obj) for page in result.pages)  # only now is what pages inherit written on them
+    for page in result.pages:
+        _lend_resources(page.obj)
     result.remove_unreferenced_resources()
     _scrub_streams(result, found)
     pdf = sheet.saved(result)
@@ -173,7 +175,7 @@ def _told(node: Object) -> Iterator[str]:
     for kind in (_ACTIONS.get(_name(node, Name.S)), _ANNOTATIONS.get(subtype)):
         if kind:
             yield kind
-    if subtype == "/Text" and str(node.get(Name.Contents, "")).strip():
+    if subtype in markings.REMARKED and str(node.get(Name.Contents, "")).strip():
         yield "comments"
     if Name.EF in node:
         yield "files"
@@ -190,6 +192,7 @@ def _flat(source: Pdf, found: Counter[str]) -> Pdf:
     removal = Sanitizer().remove_javascript().remove_external_access().remove_attachments().remove_multimedia()
     removal.remove_private_app_data().remove_web_capture().remove_collection().remove_thumbnails().apply(source)
     found["layers"] = layers.flatten(source)
+    found["unshown"] = markings.draw(source)
     if _lacks_looks(source):
         from wizard.evidence.pdf import drawing  # only here, as it is slow to load
 
@@ -240,6 +243,17 @@ def _page(page: Object) -> PageFacts:
     unit = page.get(Name.UserUnit, 1)
     size = float(unit) if not isinstance(unit, pikepdf.Object) and 0 < unit <= 100 else 1.0
     return PageFacts(round((right - left) * size, 3), round((top - bottom) * size, 3), rotation, text=False)
+
+
+def _lend_resources(page: Object) -> None:
+    """Give drawn letters that have no resources of their own those of the page, before those unused are dropped."""
+    resources = page.get(Name.Resources)
+    fonts = resources.get(Name.Font) if isinstance(resources, Dictionary) else None
+    if resources is None or not isinstance(fonts, Dictionary):
+        return
+    for font in fonts.values():
+        if isinstance(font, Dictionary) and font.get(Name.Subtype) == Name.Type3 and Name.Resources not in font:
+            font.Resources = Dictionary(dict(resources.items()) | {"/Font": Dictionary(dict(fonts.items()))})
 
 
 def _box(value: object) -> tuple[float, float, float, float] | None:

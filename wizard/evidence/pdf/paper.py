@@ -17,6 +17,7 @@ _ADOBE_FORM: Final = (
     "open it in Adobe Acrobat Reader, print it to a new PDF, and add that instead."
 )
 _NOTHING: Final = "The PDF is damaged, and nothing on its pages can be read."
+_PRINT: Final = "Open it in the program that made it, print it to a new PDF, and add that."
 _PROGRAM: Final = "There is a program inside the signed original, so it is not sent."
 _AGAIN: Final = "Ask for it to be sent again, or print it to a new PDF, and add that."
 
@@ -96,6 +97,9 @@ def _to_check(found: Counter[str]) -> Iterator[str]:
     if found["redactions"]:
         places = _many(found["redactions"], "place", "places")
         yield f"{places} marked to be blacked out but never blacked out: what stands there can still be read."
+    if found["unshown"]:
+        marks = _many(found["unshown"], "mark or remark on its pages", "marks or remarks on its pages")
+        yield f"{marks} not shown. {_PRINT}"
     if found["portfolio"]:
         yield "The PDF is a portfolio: only its cover is shown. Save the files in it and add them one by one."
     elif found["files"]:
