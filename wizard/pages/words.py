@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -103,11 +103,14 @@ class _Wraps(_Button):
     """A button whose words wrap; the page stays within the window at any size of text."""
 
     _words = ""
+    _heights: dict[int, int]
+    """By width: layouts ask for the same ones hundreds of times."""
+
     _contents: QStyle.ContentsType
 
     def wrap_words(self, words: str) -> None:
         """Put these words on the button."""
-        self._words = readable(words)
+        self._words, self._heights = readable(words), {}
         self.setAccessibleName(self._words)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -137,9 +140,16 @@ class _Wraps(_Button):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the wrapped words."""
-        around = self._around()
-        lines = broken(self._words, self.fontMetrics(), width - around.width())
-        return max(px(TARGET), around.height() + self.fontMetrics().height() * len(lines))
+        if width not in self._heights:
+            around = self._around()
+            lines = broken(self._words, self.fontMetrics(), width - around.width())
+            self._heights[width] = max(px(TARGET), around.height() + self.fontMetrics().height() * len(lines))
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or style makes other heights."""
+        self._heights = {}
+        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the words anew."""
