@@ -363,7 +363,7 @@ def test_places_are_found_before_anything_is_blacked_out() -> None:
 
 
 def test_nothing_is_looked_for_in_what_cannot_be_read() -> None:
-    with pytest.raises(EvidenceRefused):
+    with pytest.raises(EvidenceRefused, match=r"a program, in which no words can be looked for\. Do not open it"):
         search(b"MZ", WORDS)
     assert search(b"%PDF-1.4\n", WORDS).of_words == ((),)
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.evidence import kinds
-from wizard.evidence.kinds import KINDS, detect, disagreement
+from wizard.evidence.detection import detect
+from wizard.evidence.kinds import KINDS, disagreement
 from wizard.evidence.readers import READERS
+from wizard.evidence.text.decoding import decode
 
 
 def zipped(*names: str, **contents: str) -> bytes:
@@ -111,4 +112,4 @@ def test_a_name_that_disagrees_with_the_content_is_said(kind: str, ending: str, 
 @given(st.binary(max_size=200) | st.text().map(str.encode), st.sampled_from(["", "PK\x03\x04", "RIFF", "\0\0\0\0ftyp"]))
 def test_anything_at_all_is_some_kind(data: bytes, start: str) -> None:
     assert detect(start.encode() + data).id in KINDS
-    assert isinstance(kinds.decode(data), str)
+    assert isinstance(decode(data), str)

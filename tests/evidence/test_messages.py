@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.evidence.messages import SENT, letter, msg, msg_storage, picture, rich, tnef
-from wizard.evidence import archive, intake, kinds
+from wizard.evidence import archive, intake
+from wizard.evidence.detection import detect
 from wizard.evidence_fact import file_name
 
 PDF = b"%PDF-1.7\nof the clinic"
@@ -23,7 +24,7 @@ class Seen:
     """What intake made of bytes."""
 
     def __init__(self, data: bytes) -> None:
-        self.kind = kinds.detect(data).id
+        self.kind = detect(data).id
         self.facts, blobs = intake.prepare(data, self.kind)
         self.pdf = blobs[0] if blobs else b""
         self.parts = dict(zip(self.facts.get("parts", ()), blobs[2:], strict=True))
@@ -395,7 +396,7 @@ WHOLE = [
 @settings(max_examples=25)
 @given(st.sampled_from(WHOLE), st.integers(0, 1 << 32))
 def test_whatever_is_wrong_with_it_ends_in_an_outcome(whole: bytes, seed: int) -> None:
-    kind, chance, data = kinds.detect(whole).id, random.Random(seed), bytearray(whole)  # noqa: S311 - damage that can be made again
+    kind, chance, data = detect(whole).id, random.Random(seed), bytearray(whole)  # noqa: S311 - damage that can be made again
     for _ in range(chance.randint(1, 20)):
         at = chance.randrange(8, len(data))
         match chance.randrange(4):

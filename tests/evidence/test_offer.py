@@ -145,7 +145,7 @@ def test_a_page_that_is_not_there_cannot_be_drawn() -> None:
 
 
 PAGE = {"width": 595.0, "height": 842.0, "rotation": 0, "text": True, "shade": ""}
-GOOD = {"outcome": "included", "pages": [PAGE], "notices": [], "why": ""}
+GOOD = {"kind": "pdf", "outcome": "included", "pages": [PAGE], "notices": [], "why": ""}
 BLOBS = [b"%PDF-1.7", b"\x89PNG\r\n\x1a\n"]
 
 
@@ -160,6 +160,8 @@ def answering(content: Any, blobs: list[bytes]) -> Callable[..., Any]:
         ([], BLOBS),
         (GOOD | {"extra": 1}, BLOBS),
         (GOOD | {"outcome": "fine"}, BLOBS),
+        (GOOD | {"kind": "novel"}, BLOBS),
+        ({"convert": "docx", "notices": []}, []),
         (GOOD | {"pages": []}, BLOBS),
         (GOOD | {"pages": [PAGE] * 501}, BLOBS),
         (GOOD | {"pages": [PAGE | {"width": "595"}]}, BLOBS),
@@ -178,8 +180,9 @@ def test_an_answer_in_any_other_shape_is_not_believed(
     content: Any, blobs: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(offer, "serve", answering(content, blobs))
+    monkeypatch.setattr(offer, "run", lambda *_, **__: ({"kind": "pdf"}, []))
     made = offer.prepare_bytes(b"%PDF-1.4")
-    assert (made.outcome, made.pdf) == (Outcome.REFUSED, b"")
+    assert (made.outcome, made.kind, made.pdf) == (Outcome.REFUSED, "pdf", b"")
     assert "cannot be read safely" in made.why
 
 
@@ -222,4 +225,5 @@ def test_a_flood_inside_a_small_pdf_is_refused(monkeypatch: pytest.MonkeyPatch) 
         b"<</Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n%b\nendstream" % (len(flood), flood),
     )  # fmt: skip
     assert len(data) < 10_000
-    assert offer.prepare_bytes(data).outcome == Outcome.REFUSED
+    made = offer.prepare_bytes(data)
+    assert (made.outcome, made.kind) == (Outcome.REFUSED, "pdf")

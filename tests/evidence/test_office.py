@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,24 @@ def test_an_older_word_document_is_kept_as_a_file_or_refused_for_its_macros() ->
     made = offer.prepare_bytes(start + "_VBA_PROJECT".encode("utf-16-le"), ".doc")
     assert made.outcome == Outcome.REFUSED
     assert "macros" in made.why
+
+
+def with_macros_deeper(document: bytes) -> bytes:
+    """The document with another in it, not packed again, that has macros."""
+    buffer = io.BytesIO(document)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("other/inner.docm", packed({"word/vbaProject.bin": b"x"}))
+    return buffer.getvalue()
+
+
+def test_no_program_travels_that_lies_deeper_in_a_document() -> None:
+    facts, said = prepared(with_macros_deeper(docx(paragraph("Hello"))), "")
+    assert (facts["kind"], facts["with_original"]) == ("docx", False)
+    assert facts["notices"][-1] == "There is a program (macros) in the original, so it is not sent."
+    assert "Hello" in said
+    facts, _ = intake.prepare(with_macros_deeper(packed({"ppt/presentation.xml": "<p/>"})))
+    assert (facts["kind"], facts["outcome"]) == ("pptx", Outcome.REFUSED)
+    assert facts["why"].startswith("There is a program (macros) in the file, and its pages cannot be shown here.")
 
 
 def test_a_document_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,8 @@ from tests.evidence.heic_photos import TURNED
 from tests.evidence.pdfs_by_hand import reads
 from tests.evidence.test_photo import corner_marked, saved
 from wizard.errors import UnusableInput
-from wizard.evidence import intake, kinds, offer
+from wizard.evidence import intake, offer
+from wizard.evidence.detection import detect
 from wizard.evidence.document import Outcome
 from wizard.evidence.pictures import bundle
 from wizard.evidence.pictures.bundle import Photo, bundled
@@ -35,7 +36,7 @@ def first_colours(pdf: bytes) -> list[Any]:
 
 
 def prepare(data: bytes, **wishes: Any) -> tuple[dict[str, Any], list[bytes]]:
-    assert kinds.detect(data).id == "photos"
+    assert detect(data).id == "photos"
     return intake.prepare(data, "photos", wishes)
 
 

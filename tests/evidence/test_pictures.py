@@ -15,7 +15,8 @@ from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFilter, ImageFont, 
 from tests.evidence.heic_photos import SEVERAL, TURNED
 from tests.evidence.pdfs_by_hand import reads
 from tests.evidence.test_photo import corner_marked, drawn, is_close, saved, shown
-from wizard.evidence import intake, kinds, offer
+from wizard.evidence import intake, offer
+from wizard.evidence.detection import detect
 from wizard.evidence.document import Outcome
 from wizard.evidence.pdf import sheet
 from wizard.evidence.pictures import opening
@@ -26,7 +27,7 @@ KINDS = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "webp": "WEBP", "bmp": "B
 
 
 def prepare(data: bytes, **wishes: Any) -> tuple[dict[str, Any], list[bytes]]:
-    return intake.prepare(data, kinds.detect(data).id, wishes)
+    return intake.prepare(data, detect(data).id, wishes)
 
 
 def scan(size: tuple[int, int] = (1240, 1754)) -> Image.Image:
@@ -50,7 +51,7 @@ def photographed() -> Image.Image:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_picture_of_any_kind_is_shown_in_its_colours(kind: str) -> None:
     data = saved(corner_marked(), KINDS[kind])
-    assert kinds.detect(data).id == kind
+    assert detect(data).id == kind
     facts, (pdf, _) = prepare(data)
     named_its_program = kind == "jp2"
     assert facts["outcome"] == (Outcome.CLEANED if named_its_program else Outcome.INCLUDED)
@@ -290,6 +291,6 @@ def test_no_damage_gets_past_the_reader(sample: bytes, damage: list[tuple[int, i
     data = bytearray(sample)
     for place, value in damage:
         data[place % len(data)] = value
-    facts, blobs = intake.prepare(bytes(data[:length]), kinds.detect(sample).id)
+    facts, blobs = intake.prepare(bytes(data[:length]), detect(sample).id)
     assert bool(blobs) == (facts["outcome"] != Outcome.REFUSED)
     assert bool(facts["why"]) == (facts["outcome"] == Outcome.REFUSED)

@@ -46,7 +46,7 @@ def test_the_child_gives_the_picture_upright_and_as_wide_as_asked_for() -> None:
 
 def test_a_fax_has_its_own_proportions() -> None:
     fax = as_file(lines(0, "1").resize((600, 400)), "TIFF", compression="group4", dpi=(204, 98))
-    _, (png,) = uncropped.look(fax, "tiff", 300)
+    _, (png,) = uncropped.look(fax, 300)
     with Image.open(io.BytesIO(png)) as shown:
         assert shown.size == pytest.approx((300, 416), abs=3)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from wizard.evidence import kinds
+from wizard.evidence.detection import detect
 from wizard.evidence.document import MOST_PARTS, Part
 from wizard.evidence.mail.message import Attached
 from wizard.evidence.text.blocks import Prose, Table, Words, prose
@@ -42,7 +42,7 @@ def size(data: bytes) -> str:
 
 
 def _row(one: Attached, note: str) -> tuple[Prose, ...]:
-    what = kinds.detect(one.data).a_name.partition(" ")[2] if one.data else ""
+    what = detect(one.data).a_name.partition(" ")[2] if one.data else ""
     return (
         (Words(one.name),),
         prose(what[:1].upper() + what[1:]),

@@ -1,30 +1,62 @@
-"""In the child process, ``prepare``: a file of a known kind becomes a clean PDF, an attachment or a refusal."""
+"""In the child process, ``prepare``: a file of any kind becomes a clean PDF, an attachment or a refusal."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from wizard.errors import EvidenceRefused
+from wizard.evidence.detection import detect, holds_program
 from wizard.evidence.document import LONGEST, LONGEST_SIDE, Locked, Outcome, PageFacts, Read
-from wizard.evidence.readers import reader
+from wizard.evidence.kinds import KINDS
+from wizard.evidence.readers import READERS, reader
 from wizard.evidence_fact import Treatment
 
 
-def prepare(data: bytes, kind: str, treatment: Mapping[str, Any] | None = None) -> tuple[dict[str, Any], list[bytes]]:
-    """Prepare a file of a kind that `readers.READERS` knows; give the facts, and the PDF, a thumbnail and the parts.
+def prepare(
+    data: bytes, kind: str = "", treatment: Mapping[str, Any] | None = None, convertible: Collection[str] = ()
+) -> tuple[dict[str, Any], list[bytes]]:
+    """Prepare a file; give the facts, and the PDF, a thumbnail and the parts.
 
     Where there is no PDF there is no thumbnail either.
+
+    Args:
+        data: the file.
+        kind: what it is, where the program knows; else it is told from its content.
+        treatment: what is wished of it.
+        convertible: kinds of which the program can have PDFs made; of such a file it is told what is in it, no more.
     """
+    known = KINDS[kind] if kind else detect(data)
     try:
+        if known.id not in READERS:
+            raise EvidenceRefused(f"This is {known.a_name}, which cannot go into the pack as it is.", known.remedy)
+        if known.id in convertible:
+            from wizard.evidence.office.office_file import to_convert
+
+            return to_convert(data, known.id), []
         wanted = Treatment.of(treatment or {})
-        read = reader(kind)(data, kind, wanted)
+        read = reader(known.id)(data, known.id, wanted)
         if wanted.redacts:
             from wizard.evidence.redaction.blackout import redacted
 
             read = redacted(read, wanted)
-        return _told(read)
+        facts, blobs = _told(read)
+        _leave_out_program(facts, data)
     except EvidenceRefused as refusal:
-        return {"outcome": Outcome.REFUSED, "why": str(refusal), "locked": isinstance(refusal, Locked)}, []
+        facts, blobs = {"outcome": Outcome.REFUSED, "why": str(refusal), "locked": isinstance(refusal, Locked)}, []
+    return facts | {"kind": known.id}, blobs
+
+
+def _leave_out_program(facts: dict[str, Any], data: bytes) -> None:
+    """No program travels: not as an original beside its pages, and not in their place."""
+    if not facts["with_original"] or not holds_program(data):
+        return
+    if not facts["pages"]:
+        raise EvidenceRefused(
+            "There is a program (macros) in the file, and its pages cannot be shown here.",
+            "Open it in the program that made it, save it as a PDF, and add that.",
+        )
+    facts["with_original"] = False
+    facts["notices"].append("There is a program (macros) in the original, so it is not sent.")
 
 
 def _told(read: Read) -> tuple[dict[str, Any], list[bytes]]:

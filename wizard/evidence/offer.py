@@ -1,22 +1,21 @@
 """Files offered from outside: what the rest of the program calls. Opening them is the work of a child process."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from wizard.errors import EvidenceRefused, UnusableInput
-from wizard.evidence import kinds
 from wizard.evidence.answer import Sentence, Shape, checked, nonsense
 from wizard.evidence.confined.process import never
-from wizard.evidence.confined.worker import serve
+from wizard.evidence.confined.worker import run, serve
 from wizard.evidence.document import LONGEST, LONGEST_SIDE, MOST_PARTS, Outcome, PageFacts, Part, Prepared, Shade
+from wizard.evidence.kinds import KINDS, disagreement
 from wizard.evidence.office import convert
 from wizard.evidence.pictures.bundle import Photo, bundled
-from wizard.evidence.readers import READERS
 from wizard.evidence_fact import Mark, Treatment, file_name
 
 LARGEST: Final = 100 << 20
@@ -25,6 +24,7 @@ LARGEST: Final = 100 << 20
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PLAIN: Final = Treatment()
 
+_Answer = TypeVar("_Answer", Prepared, Prepared | convert.ToConvert)
 Size = Annotated[float, Field(gt=0, le=LONGEST_SIDE)]
 Day = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 
@@ -45,7 +45,17 @@ class MarkShape(Shape):
     text: Annotated[str, Field(min_length=1, max_length=120)]
 
 
-class _Facts(Shape):
+def _one_of_ours(kind: str) -> str:
+    if kind not in KINDS:
+        raise ValueError("no such kind")
+    return kind
+
+
+class _Kind(Shape):
+    kind: Annotated[str, AfterValidator(_one_of_ours)]
+
+
+class _Facts(_Kind):
     outcome: Outcome
     pages: Annotated[tuple[_Page, ...], Field(max_length=LONGEST)] = ()
     notices: Annotated[tuple[Sentence, ...], Field(max_length=50)] = ()
@@ -104,34 +114,65 @@ def prepare_bytes(
     data: bytes, ending: str = "", treatment: Treatment = _PLAIN, *, cancelled: Callable[[], bool] = never
 ) -> Prepared:
     """As `prepare`, for bytes at hand, such as a pasted picture; ``ending`` is that of the file's name."""
-    kind = kinds.detect(data)
-    digest = hashlib.sha256(data).hexdigest()
+    wishes, kind = {"treatment": asdict(treatment)}, ""
     try:
-        if kind.id not in READERS:
-            raise EvidenceRefused(f"This is {kind.a_name}, which cannot go into the pack as it is.", kind.remedy)
-        notice = kinds.disagreement(kind, ending)
-
-        def asked(data: bytes, reader: str, *notices: str) -> Prepared:
-            return serve(
-                "prepare",
-                data,
-                {"kind": reader, "treatment": asdict(treatment)},
-                lambda content, blobs: _prepared(checked(_Facts, content), blobs, kind, digest, (notice, *notices)),
-                well=lambda made: made.outcome != Outcome.REFUSED,
-                cancelled=cancelled,
-            )
-
-        if not convert.can(kind.id):
-            return _without_program(asked(data, kind.id), data)
-        if converted := convert.converted(data, kind.id, cancelled):
-            made = asked(converted.pdf, "pdf", *converted.notices)
-            if made.outcome == Outcome.INCLUDED:
-                return replace(made, outcome=Outcome.CLEANED)
-            if made.outcome != Outcome.REFUSED:
-                return made
-        return _without_program(asked(data, kind.id, convert.FAILED), data)
+        made = _asked(
+            data,
+            wishes | {"convertible": convert.convertible()},
+            lambda content, blobs: convert.wanted(content) or _prepared(content, blobs),
+            cancelled,
+        )
+        if isinstance(made, convert.ToConvert):
+            kind = made.convert
+            made = replace(_converted(data, made, wishes, cancelled), kind=kind)
+        made = _noticed(made, disagreement(KINDS[made.kind], ending))
     except EvidenceRefused as refusal:
-        return Prepared(Outcome.REFUSED, kind.id, digest, why=str(refusal))
+        made = Prepared(Outcome.REFUSED, kind or _kind(data, cancelled), why=str(refusal))
+    return replace(made, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _asked(
+    data: bytes,
+    arguments: Mapping[str, object],
+    read: Callable[[object, list[bytes]], _Answer],
+    cancelled: Callable[[], bool],
+) -> _Answer:
+    return serve(
+        "prepare",
+        data,
+        arguments,
+        read,
+        well=lambda made: not (isinstance(made, Prepared) and made.outcome == Outcome.REFUSED),
+        cancelled=cancelled,
+    )
+
+
+def _converted(
+    data: bytes, told: convert.ToConvert, wishes: Mapping[str, object], cancelled: Callable[[], bool]
+) -> Prepared:
+    """What becomes of an office document as LibreOffice shows it; where it cannot, as our own reader does."""
+    if converted := convert.converted(data, told, cancelled):
+        made = _asked(converted.pdf, {**wishes, "kind": "pdf"}, _prepared, cancelled)
+        if made.pdf:
+            outcome = Outcome.CLEANED if made.outcome == Outcome.INCLUDED else made.outcome
+            return _noticed(replace(made, outcome=outcome, with_original=False), *converted.notices)
+    return _noticed(_asked(data, {**wishes, "kind": told.convert}, _prepared, cancelled), convert.FAILED)
+
+
+def _noticed(made: Prepared, *notices: str) -> Prepared:
+    """With more notices, before its own; none of what was refused."""
+    if made.outcome == Outcome.REFUSED:
+        return made
+    return replace(made, notices=(*filter(None, notices), *made.notices))
+
+
+def _kind(data: bytes, cancelled: Callable[[], bool]) -> str:
+    """What a file is over which a child broke, as a fresh one says."""
+    try:
+        content, _ = run("kind", data, cancelled=cancelled)
+        return checked(_Kind, content).kind
+    except EvidenceRefused:
+        return "unknown"
 
 
 def prepare_many(photos: Sequence[Photo], *, cancelled: Callable[[], bool] = never) -> tuple[bytes, Prepared]:
@@ -183,19 +224,6 @@ def read_file(path: Path) -> bytes | None:
     return data if len(data) <= LARGEST else None
 
 
-def _without_program(made: Prepared, data: bytes) -> Prepared:
-    """No program travels: not as an original beside its pages, and not in their place."""
-    if not made.with_original or not kinds.holds_program(data):
-        return made
-    if not made.pdf:
-        raise EvidenceRefused(
-            "There is a program (macros) in the file, and its pages cannot be shown here.",
-            "Open it in the program that made it, save it as a PDF, and add that.",
-        )
-    notice = "There is a program (macros) in the original, so it is not sent."
-    return replace(made, with_original=False, notices=(*made.notices, notice))
-
-
 def _too_large() -> EvidenceRefused:
     return EvidenceRefused(
         f"The file is larger than {LARGEST >> 20} MB.",
@@ -203,9 +231,10 @@ def _too_large() -> EvidenceRefused:
     )
 
 
-def _prepared(facts: _Facts, blobs: list[bytes], kind: kinds.Kind, digest: str, noticed: tuple[str, ...]) -> Prepared:
+def _prepared(content: object, blobs: list[bytes]) -> Prepared:
+    facts = checked(_Facts, content)
     if facts.outcome == Outcome.REFUSED and facts.why and not blobs:
-        return Prepared(Outcome.REFUSED, kind.id, digest, why=facts.why, locked=facts.locked)
+        return Prepared(Outcome.REFUSED, facts.kind, why=facts.why, locked=facts.locked)
     shown = [] if facts.outcome == Outcome.ATTACHED else blobs[:2]
     parts = blobs[len(shown) :]
     if facts.outcome == Outcome.REFUSED or bool(facts.pages) != bool(shown) or len(parts) != len(facts.parts):
@@ -215,11 +244,10 @@ def _prepared(facts: _Facts, blobs: list[bytes], kind: kinds.Kind, digest: str, 
     pdf, thumbnail = shown or (b"", b"")
     return Prepared(
         facts.outcome,
-        kind.id,
-        digest,
+        facts.kind,
         pages=len(facts.pages),
         page_facts=tuple(PageFacts(**dict(page)) for page in facts.pages),
-        notices=tuple(filter(None, (*noticed, *facts.notices))),
+        notices=facts.notices,
         with_original=facts.with_original,
         dated=facts.dated,
         marks=tuple(Mark(**dict(mark)) for mark in facts.marks),

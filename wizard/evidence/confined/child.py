@@ -20,7 +20,7 @@ from wizard.evidence.confined.forbid import forbid
 OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "prepare": "wizard.evidence.intake:prepare",
-        "office": "wizard.evidence.office.office_file:told",
+        "kind": "wizard.evidence.detection:told",
         "find": "wizard.evidence.redaction.finding:find_in",
         "prove": "wizard.evidence.redaction.proof:prove",
         "reread": "wizard.evidence.words.reading:reread",

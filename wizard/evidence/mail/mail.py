@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import kinds
 from wizard.evidence.contents import listed, own
+from wizard.evidence.detection import detect
 from wizard.evidence.document import Read
 from wizard.evidence.mail import mailbox, message_eml, outlook, tnef
 from wizard.evidence.mail.message import Message, in_uk
@@ -54,7 +54,7 @@ class _Shown:
         table, parts = listed(left)
         end: list[said.Block] = [said.Rule(), said.Heading(said.prose("Attached to this message"), 3), table]
         laid = laid_out([*self._head(), *text, *(end if left else [])])
-        safe = not any(kinds.detect(one.data).id in _NEVER_SENT for one in left if one.data) and not any(
+        safe = not any(detect(one.data).id in _NEVER_SENT for one in left if one.data) and not any(
             body.html and _ACTIVE.search(body.text) for body in self.message.bodies
         )
         made = laid.read(*self._notices(len(parts), len(left)))
@@ -96,7 +96,7 @@ class _Shown:
             addresses = [f"cid:{one.content_id}", f"cid:{one.content_id.replace('@', '%40')}"] if one.content_id else []
             addresses += [one.location] if one.location else []
             named = [address for address in addresses if address in text]
-            if named and kinds.detect(one.data).id in _SHOWN:
+            if named and detect(one.data).id in _SHOWN:
                 found |= dict.fromkeys(named, one.data)
                 self.used.add(number)
         return found

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import Final
 
-from wizard.evidence import kinds
 from wizard.evidence.mail.message import told
+from wizard.evidence.text.decoding import decode
 
 _WORD: Final = re.compile(r"=\?([^?\s]{1,60})\?([bqBQ])\?([^?\r\n]*)\?=")
 _BETWEEN: Final = re.compile(r"(\?=)[ \t\r\n]+(?==\?)")
@@ -34,21 +34,21 @@ def decoded(data: bytes, charset: str = "") -> str:
         named = codecs.lookup(charset.strip("'\" ")).name
         named = "cp1252" if named == "iso8859-1" else named
         if named in _NO_CHARSETS:
-            return kinds.decode(data)
+            return decode(data)
         if named == "utf-8":  # of a text that is cut off or mended, most still is
-            return kinds.decode(data) if data.decode(named, "ignore").isascii() else data.decode(named, "replace")
+            return decode(data) if data.decode(named, "ignore").isascii() else data.decode(named, "replace")
         if _fits(data, named) or not _fits(data, "utf-8"):
             return data.decode(named, "replace")
     except NOT_TEXT:
         pass
-    return kinds.decode(data)
+    return decode(data)
 
 
 def header(raw: str) -> str:
     """A header as `email` gives it (bytes beyond ASCII as surrogates), as one line of text."""
     text = raw[:_LONGEST]
     if not text.isascii():
-        text = kinds.decode(text.encode("utf-8", "surrogateescape"))
+        text = decode(text.encode("utf-8", "surrogateescape"))
     return told("".join(_words(_BETWEEN.sub(r"\1", text))))
 
 

@@ -1,7 +1,7 @@
 """Office documents made into PDFs by LibreOffice where it is installed; these are outside files like any other.
 
-Called in the program; LibreOffice runs confined (`program`), with a profile of its own in which macros, links to other
-files and the network are off.
+Called in the program, with what the child says of a document; LibreOffice runs confined (`program`), with a profile of
+its own in which macros, links to other files and the network are off.
 """
 
 import os
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field
 
@@ -19,9 +19,8 @@ from wizard.errors import EvidenceRefused
 from wizard.evidence.answer import Sentence, Shape, checked
 from wizard.evidence.confined.process import Limits
 from wizard.evidence.confined.program import run_program
-from wizard.evidence.confined.worker import serve
 
-KINDS: Final = frozenset({"docx", "doc", "rtf", "odt", "pptx", "ppt", "odp"})
+Convertible = Literal["docx", "doc", "rtf", "odt", "pptx", "ppt", "odp"]
 LIMITS: Final = Limits(memory=3 << 30, cpu_seconds=90, wall_seconds=90, output=100 << 20)
 CONVERTED: Final = "It was made into a PDF by LibreOffice; lines and pages may end elsewhere than in Word."
 FAILED: Final = "LibreOffice could not make a PDF of it."
@@ -58,8 +57,15 @@ class Converted:
     notices: tuple[str, ...]
 
 
-class _Told(Shape):
-    why: Sentence
+class ToConvert(Shape):
+    """What the child says of an office document that is to be made into a PDF first.
+
+    Attributes:
+        convert: its kind.
+        notices: what people should know of what is in it.
+    """
+
+    convert: Convertible
     notices: Annotated[tuple[Sentence, ...], Field(max_length=10)] = ()
 
 
@@ -72,29 +78,28 @@ def program() -> str:
     return next((place for place in places if Path(place).is_file()), "")
 
 
-def can(kind: str) -> bool:
-    """Whether files of a kind are for LibreOffice, and it is there."""
-    return kind in KINDS and bool(program())
+def convertible() -> tuple[str, ...]:
+    """The kinds of files that are for LibreOffice; none where it is not installed."""
+    return get_args(Convertible) if program() else ()
 
 
-def converted(data: bytes, kind: str, cancelled: Callable[[], bool]) -> Converted | None:
+def wanted(content: object) -> ToConvert | None:
+    """What the child says of a document that is to be converted first; None when it says something else.
+
+    Raises:
+        EvidenceRefused: it is nonsense.
+    """
+    to_convert = isinstance(content, dict) and "convert" in content and bool(program())
+    return checked(ToConvert, content) if to_convert else None
+
+
+def converted(data: bytes, told: ToConvert, cancelled: Callable[[], bool]) -> Converted | None:
     """The PDF that LibreOffice makes of an office document; None when it cannot make one.
 
     Raises:
-        EvidenceRefused: the document is damaged, or too large when it is unpacked.
         Cancelled: ``cancelled`` said so.
     """
-    told = serve(
-        "office",
-        data,
-        {"kind": kind},
-        lambda content, _: checked(_Told, content),
-        well=lambda told: not told.why,
-        cancelled=cancelled,
-    )
-    if told.why:
-        raise EvidenceRefused(told.why)
-    name = f"in/document.{kind}"
+    name = f"in/document.{told.convert}"
     try:
         made = run_program(
             [
@@ -109,7 +114,8 @@ def converted(data: bytes, kind: str, cancelled: Callable[[], bool]) -> Converte
         )  # fmt: skip
     except EvidenceRefused:
         return None
-    return Converted(made["out/document.pdf"], (SLIDES if kind in ("pptx", "ppt", "odp") else CONVERTED, *told.notices))
+    how = SLIDES if told.convert in ("pptx", "ppt", "odp") else CONVERTED
+    return Converted(made["out/document.pdf"], (how, *told.notices))
 
 
 def _profile() -> bytes:

@@ -131,13 +131,13 @@ def _is_locked(data: bytes) -> bool:
     return len(head) == 12 and bool(head[11] & 1)
 
 
-def told(data: bytes, kind: str) -> tuple[dict[str, Any], list[bytes]]:
-    """The operation of the child process."""
-    try:
-        inside = look(data, kind)
-    except EvidenceRefused as refusal:
-        return {"why": str(refusal)}, []
-    return {"why": "", "notices": list(inside.notices(kept=False))}, []
+def to_convert(data: bytes, kind: str) -> dict[str, Any]:
+    """What the program is told of a document that it can have converted (see `convert.ToConvert`).
+
+    Raises:
+        EvidenceRefused: it is damaged, or far too large when it is unpacked.
+    """
+    return {"convert": kind, "notices": list(look(data, kind).notices(kept=False))}
 
 
 @contextmanager

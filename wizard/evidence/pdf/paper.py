@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import kinds
+from wizard.evidence.detection import holds_program
 from wizard.evidence.document import Part, Read
 from wizard.evidence_fact import Treatment
 
@@ -53,7 +53,7 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
 
 
 def _holds_program(parts: Iterable[Part]) -> bool:
-    return any(kinds.holds_program(part.data) for part in parts)
+    return any(holds_program(part.data) for part in parts)
 
 
 def _pictures(data: bytes, password: str) -> Read:

@@ -6,7 +6,6 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from wizard.evidence import kinds
 from wizard.evidence.answer import Shape, checked, nonsense
 from wizard.evidence.confined.process import never
 from wizard.evidence.confined.worker import serve
@@ -39,4 +38,4 @@ def uncropped(data: bytes, width: int, *, cancelled: Callable[[], bool] = never)
             raise nonsense()
         return Uncropped(blobs[0], checked(_Leaning, content).angle)
 
-    return serve("picture", data, {"kind": kinds.detect(data).id, "width": width}, read, cancelled=cancelled)
+    return serve("picture", data, {"width": width}, read, cancelled=cancelled)

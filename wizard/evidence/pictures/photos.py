@@ -11,7 +11,7 @@ from typing import Any, Final
 import pikepdf
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import kinds
+from wizard.evidence.detection import detect
 from wizard.evidence.document import PageFacts, Read
 from wizard.evidence.pdf import sheet
 from wizard.evidence.pictures import bundle, photo
@@ -47,7 +47,7 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
 
 
 def _read(original: bytes, wished: Treatment, number: int) -> Read:
-    kind = kinds.detect(original)
+    kind = detect(original)
     if kind.id not in PICTURES:
         raise EvidenceRefused(f"Number {number} of the photos is {kind.a_name}.", "Add it as a document of its own.")
     try:

@@ -7,6 +7,7 @@ from typing import Final
 from PIL import Image
 
 from wizard.errors import EvidenceRefused
+from wizard.evidence.detection import detect
 from wizard.evidence.pictures.opening import BROKEN, frames
 from wizard.evidence.pictures.tilt import tilt
 from wizard.evidence.pictures.upright import needed, shape, upright
@@ -15,7 +16,7 @@ from wizard.evidence_fact import Treatment
 _PLAIN: Final = Treatment()
 
 
-def look(data: bytes, kind: str, width: int) -> tuple[dict[str, float], list[bytes]]:
+def look(data: bytes, width: int) -> tuple[dict[str, float], list[bytes]]:
     """The operation of the child process: the first picture, upright, as a PNG at most that wide, and the angle.
 
     Raises:
@@ -23,7 +24,7 @@ def look(data: bytes, kind: str, width: int) -> tuple[dict[str, float], list[byt
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what Pillow says of odd details
-        frame = next(frames(data, kind, lambda image: needed(image, _PLAIN)), None)
+        frame = next(frames(data, detect(data).id, lambda image: needed(image, _PLAIN)), None)
         if frame is None:
             raise _damaged()
         try:

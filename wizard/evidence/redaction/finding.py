@@ -7,14 +7,17 @@ draw the parts of a word in any order.
 import ctypes
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 import pypdfium2 as pdfium
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence.readers import reader
+from wizard.evidence.detection import detect
+from wizard.evidence.kinds import KINDS
+from wizard.evidence.office.office_file import to_convert
+from wizard.evidence.readers import READERS, reader
 from wizard.evidence_fact import Treatment
 from wizard.sought_words import SEAM, find
 
@@ -65,14 +68,24 @@ class Found:
         return frozenset(word for word, _ in self.places)
 
 
-def find_in(data: bytes, kind: str, treatment: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+def find_in(
+    data: bytes, treatment: Mapping[str, Any], kind: str = "", convertible: Collection[str] = ()
+) -> tuple[dict[str, Any], list[bytes]]:
     """The operation of the child process: where the words of a treatment stand in a file, before anything is done.
 
-    A file that cannot be read has no pages.
+    A file that cannot be read has no pages. ``kind`` and ``convertible`` are as in `intake.prepare`.
     """
     wanted = Treatment.of(treatment)
+    known = KINDS[kind] if kind else detect(data)
     try:
-        pdf = reader(kind)(data, kind, replace(wanted, areas=(), words=())).pdf
+        if known.id not in READERS:
+            raise EvidenceRefused(f"This is {known.a_name}, in which no words can be looked for.", known.remedy)
+        if known.id in convertible:
+            return to_convert(data, known.id), []
+    except EvidenceRefused as refusal:
+        return {"why": str(refusal)}, []
+    try:
+        pdf = reader(known.id)(data, known.id, replace(wanted, areas=(), words=())).pdf
     except EvidenceRefused:
         pdf = b""
     pages = pdfium.PdfDocument(pdf) if pdf else ()

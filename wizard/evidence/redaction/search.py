@@ -7,13 +7,11 @@ from typing import Annotated
 from pydantic import Field
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import kinds
-from wizard.evidence.answer import Shape, checked, nonsense
+from wizard.evidence.answer import Sentence, Shape, checked, nonsense
 from wizard.evidence.confined.process import never
 from wizard.evidence.confined.worker import run
 from wizard.evidence.document import LONGEST
 from wizard.evidence.office import convert
-from wizard.evidence.readers import READERS
 from wizard.evidence_fact import Area, Treatment
 
 Part = Annotated[float, Field(ge=0, le=1)]
@@ -30,7 +28,8 @@ class _Page(Shape):
 
 
 class _Pages(Shape):
-    pages: Annotated[tuple[_Page, ...], Field(max_length=LONGEST)]
+    pages: Annotated[tuple[_Page, ...], Field(max_length=LONGEST)] = ()
+    why: Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +52,16 @@ def search(original: bytes, treatment: Treatment, *, cancelled: Callable[[], boo
         EvidenceRefused: the file cannot be read.
         Cancelled: ``cancelled`` said so.
     """
-    kind = kinds.detect(original)
-    if kind.id not in READERS:
-        raise EvidenceRefused(f"This is {kind.a_name}, in which no words can be looked for.", kind.remedy)
-    data, reader = original, kind.id
-    if convert.can(kind.id) and (converted := convert.converted(original, kind.id, cancelled)):
-        data, reader = converted.pdf, "pdf"
-    content, _ = run("find", data, {"kind": reader, "treatment": asdict(treatment)}, cancelled=cancelled)
-    pages = checked(_Pages, content).pages
+    wishes = {"treatment": asdict(treatment)}
+    content, _ = run("find", original, wishes | {"convertible": convert.convertible()}, cancelled=cancelled)
+    if told := convert.wanted(content):
+        converted = convert.converted(original, told, cancelled)
+        data, kind = (converted.pdf, "pdf") if converted else (original, told.convert)
+        content, _ = run("find", data, wishes | {"kind": kind}, cancelled=cancelled)
+    found = checked(_Pages, content)
+    if found.why:
+        raise EvidenceRefused(found.why)
+    pages = found.pages
     of_words: list[list[tuple[Area, ...]]] = [[] for _ in treatment.words]
     for number, page in enumerate(pages, 1):
         for place in page.places:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import kinds
+from wizard.evidence.detection import detect
 from wizard.evidence.text import separated
+from wizard.evidence.text.decoding import decode
 
 ROWS: Final = 20_000
 COLUMNS: Final = 400
@@ -57,7 +58,7 @@ def readings(data: bytes) -> Iterator[tuple[str, list[Line]]]:
     Raises:
         EvidenceRefused: it is of a kind that holds no table, too long, or damaged.
     """
-    kind = kinds.detect(data)
+    kind = detect(data)
     if kind.id == "pdf":
         yield "", _of_pdf(data)
     elif kind.id in ("xlsx", "xls", "ods"):
@@ -66,7 +67,7 @@ def readings(data: bytes) -> Iterator[tuple[str, list[Line]]]:
         for name, rows in sheets(data, ROWS, COLUMNS):
             yield name, _checked([Line(n, [_plain(cell) for cell in cells]) for n, cells in enumerate(rows, 1)])
     elif kind.id == "text":
-        yield from _of_text(kinds.decode(data).splitlines())
+        yield from _of_text(decode(data).splitlines())
     else:
         raise EvidenceRefused(f"A register is read from CSV, Excel or PDF, and this is {kind.a_name}.", TAKE)
 

@@ -7,7 +7,7 @@ them here. PDFs of these systems are never taken apart.
 from typing import Any, Final
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import kinds
+from wizard.evidence.detection import detect
 from wizard.evidence.school.school_table import HEADER_WITHIN, Cells, body, tables
 
 EVENTS: Final = 500
@@ -26,7 +26,7 @@ def table(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 
 def _table(data: bytes) -> dict[str, Any]:
-    if kinds.detect(data).id == "pdf":
+    if detect(data).id == "pdf":
         raise EvidenceRefused(
             "This is a PDF, which is not taken apart.", "Attach it instead, or export the list as CSV."
         )

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import kinds
 from wizard.evidence.school.school_table import key
+from wizard.evidence.text.decoding import decode
 
 SHOWN: Final = 20
 _WANTED: Final = {
@@ -41,7 +41,7 @@ def read(data: bytes, search: str) -> dict[str, Any]:
 
 
 def _matching(data: bytes, words: list[str]) -> Iterator[dict[str, str]]:
-    rows = csv.reader(io.StringIO(kinds.decode(data), newline=""))
+    rows = csv.reader(io.StringIO(decode(data), newline=""))
     try:
         names = [key(name) for name in next(rows)]
         places = {role: names.index(name) for role, name in _WANTED.items() if name in names}

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any, Final
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import kinds
+from wizard.evidence.detection import detect
 from wizard.evidence.school import ctf, gias, pupil_list
 from wizard.evidence.text import xml_tree
+from wizard.evidence.text.decoding import HEAD, decode
 
 XML_LARGEST: Final = 50 << 20
 UNPACKED: Final = 100 << 20
@@ -33,7 +34,7 @@ def fill(data: bytes, today: str, pupil: int | None, search: str) -> tuple[dict[
 
 
 def _read(data: bytes, today: date, pupil: int | None, search: str) -> dict[str, Any]:
-    head = kinds.decode(data[: kinds.HEAD])
+    head = decode(data[:HEAD])
     if _is_xml(head):
         if len(data) > XML_LARGEST:
             raise EvidenceRefused(f"The file is larger than {XML_LARGEST >> 20} MB.", "Export this pupil alone.")
@@ -52,7 +53,7 @@ def _is_xml(head: str) -> bool:
 
 def _unpacked(data: bytes) -> bytes:
     """The one file in a zip, which some systems wrap around an export; anything else as it is."""
-    kind = kinds.detect(data)
+    kind = detect(data)
     if kind.id != "zip":
         return data
     try:
@@ -66,6 +67,6 @@ def _unpacked(data: bytes) -> bytes:
         raise EvidenceRefused("The zip is damaged or protected by a password.", _ALONE) from None
     if len(found) > UNPACKED:
         raise EvidenceRefused("The file in the zip grows too large when it is unpacked.", _ALONE)
-    if kinds.detect(found).id == "zip":
+    if detect(found).id == "zip":
         raise EvidenceRefused("The zip holds another zip.", _ALONE)
     return found

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import kinds
+from wizard.evidence.detection import detect
 from wizard.evidence.text import separated
+from wizard.evidence.text.decoding import decode
 
 ROWS: Final = 20_000
 COLUMNS: Final = 200
@@ -24,7 +25,7 @@ def tables(data: bytes) -> Iterator[list[Cells]]:
     Raises:
         EvidenceRefused: it holds no table, is too long, or damaged.
     """
-    kind = kinds.detect(data)
+    kind = detect(data)
     if kind.id in ("xlsx", "xls", "ods"):
         from wizard.evidence.office.workbook import sheets
 
@@ -32,7 +33,7 @@ def tables(data: bytes) -> Iterator[list[Cells]]:
         return
     if kind.id != "text":
         raise EvidenceRefused(f"This is {kind.a_name}, which holds no list that can be read here.", AS_CSV)
-    lines = kinds.decode(data).replace("\0", "").splitlines()
+    lines = decode(data).replace("\0", "").splitlines()
     _cut(lines)
     for mark in separated.marks(lines):
         if rows := separated.split(lines, mark, COLUMNS):

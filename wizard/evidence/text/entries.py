@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from wizard.evidence import kinds
 from wizard.evidence.document import Read
 from wizard.evidence.mail.message import day, told, uk_time
 from wizard.evidence.mail.message_words import decoded
 from wizard.evidence.text import blocks as said
 from wizard.evidence.text import plain_text
+from wizard.evidence.text.decoding import decode
 from wizard.evidence.text.laid_out import laid_out
 from wizard.evidence.text.text_facts import many
 from wizard.evidence_fact import Treatment
@@ -47,7 +47,7 @@ class _Entry:
 def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     """Read a file of entries or cards."""
     what = ("contact card", "contact cards") if kind == "contact" else ("calendar entry", "calendar entries")
-    found = [entry for entry in _entries(kinds.decode(data)) if entry.lines or entry.unshown]
+    found = [entry for entry in _entries(decode(data)) if entry.lines or entry.unshown]
     if not found:
         return plain_text.read(data, kind, treatment)
     notices = []

@@ -8,6 +8,7 @@ from wizard.evidence import kinds
 from wizard.evidence.document import Read
 from wizard.evidence.text import separated
 from wizard.evidence.text.blocks import Block, PageBreak, Preformatted, Table, prose
+from wizard.evidence.text.decoding import decode
 from wizard.evidence.text.laid_out import laid_out
 from wizard.evidence.text.laid_table import squared
 from wizard.evidence_fact import Treatment
@@ -19,7 +20,7 @@ _UNREADABLE: Final = "\ufffd"
 
 def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     """Read a text file."""
-    text = kinds.decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     notices = []
     if kind != "text":
         text = text.replace("\n ", "").replace("\n\t", "")  # long lines are folded so (RFC 5545, 3.1)

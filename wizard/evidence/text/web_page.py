@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from wizard.evidence import kinds
 from wizard.evidence.document import Read
 from wizard.evidence.text import html_blocks
+from wizard.evidence.text.decoding import HEAD, decode
 from wizard.evidence.text.laid_out import laid_out
 from wizard.evidence.text.text_facts import many
 from wizard.evidence_fact import Treatment
@@ -32,10 +32,10 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
 
 def decoded(data: bytes) -> str:
     """The text of a web page, by the encoding that it names if that fits."""
-    named = _CHARSET.search(data[: kinds.HEAD])
+    named = _CHARSET.search(data[:HEAD])
     if named and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         try:
             return data.decode(named[1].decode())
         except (LookupError, UnicodeError):
             pass
-    return kinds.decode(data)
+    return decode(data)

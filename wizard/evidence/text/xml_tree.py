@@ -11,7 +11,7 @@ from typing import Final
 from xml.parsers import expat
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence import kinds
+from wizard.evidence.text.decoding import decode
 
 DEEPEST: Final = 60
 MOST: Final = 3_000_000
@@ -102,7 +102,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
     declared = named[1].decode().casefold() if named else ""
     if declared in _ENCODINGS:
         return data.decode(declared, "replace"), ""
-    text = kinds.decode(data)
+    text = decode(data)
     if declared in ("", "utf-8") and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and not _is_utf8(data):
         return text, "The file is not written in the encoding that it names. Check names with accents."
     return text, ""

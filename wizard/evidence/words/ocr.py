@@ -66,11 +66,9 @@ def read_by_machine(fact: EvidenceFact, pdf: bytes, cancelled: Callable[[], bool
     if not pages:
         return fact
     every = range(1, fact.pages + 1)
-    texts = [_text(pdf, page, fact.turn(page), cancelled) if page in pages else "" for page in every]
+    texts = [_text(pdf, page, fact.turn(page), cancelled) if page in pages else b"" for page in every]
     try:
-        found = serve(
-            "reread", "\f".join(texts).encode(), {}, lambda content, _: checked(_Found, content), cancelled=cancelled
-        )
+        found = serve("reread", b"\f".join(texts), {}, lambda content, _: checked(_Found, content), cancelled=cancelled)
     except EvidenceRefused:
         return fact
     marks = tuple(Mark(**dict(mark)) for mark in found.marks if mark.page in pages)
@@ -87,7 +85,7 @@ def turned_since(before: EvidenceFact, now: EvidenceFact) -> frozenset[int]:
     return frozenset(page for page in now.silent if now.turn(page) != before.turn(page))
 
 
-def _text(pdf: bytes, page: int, turn: int, cancelled: Callable[[], bool]) -> str:
+def _text(pdf: bytes, page: int, turn: int, cancelled: Callable[[], bool]) -> bytes:
     """What Tesseract reads on a page, from 1, that is turned; nothing where it fails."""
     command = (program(), "page.png", "page", "-l", "eng", "--psm", "3")
     try:
@@ -101,5 +99,5 @@ def _text(pdf: bytes, page: int, turn: int, cancelled: Callable[[], bool]) -> st
             limits=LIMITS,
         )
     except EvidenceRefused:
-        return ""
-    return made["page.txt"].decode("utf-8", "replace").replace("\f", "\n")
+        return b""
+    return made["page.txt"].replace(b"\f", b"\n")
