@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from forms.catalogue import PAGES
+from tests.evidence.pdfs_by_hand import letter, saved
+from tests.evidence.test_ocr import photo
 from tests.forms.anxious_pupil import changed
 from tests.validation.dorset_placements import CARE, GOING, NO_ROLL, PLAN
 from tests.validation.dorset_requests import REQUEST
 from tests.validation.essex_referrals import changed as changed_by
-from wizard import screenshots
+from wizard import samples, screenshots
 from wizard.councils import parse
 from wizard.referral import OpenReferral, begin
 from wizard.store.referral_store import ReferralStore
@@ -56,10 +58,15 @@ def test_every_page_has_its_picture(qtbot: QtBot, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(screenshots, "SIZES", ((1024, 640),))
     monkeypatch.setattr(screenshots, "keep_samples", keep_roads)
     monkeypatch.setattr(screenshots, "QApplication", Existing)
+    plain = dict.fromkeys((*screenshots.PAPERS, "GP letter.pdf"), saved(letter(pages=2)))
+    photos = {name: photo(turn) for turn, name in enumerate(screenshots.PAPERS[1:])}
+    monkeypatch.setattr(samples, "papers", lambda _: plain | photos)
     monkeypatch.setattr(screenshots, "AGAIN", False)
     assert screenshots.main([str(tmp_path / "out"), str(EXAMPLESHIRE)]) == 0
     pictures = {path.name.removesuffix("-1024x640.png") for path in (tmp_path / "out").iterdir()}
     others = {"home-empty", "home", "your-school", "begin", "new-referral", "error-summary", "guidance", "help", "lock"}
+    opened = {"password", "doubts", "joining", "details", "marking", "marked", "cropping"}
+    others |= {f"evidence-{one}" for one in opened}
     taken = {name.partition("-")[2].partition("-")[2] for name in pictures - others}
     assert taken >= set(PAGES), "each page that some council asks"
     own = taken - set(PAGES)

@@ -10,13 +10,15 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from wizard.councils import own
 from wizard.councils.in_home import FOLDER
 from wizard.desk.practice import keep_sample, practise
 from wizard.desk.program import Program
 from wizard.journey import asked
+from wizard.pages.evidence import EvidenceScreen
 from wizard.pages.gradual import Gradual
 from wizard.referral import OpenReferral, begin
 from wizard.shell import Shell
@@ -28,6 +30,13 @@ ACCEPTED: Mapping[str, Mapping[str, str]] = {
     "decision": {"outcome": "accepted", "provider": "Reintegration Service West"},
 }
 SIZES = ((1366, 768), (1024, 640))
+MARGIN = 16
+"""Pixels above a part of a page that stands at the top of a picture."""
+PAPERS = ("EP report extract.pdf", "IMG_2041.jpg", "Screenshot_20261109.png")
+"""Documents of a sample with which the evidence page is taken."""
+PUPIL = {"first_name": "Amira", "surname": "Kowalczyk-O’Neill", "born": "2013-03-14", "year_group": "9"}
+NOTE = "Seal Bay Academy, 3 March 2026\nRe: Tom Marsh\nDate of birth: 3 May 2012\nTom was seen at the clinic today.\n"
+"""A paper about another child."""
 AGAIN = True
 """Whether a page is taken for each council that asks it: its guidance, hints and neighbours are not the same."""
 
@@ -38,12 +47,24 @@ class Camera:
     def __init__(self, program: Program, out: Path) -> None:
         self._program, self._out = program, out
 
-    def take(self, name: str) -> None:
-        """Write ``name-1366x768.png`` and the others."""
+    def take(self, name: str, at: QWidget | None = None) -> None:
+        """Write ``name-1366x768.png`` and the others, with the page moved so that a part of it stands at the top."""
         for width, height in SIZES:
             self._program.window.resize(width, height)
             settle(self._program)
+            if at is not None:
+                show_from(at)
+                settle(self._program)
             self._program.window.grab().save(str(self._out / f"{name}-{width}x{height}.png"))
+
+
+def show_from(part: QWidget) -> None:
+    """Move the page so that a part of it stands at the top."""
+    page = part.parentWidget()
+    while page is not None and not isinstance(page, QScrollArea):
+        page = page.parentWidget()
+    if page is not None and (whole := page.widget()) is not None:
+        page.verticalScrollBar().setValue(part.mapTo(whole, QPoint(0, 0)).y() - MARGIN)
 
 
 def settle(program: Program) -> None:
@@ -76,6 +97,7 @@ def take_all(program: Program, out: Path) -> None:
     shell.go_to("pupil")
     shell.go_on()
     camera.take("error-summary")
+    evidence(program, camera)
     program.leave()
     every_page(program, camera, {**referrals, **keep_begun(store)})
     program.lock()
@@ -137,6 +159,59 @@ def panels(shell: Shell, camera: Camera) -> None:
     shell.header.help.emit()
     camera.take("help")
     shell.header.help.emit()
+
+
+def evidence(program: Program, camera: Camera) -> None:
+    """The evidence page with what opens on it, in the referral that is open."""
+    shell = shell_of(program)
+    shell.referral.commit("pupil", PUPIL, {})
+    shell.show_page("evidence")
+    page = shell.shown
+    assert isinstance(page, EvidenceScreen)  # noqa: S101 - it was just shown
+    with TemporaryDirectory(prefix="section19-") as folder:
+        page.offer(awkward_papers(Path(folder)))
+        settle(program)
+    report, photo, _, locked, note = page.attached.rows.values()
+    camera.take("evidence-password", locked)
+    camera.take("evidence-doubts", note)
+    press(page, "Make one document of several photos")
+    camera.take("evidence-joining", page.attached)
+    press(page, "Cancel making one document")
+    report.open()
+    settle(program)
+    press(report, "Next page")
+    press(report, "Turn this page right")
+    camera.take("evidence-details", report.details)
+    press(report, f"Black something out in {report.fact.name}")
+    press(report, "Add a box on this page")
+    camera.take("evidence-marking", report.details)
+    camera.take("evidence-marked", report.details and report.details.fields)
+    photo.open()
+    press(photo, f"Crop or straighten {photo.fact.name}")
+    settle(program)
+    camera.take("evidence-cropping", photo.details)
+
+
+def awkward_papers(folder: Path) -> list[Path]:
+    """Some papers of a sample, one that is locked, and one about another child, as files in a folder."""
+    from wizard import samples
+    from wizard.pack import encrypt
+
+    papers = samples.papers(samples.FIRST)
+    locked = encrypt(papers["GP letter.pdf"], "example")
+    files = {**{name: papers[name] for name in PAPERS}, "GP letter.pdf": locked, "Note.txt": NOTE.encode()}
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return [folder / name for name in files]
+
+
+def press(part: QWidget, name: str) -> None:
+    """Press what a screen reader calls so, if it is there."""
+    for one in part.findChildren(QAbstractButton):
+        if one.isVisible() and one.accessibleName() == name:
+            one.click()
+            break
+    QApplication.processEvents()
 
 
 def send(program: Program) -> None:

@@ -424,6 +424,7 @@ def test_a_page_is_shown_larger_and_smaller(qtbot: QtBot) -> None:
     assert sheet.width() > before
     program.press("Show it smaller")
     assert sheet.width() == before
+    assert sheet.heightForWidth(5000) == sheet.heightForWidth(before)  # nothing stays empty beneath it
     program.press("Turn this page left")
     assert sheet.heightForWidth(100) == 200
 

@@ -72,6 +72,7 @@ class BlackoutPanel(QWidget):
         layout = column(self, px(8))
         for one in (Words("Black something out", "label"), Words(_HINT, "hint"), boxes):
             layout.addWidget(one)
+        layout.addSpacing(px(8))
         for one in (Words("Word or name", "label"), Words(_WORDS_HINT, "hint"), self._problem, words, self._list, ends):
             layout.addWidget(one)
 

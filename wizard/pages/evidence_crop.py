@@ -14,8 +14,8 @@ from wizard.pages.flow import Flow
 from wizard.pages.look import px
 from wizard.pages.words import Link, Words, button, column
 
-WIDTH = 420
-"""Width of the picture, at 100 % text."""
+WIDTH, HEIGHT = 420, 390
+"""Width and height that the picture has at most, at 100 % text: its corners and the buttons are to be seen at once."""
 STEP, STEEPEST = 0.5, 45.0
 """Degrees of a press, and at most."""
 _HINT = (
@@ -65,13 +65,17 @@ class CropPanel(QWidget):
         row.addWidget(Link("Cancel", self.left.emit, "Cancel cropping"))
         layout = column(self, px(8))
         above = (Words("Crop or straighten", "label"), Words(_HINT, "hint"), self._wait, self.sheet)
-        for one in (*above, Words("Turn it a little", "label"), self._leans, turn, ends):
+        for part in above:
+            layout.addWidget(part)
+        layout.addSpacing(px(8))
+        for one in (Words("Turn it a little", "label"), self._leans, turn, ends):
             layout.addWidget(one)
-        layout.addStretch(1)
 
     def show_picture(self, picture: QPixmap, angle: float) -> None:
         """Take the whole picture, and the angle by which its lines lean."""
         self._picture, self._angle_found = picture, angle
+        size = picture.size().transposed() if self.fact.turn(1) % 180 else picture.size()
+        self.sheet.fit(size.scaled(WIDTH, HEIGHT, Qt.AspectRatioMode.KeepAspectRatio).width())
         self._wait.hide()
         self._suggested.wrap_words(f"Its lines lean: turn it {abs(angle):g}° {'right' if angle > 0 else 'left'}")
         self._suggested.setVisible(bool(angle) and angle != self.degrees)

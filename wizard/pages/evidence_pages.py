@@ -17,8 +17,8 @@ from wizard.pages.words import Link, Tick, Words, button, column
 
 A4 = 297 / 210
 """Height of an upright page for its width."""
-SMALL, LARGE = 300, 620
-"""Widths of the page that is looked at, at 100 % text."""
+SMALL, LARGE = 260, 620
+"""Widths of the page that is looked at, at 100 % text; beside the small one there is room for its buttons."""
 LONGEST = 1600
 """Pixels across that a page is drawn with at most."""
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
@@ -69,6 +69,7 @@ class PagesPanel(QWidget):
         beside = Flow(self, across=px(20), down=px(12))
         beside.addWidget(self.sheet)
         beside.addWidget(controls)
+        beside.setAlignment(controls, Qt.AlignmentFlag.AlignTop)
 
     def tell(self, fact: EvidenceFact) -> None:
         """Show the document's facts."""

@@ -53,7 +53,8 @@ class Sheet(QWidget):
         return QSize(least, self.heightForWidth(least))
 
     def heightForWidth(self, width: int) -> int:
-        """The page's own proportions."""
+        """The page's own proportions; it is never wider than it may be, whatever room there is."""
+        width = min(width, self.maximumWidth())
         ratio = self._picture.height() / self._picture.width() if self._picture.width() else A4
         return round(width * min(ratio, 2.0))
 

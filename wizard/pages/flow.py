@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Lays widgets out from left to right, and on in the next row."""
+    """Lays widgets out from left to right, and on in the next row; each in its middle, or at its top if so aligned."""
 
     def __init__(self, parent: QWidget | None = None, across: int = 12, down: int = 8) -> None:
         super().__init__()
@@ -68,7 +68,8 @@ class Flow(QLayout):
             left, height = rect.x(), max(size.height() for _, size in row)
             for item, size in row:
                 if move:
-                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                    above = 0 if item.alignment() & Qt.AlignmentFlag.AlignTop else (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, top + above), size))
                 left += size.width() + self._across
             top += height + self._down
         return max(0, top - self._down - rect.y())
