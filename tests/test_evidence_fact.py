@@ -54,6 +54,16 @@ def test_every_page_is_shown_once_unless_it_is_left_out(order: list[int], omit: 
     assert list(shown[: len(named)]) == named
 
 
+def test_nothing_goes_of_what_is_left_out_whole_or_can_neither_be_shown_nor_sent() -> None:
+    paper = EvidenceFact("a.pdf", pages=2, outcome="cleaned", with_original=True)
+    file = EvidenceFact("a.doc", outcome="attached", with_original=True)
+    hidden = Treatment(words=("Zoë",))
+    assert [one.goes for one in (EvidenceFact("new.pdf"), paper, replace(paper, omit=(1,)), file)] == [True] * 4
+    assert replace(paper, treatment=hidden).goes
+    gone = (replace(paper, omit=(1, 2)), replace(file, treatment=hidden), replace(file, outcome="refused"))
+    assert [one.goes for one in gone] == [False] * 3
+
+
 def test_each_page_is_turned_by_itself_and_the_others_stay_as_they_are() -> None:
     fact = EvidenceFact("a.pdf", pages=5, rotate=90).turned_by(4, 90).turned_by(2, -90)
     assert [fact.turn(page) for page in range(1, 6)] == [90, 0, 90, 180, 90]

@@ -161,6 +161,13 @@ class EvidenceFact:
         return self.with_original and self.outcome != "refused" and not self.treatment.redacts and not self.omit
 
     @property
+    def goes(self) -> bool:
+        """Whether the council gets anything of it: a page, or the original where no page can be shown."""
+        if self.outcome in ("refused", "attached"):
+            return self.travels
+        return not self.omit or not self.pages or bool(self.shown)
+
+    @property
     def sequence(self) -> tuple[int, ...]:
         """All page numbers, from 1, in the order of the pack; those that are left out stand among them."""
         every = range(1, self.pages + 1)

@@ -16,7 +16,7 @@ from wizard.evidence_fact import EvidenceFact
 from wizard.validation.checks import CHECKS
 from wizard.validation.conditions import CONDITIONS
 from wizard.validation.facts import Facts
-from wizard.validation.requirements import Judgement, State, guidance, judge, signers
+from wizard.validation.requirements import NOT_TAKEN_IN, Judgement, State, guidance, judge, signers
 
 TODAY = date(2026, 11, 23)
 
@@ -113,6 +113,27 @@ def test_a_document_answers_the_rows_it_is_linked_to_unless_it_was_refused() -> 
     assert found.findings[0].evidence == (2,)
     refused = EvidenceFact("letter.pdf", answers=("X1",), outcome="refused")
     assert state(judged(council, evidence=(refused,))) is State.OPEN
+
+
+@pytest.mark.parametrize(
+    ("document", "todo"),
+    [
+        (
+            EvidenceFact("a.doc", answers=("X1",), outcome="attached", with_original=True, omit=(1,)),
+            "Evidence 1 cannot be shown here and has words to black out or pages left out, which its original still "
+            "holds, so the council will not see it. Print it to a PDF and add that, or remove it.",
+        ),
+        (
+            EvidenceFact("a.pdf", answers=("X1",), outcome="included", pages=1, omit=(1,)),
+            "Evidence 1 has all its pages left out, so the council will not see it. Put back those that matter, or "
+            "remove it.",
+        ),
+    ],
+)
+def test_a_document_of_which_nothing_goes_answers_nothing_and_is_named(document: EvidenceFact, todo: str) -> None:
+    found = judged(profile({"id": "X1", "satisfied_by": [{"name": "attached"}]}), evidence=(document,))
+    assert state(found) is State.OPEN
+    assert [point.todo for point in found.points if point.id == NOT_TAKEN_IN] == [todo]
 
 
 def test_signatures_count_only_while_they_stand() -> None:

@@ -201,6 +201,8 @@ def standing(fact: EvidenceFact, wanted: Sequence[Need]) -> tuple[str, str]:
         return "Locked: it needs its password", "attention"
     if fact.outcome == "refused":
         return "Not taken in", "error"
+    if not fact.goes:
+        return "Nothing of it goes to the council", "error"
     labels = [need.label for need in wanted if need.rows & set(fact.answers)]
     return (f"Shows: {'; '.join(labels)}", "") if labels else ("Not linked to anything yet", "attention")
 

@@ -108,7 +108,7 @@ class Facts:
         return tuple(one for one in self.case.valid_signatures(self.apart) if one.method in self.profile.signing)
 
     def documents_for(self, requirement: Requirement) -> tuple[int, ...]:
-        """Numbers, from 1, of the documents that answer a requirement; those that were refused prove nothing."""
+        """Numbers, from 1, of the documents that answer a requirement; what the council does not get proves nothing."""
         if not requirement.rows:
             return tuple(self._documents.get(requirement.id, ()))
         found = {n for row in (requirement.id, *requirement.rows) for n in self._documents.get(row, ())}
@@ -116,10 +116,10 @@ class Facts:
 
     @cached_property
     def _documents(self) -> dict[str, list[int]]:
-        """Numbers of the documents that were not refused, by each row that they are said to answer."""
+        """Numbers of the documents that go with the pack, by each row that they are said to answer."""
         found: dict[str, list[int]] = {}
         for number, item in enumerate(self.case.evidence, 1):
-            for row in item.answers if item.outcome != "refused" else ():
+            for row in item.answers if item.goes else ():
                 found.setdefault(row, []).append(number)
         return found
 

@@ -17,8 +17,16 @@ from wizard.validation.facts import Facts
 LOOK_THROUGH = "Look through what was filled in on this page, and confirm it with Save and continue."
 
 NOT_TAKEN_IN = "not taken in"
-"""Id of the points about documents that were refused; no council's row."""
-_NOT_READ = "could not be taken in", "Add it in another form"
+"""Id of the points about documents of which nothing goes with the pack; no council's row."""
+_LOCKED = "is locked", "Give its password"
+_NOT_GOING = {
+    "refused": ("could not be taken in", "Add it in another form"),
+    "attached": (
+        "cannot be shown here and has words to black out or pages left out, which its original still holds",
+        "Print it to a PDF and add that",
+    ),
+}
+_NO_PAGE = "has all its pages left out", "Put back those that matter"
 
 
 class State(StrEnum):
@@ -105,7 +113,7 @@ def judge(facts: Facts) -> Judgement:
     problems = {page.id: facts.answers.reading(page).problems for page in pages_asked(facts)}
     routes = _routes(facts)
     points = [*_stops(facts.profile, routes), *_unanswered(facts.profile, problems, _named(findings))]
-    points += [*_unconfirmed(facts, problems), *_open(facts.profile, findings), *_refused(facts)]
+    points += [*_unconfirmed(facts, problems), *_open(facts.profile, findings), *_unseen(facts)]
     points.sort(key=lambda point: (Level.MUST, Level.SHOULD, Level.INFORM).index(point.level))
     now = tuple(point for point in points if point.stage is Stage.PACK)
     later = tuple(point for point in points if point.stage is not Stage.PACK)
@@ -115,7 +123,7 @@ def judge(facts: Facts) -> Judgement:
 def too_many(judgement: Judgement) -> str:
     """That more documents go with the referral than the council takes, in a sentence; empty where they do not."""
     limits, documents = judgement.facts.profile.limits, judgement.facts.case.evidence
-    count = sum(1 for one in documents if one.outcome != "refused")
+    count = sum(1 for one in documents if one.goes)
     if limits is None or not limits.files or count <= limits.files:
         return ""
     return (
@@ -233,11 +241,11 @@ def _unconfirmed(facts: Facts, pages: Iterable[str]) -> Iterator[Point]:
             yield Point(profile.in_full_id, Level.MUST, LOOK_THROUGH, LOOK_THROUGH, source, page, waiting[0])
 
 
-def _refused(facts: Facts) -> Iterator[Point]:
-    """Documents that could not be taken in: the pack lists them, and nobody will see them."""
+def _unseen(facts: Facts) -> Iterator[Point]:
+    """Documents of which nothing goes with the pack: it lists them, and nobody will see them."""
     for number, document in enumerate(facts.case.evidence, 1):
-        if document.outcome == "refused":
-            why, what = ("is locked", "Give its password") if document.locked else _NOT_READ
+        if not document.goes:
+            why, what = _LOCKED if document.locked else _NOT_GOING.get(document.outcome, _NO_PAGE)
             title = f"Evidence {number} {why}, so the council will not see it."
             todo = f"{title} {what}, or remove it."
             yield Point(NOT_TAKEN_IN, Level.SHOULD, title, todo, "", "evidence")
