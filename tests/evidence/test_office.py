@@ -29,6 +29,10 @@ REPORT = docx(
 )
 
 
+NAMELESS_STYLE = (
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style>'
+    '<w:name w:val="Plain"/></w:style></w:styles>'
+)
 RED = (255, 0, 0)
 LINKED = (
     '<w:p><w:r><w:drawing xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -74,6 +78,35 @@ def test_a_word_report_is_read_without_libreoffice_and_its_original_stays_with_i
     assert made.outcome == Outcome.CLEANED
     assert made.notices == ("Its text is shown, laid out anew; compare it with the original.",)
     assert made.with_original
+
+
+def test_words_in_fields_and_of_other_scripts_are_read_though_mammoth_passes_over_them() -> None:
+    field = "<w:p><w:fldSimple w:instr=\" IF 2 > 1 'a' \"><w:r><w:t>Amira Khan</w:t></w:r></w:fldSimple></w:p>"
+    tabbed = '<w:p><w:r><w:t>Left</w:t><w:ptab w:alignment="right"/><w:t>Right</w:t></w:r></w:p>'
+    ruby = "<w:p><w:r><w:ruby><w:rubyBase><w:r><w:t>Reading</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
+    sum_ = '<w:p><m:oMath xmlns:m="m"><m:r><m:t>x</m:t></m:r></m:oMath></w:p>'
+    facts, said = prepared(docx(field + tabbed + ruby + sum_, {"word/styles.xml": NAMELESS_STYLE}), "docx")
+    assert [word for word in ("Amira Khan", "Left", "Right", "Reading") if word not in said] == []
+    assert "LeftRight" not in said
+    assert "Equations in it are not shown." in facts["notices"]
+
+
+def test_a_picture_that_a_word_document_has_lost_is_told_and_the_rest_is_shown() -> None:
+    lost = linked("media/lost.png", mode="")
+    facts, said = prepared(docx(paragraph("Dear school") + LINKED.replace("r:link", "r:embed"), lost), "docx")
+    assert "Dear school" in said
+    assert "A picture in it could not be shown." in facts["notices"]
+
+
+def test_a_presentation_that_was_packed_anew_is_kept_as_a_file_and_not_shown_as_an_empty_page() -> None:
+    slides = odt("").replace(b"opendocument.text", b"opendocument.xxxx")
+    with zipfile.ZipFile(io.BytesIO(slides)) as archive:
+        parts = {
+            name: archive.read(name).replace(b"office:text", b"office:presentation") for name in archive.namelist()
+        }
+    facts, _ = prepared(packed(dict(reversed(parts.items()))), "odt")
+    assert facts["outcome"] == Outcome.ATTACHED
+    assert facts["notices"][0].startswith("It cannot be shown here and goes along as a file.")
 
 
 def test_libreoffice_shows_a_word_report_as_word_does(libreoffice: None) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence.document import Read
-from wizard.evidence.office import office_file
+from wizard.evidence.office import office_file, unshown
 from wizard.evidence.office.word import BUILT_IN
 from wizard.evidence.text import xml_events
 from wizard.evidence.text.blocks import Block, Heading, Paragraph, Picture, Prose, Table, Words, prose, said
@@ -17,6 +17,7 @@ from wizard.evidence.text.laid_table import squared
 from wizard.evidence_fact import Treatment
 
 _UNSEEN: Final = frozenset({"tracked-changes", "annotation", "forms", "scripts", "sequence-decls", "title", "desc"})
+_WHAT: Final = frozenset({"text", "spreadsheet", "presentation", "drawing"})
 _WIDEST: Final = 200
 _MOST_REPEATED: Final = 1_000
 _LENGTH: Final = re.compile(r"(\d{1,5}(?:\.\d{1,6})?)(cm|mm|in|pt)$")
@@ -35,6 +36,8 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
             raise EvidenceRefused("The document is protected by a password.", office_file.SAVE)
         text = _Text(archive)
         xml_events.tell(archive.read("content.xml"), text)
+        if text.what not in ("", "text"):
+            return unshown.read(data, kind, treatment)
         margins = _Margins()
         if styles := _part(archive, "styles.xml"):
             xml_events.tell(styles, margins)
@@ -70,6 +73,7 @@ class _Text:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.blocks: list[Block] = []
+        self.what = ""
         self._archive = archive
         self._styles: dict[str, Words] = {}
         self._style = ""
@@ -86,6 +90,8 @@ class _Text:
         if self._unseen or name in _UNSEEN:
             self._unseen += 1
             return
+        if name in _WHAT:
+            self.what = self.what or name  # the outermost: others may lie within it
         if begin := getattr(self, "_start_" + name.replace("-", "_"), None):
             begin(attributes)
 

@@ -3,6 +3,7 @@
 Runs in the child process. Words at the head and foot of pages are shown once, at the start and at the end.
 """
 
+import base64
 import io
 import re
 import struct
@@ -13,7 +14,7 @@ from xml.parsers import expat
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence.document import Read
-from wizard.evidence.office import office_file
+from wizard.evidence.office import office_file, word_parts
 from wizard.evidence.text import html_blocks, xml_events
 from wizard.evidence.text.blocks import Block, Paragraph, prose
 from wizard.evidence.text.laid_out import laid_out
@@ -38,18 +39,34 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     inside = office_file.look(data, kind)
     with office_file.opened(data) as archive:
         heads, feet = list(_margins(archive, "header")), list(_margins(archive, "footer"))
+    put, unshown = word_parts.readable(data)
     try:
-        made: Any = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, include_embedded_style_map=False)
+        made: Any = mammoth.convert_to_html(
+            io.BytesIO(put),
+            style_map=_STYLES,
+            include_embedded_style_map=False,
+            convert_image=mammoth.images.img_element(_picture),
+        )
     except _BROKEN:
         raise EvidenceRefused("The Word document is damaged.", office_file.SAVE) from None
     web = html_blocks.read(made.value)
     laid = laid_out([*heads, *web.blocks, *feet])
-    notices = [BUILT_IN, *inside.notices(kept=True)]
+    notices = [BUILT_IN, *inside.notices(kept=True), *unshown]
     if inside.drawn:
         notices.append("Charts and diagrams in it are not shown.")
     if inside.changed:
         notices.append("Its tracked changes are shown as if they were accepted.")
     return laid.read(*notices, with_original=True).kept_back(not inside.along)
+
+
+def _picture(image: Any) -> dict[str, str]:  # noqa: ANN401 - mammoth names no types
+    """A picture as web text; without content where the document has lost it."""
+    try:
+        with image.open() as stream:
+            packed = base64.b64encode(stream.read()).decode()
+    except office_file.DAMAGED:
+        packed = ""
+    return {"src": f"data:{image.content_type};base64,{packed}"}
 
 
 def _margins(archive: zipfile.ZipFile, what: str) -> Iterator[Block]:
@@ -73,7 +90,7 @@ class _Lines:
 
     def start(self, name: str, _attributes: Mapping[str, str]) -> None:
         self._shown += name == "t"
-        if name in ("tab", "br"):
+        if name in ("tab", "ptab", "br"):
             self.lines[-1] += "   "
 
     def end(self, name: str) -> None:
