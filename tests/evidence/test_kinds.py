@@ -24,6 +24,7 @@ def zipped(*names: str, **contents: str) -> bytes:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+REST = [str(number) for number in range(200)]
 MAIL = b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Letter\r\n\r\nHello"
 
 
@@ -44,6 +45,11 @@ MAIL = b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Letter\r\n\r\nHell
         (zipped("ppt/presentation.xml"), "pptx"),
         (zipped(mimetype="application/vnd.oasis.opendocument.text"), "odt"),
         (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "ods"),
+        (zipped("content.xml", *map(str, range(200)), mimetype="application/vnd.oasis.opendocument.text"), "odt"),
+        (
+            zipped("content.xml", *map(str, range(200)), mimetype="application/vnd.oasis.opendocument.spreadsheet"),
+            "ods",
+        ),
         (zipped("Index/Document.iwa"), "pages"),
         (zipped(mimetype="application/vnd.section19-wizard.photos"), "photos"),
         (zipped("letter.pdf"), "zip"),
@@ -69,6 +75,7 @@ MAIL = b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Letter\r\n\r\nHell
         (b"BEGIN:VCALENDAR\nEND:VCALENDAR", "calendar"),
         (b"BEGIN:VCARD\nEND:VCARD", "contact"),
         (b"<!DOCTYPE html><p>x", "html"),
+        (b"<!-- Saved\n from the web -->\n<html><p>x", "html"),
         (b"<?xml version='1.0'?>\n<svg/>", "svg"),
         (b"<?xml version='1.0'?>\n<CTfile/>", "xml"),
         (b"Date,AM,PM\n14/09/2026,/,\\\n", "text"),

@@ -132,7 +132,7 @@ def record(number: int, body: bytes = b"") -> bytes:
     return struct.pack("<HH", number, len(body)) + body
 
 
-def older(row_flags: int = 0, column_flags: int = 0) -> bytes:
+def older(row_flags: int = 0, column_flags: int = 0, name: str = "Workbook", *, locked: bool = False) -> bytes:
     """An Excel 97 workbook with one sheet of two rows and two columns."""
     kinds = {"book": struct.pack("<HH12x", 0x0600, 0x0005), "sheet": struct.pack("<HH12x", 0x0600, 0x0010)}
     cells = b"".join(
@@ -145,9 +145,10 @@ def older(row_flags: int = 0, column_flags: int = 0) -> bytes:
     columns = record(0x007D, struct.pack("<HHHHHH", 1, 1, 2560, 0, column_flags, 0))
     sheet = record(0x0809, kinds["sheet"]) + columns + rows + cells + record(0x000A)
     start, entry = record(0x0809, kinds["book"]), 16
-    name = record(0x0085, struct.pack("<IBBBB", len(start) + entry + 4, 0, 0, 4, 0) + b"Log1")
-    assert len(name) == entry
-    return ole({"Workbook": (start + name + record(0x000A) + sheet).ljust(4096, b"\0")})
+    start += record(0x002F, b"\1\0\1\0\1\0" + bytes(48)) if locked else b""
+    title = record(0x0085, struct.pack("<IBBBB", len(start) + entry + 4, 0, 0, 4, 0) + b"Log1")
+    assert len(title) == entry
+    return ole({name: (start + title + record(0x000A) + sheet).ljust(4096, b"\0")})
 
 
 @pytest.mark.parametrize(
@@ -162,6 +163,13 @@ def test_what_is_hidden_in_an_older_workbook_is_not_shown_either(
     assert not unseen or unseen not in said.split()
     told = "Hidden rows or columns in it are not shown, and the original is not sent along."
     assert (told in facts["notices"]) == bool(flags)
+
+
+@pytest.mark.parametrize("name", ["Workbook", "WORKBOOK", "Book"])
+def test_the_book_of_an_older_workbook_is_found_by_any_of_its_names_and_a_locked_one_says_so(name: str) -> None:
+    made = offer.prepare_bytes(older(name=name), ".xls")
+    assert (made.kind, made.outcome, made.pages) == ("xls", Outcome.CLEANED, 1)
+    assert prepared(older(name=name, locked=True), "xls")[0]["why"].startswith("The spreadsheet is protected")
 
 
 DAMAGE = st.integers(0, len(older()) - 1), st.binary(min_size=1, max_size=20)

@@ -25,7 +25,8 @@ _MAGIC: Final[tuple[tuple[bytes, str], ...]] = (
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS: Final = (
     ("__properties_version1.0", "msg"), ("EncryptedPackage", "office-locked"), ("WordDocument", "doc"),
-    ("Workbook", "xls"), ("PowerPoint Document", "ppt"),
+    ("Workbook", "xls"), ("WORKBOOK", "xls"), ("PowerPoint Document", "ppt"),
+    ("Book" + 20 * "\0", "xls"),
 )  # fmt: skip
 _ZIP_MEMBERS: Final = (
     (b"word/document", "docx"),
@@ -53,8 +54,8 @@ _TEXT: Final[tuple[tuple[str, str], ...]] = (
      r"(?:.*\n){0,60}(?:Received|Return-Path|From|To|Date|Subject|MIME-Version|Message-ID|DKIM-Signature):\s", "eml"),
     (r"From \S+ .*\d\d:\d\d.*\n[A-Za-z-]+:", "eml"),
     (r"BEGIN:VCALENDAR", "calendar"), (r"BEGIN:VCARD", "contact"),
-    (r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!doctype svg|<svg)", "svg"),
-    (r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!doctype html|<html|<head|<body)", "html"),
+    (r"(?:<\?xml[^>]*>\s*)?(?:(?s:<!--.*?-->)\s*)?(?:<!doctype svg|<svg)", "svg"),
+    (r"(?:<\?xml[^>]*>\s*)?(?:(?s:<!--.*?-->)\s*)?(?:<!doctype html|<html|<head|<body)", "html"),
     (r"<\?xml", "xml"),
 )  # fmt: skip
 _CONTROLS: Final = frozenset(map(chr, {*range(32), 0xFFFD})) - frozenset("\t\n\r\f")
@@ -113,6 +114,8 @@ def _zip(data: bytes) -> str:
     if by_start:
         return by_start
     members = _members(data)
+    if {b"content.xml", b"mimetype"} <= set(members):  # packed anew by hand, in another order
+        return next((kind for words, kind in _ZIP_STARTS if words in data), "odt")
     if not members:
         return next((kind for name, kind in _ZIP_MEMBERS if name in data), "zip")
     return next((kind for name, kind in _ZIP_MEMBERS if any(one.startswith(name) for one in members)), "zip")

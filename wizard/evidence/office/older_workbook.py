@@ -13,7 +13,7 @@ import olefile
 from wizard.evidence.office.hidden_cells import Hidden
 
 _BROKEN: Final = (OSError, ValueError, TypeError, LookupError, AttributeError, struct.error, RecursionError)
-_START, _END, _SHEET, _ROW, _COLUMNS = 0x0809, 0x000A, 0x0085, 0x0208, 0x007D
+_START, _END, _SHEET, _ROW, _COLUMNS, _LOCK = 0x0809, 0x000A, 0x0085, 0x0208, 0x007D, 0x002F
 _BIFF8: Final = 0x0600
 _NO_HEIGHT: Final = 0x20
 _LAST_COLUMN: Final = 255
@@ -22,11 +22,7 @@ _LAST_COLUMN: Final = 255
 def hidden(data: bytes) -> dict[str, Hidden] | None:
     """What is hidden, by the name of the sheet; None where the workbook is older still, locked, or damaged."""
     try:
-        with (
-            olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_FATAL) as ole,
-            ole.openstream("Workbook") as stream,
-        ):
-            book: bytes = stream.read()
+        book = _stream(data)
         records = list(_part(book, 0))
         if records[0][0] != _START or struct.unpack_from("<H", records[0][1])[0] != _BIFF8:
             return None
@@ -34,6 +30,21 @@ def hidden(data: bytes) -> dict[str, Hidden] | None:
         return {name: _hidden(book, at) for name, at in sheets}
     except _BROKEN:
         return None
+
+
+def locked(data: bytes) -> bool:
+    """Whether a workbook says that what follows is encrypted."""
+    try:
+        return any(number == _LOCK for number, _ in _part(_stream(data), 0))
+    except _BROKEN:
+        return False
+
+
+def _stream(data: bytes) -> bytes:
+    with olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_FATAL) as ole:
+        name = "Workbook" if ole.exists("Workbook") else "Book"
+        with ole.openstream(name) as stream:
+            return bytes(stream.read())
 
 
 def _part(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:

@@ -38,12 +38,8 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
         concealed = hidden_cells.hidden(data)
         sheets = _Sheets(book, [name for name in seen if name not in charts], concealed or {})
         laid = laid_out(sheets.blocks(headed=len(facts) > 1))
-    except PasswordError:
-        raise EvidenceRefused("The spreadsheet is protected by a password.", office_file.SAVE) from None
-    except _BROKEN:
-        raise EvidenceRefused(
-            "The spreadsheet is damaged, or made in a way that cannot be read.", office_file.SAVE
-        ) from None
+    except _BROKEN as error:
+        raise EvidenceRefused(_why(data, error), office_file.SAVE) from None
     unseen = len(facts) - len(seen)
     unshown = inside.drawn or bool(charts)
     sentences = (
@@ -58,6 +54,17 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     notices = (*(words for holds, words in sentences if holds), *inside.notices(kept=True))
     back = bool(unseen) or sheets.skipped or not inside.along
     return laid.read(*notices, with_original=unshown or sheets.cut).kept_back(back)
+
+
+def _why(data: bytes, error: Exception) -> str:
+    locked = isinstance(error, PasswordError)
+    if not locked and not data.startswith(b"PK"):
+        from wizard.evidence.office import older_workbook
+
+        locked = older_workbook.locked(data)
+    if locked:
+        return "The spreadsheet is protected by a password."
+    return "The spreadsheet is damaged, or made in a way that cannot be read."
 
 
 class _Sheets:
