@@ -1,10 +1,13 @@
 """Every file that was offered stays known: locked ones are opened with a password, refused ones say why."""
 
+import base64
+import io
 import json
 from pathlib import Path
 
 import pytest
 from pikepdf import Array, Dictionary, Name
+from PIL import Image, PngImagePlugin
 
 from tests.evidence import pdfs_by_hand as by_hand
 from wizard import folder
@@ -105,3 +108,25 @@ def test_a_signed_original_travels_in_the_pack_and_is_checked_there(
         listed = json.loads(read.attachments["manifest.json"].get_file().read_bytes())
     assert travelled == signed.read_bytes()
     assert [one["outcome"] for one in listed["files"]] == ["cleaned", "refused"]
+
+
+def test_pictures_of_signatures_in_a_folder_are_written_anew_or_left_out(tmp_path: Path) -> None:
+    drawn, secret = Image.new("RGBA", (30, 20), (20, 30, 90, 128)), PngImagePlugin.PngInfo()
+    secret.add_text("Comment", SECRET)
+    drawn.save(good := io.BytesIO(), "PNG", pnginfo=secret)
+    drawn.convert("RGB").save(other := io.BytesIO(), "GIF")
+    pictures = [base64.b64encode(data).decode() for data in (good.getvalue(), good.getvalue()[:60], other.getvalue())]
+    signed = {
+        "role": "senco",
+        "name": "P. Nair",
+        "method": "drawn",
+        "when": "2026-11-20T10:00",
+        "statement": "It is true.",
+    }
+    signatures = [{**signed, "digest": "0", "picture": picture} for picture in (*pictures, "x", "")]
+    referral = {"format": 1, "authority": {"id": "essex", "version": "1"}, "answers": {}, "signatures": signatures}
+    (tmp_path / "referral.json").write_text(json.dumps(referral), encoding="utf-8")
+    first, *others = (base64.b64decode(one.picture) for one in folder.read(tmp_path).case.signatures)
+    with Image.open(io.BytesIO(first)) as kept:
+        assert (kept.tobytes(), kept.info) == (drawn.tobytes(), {})
+    assert others == [b"", b"", b"", b""]

@@ -1,5 +1,6 @@
 """A referral as a folder: ``referral.json`` and its evidence files, for the command line and for other programs."""
 
+import base64
 import hashlib
 import json
 from collections.abc import Callable, Collection, Sequence
@@ -11,11 +12,11 @@ from typing import Any
 
 from forms.catalogue import PAGES
 from forms.own import is_own
-from wizard.case import Case
-from wizard.errors import CannotWrite, UnusableInput
+from wizard.case import Case, Signature
+from wizard.errors import CannotWrite, EvidenceRefused, UnusableInput
 from wizard.evidence.confined.worker import batch
 from wizard.evidence.document import Outcome, Prepared
-from wizard.evidence.offer import opened
+from wizard.evidence.offer import opened, signature_redrawn
 from wizard.evidence.words.ocr import read_by_machine
 from wizard.evidence_fact import EvidenceFact, Treatment
 from wizard.store.folder import write_atomically
@@ -68,7 +69,7 @@ def read_case(path: Path) -> Case:
 
 
 def read(path: Path, passwords: Sequence[str] = (), *, cancelled: Callable[[], bool] = lambda: False) -> ReferralFolder:
-    """A referral's folder with its documents made safe, each in the evidence child.
+    """A referral's folder with its documents and pictures of signatures made safe, each in the evidence child.
 
     ``passwords`` are tried on documents that need one; the case says which it was, and no folder that is written does.
 
@@ -79,11 +80,24 @@ def read(path: Path, passwords: Sequence[str] = (), *, cancelled: Callable[[], b
     first: dict[tuple[str, Treatment], tuple[int, EvidenceFact]] = {}
     for number, fact in enumerate(case.evidence, 1):
         first.setdefault((fact.file, fact.treatment), (number, fact))
+    signatures = tuple(_redrawn(one, cancelled) for one in case.signatures)
     made = batch(lambda one: _prepared(path, one[1], one[0], passwords, cancelled), first.values())
     known = dict(zip(first, made, strict=True))
     read_as = [(fact, *known[fact.file, fact.treatment]) for fact in case.evidence]
     facts = tuple(made.told_of(replace(fact, treatment=treatment)) for fact, made, treatment in read_as)
-    return ReferralFolder(path, replace(case, evidence=facts), tuple(made for _, made, _ in read_as))
+    case = replace(case, signatures=signatures, evidence=facts)
+    return ReferralFolder(path, case, tuple(made for _, made, _ in read_as))
+
+
+def _redrawn(signature: Signature, cancelled: Callable[[], bool]) -> Signature:
+    """With its picture as the child wrote it; without one that is none."""
+    if not signature.picture:
+        return signature
+    try:
+        picture = signature_redrawn(base64.b64decode(signature.picture), cancelled=cancelled)
+    except (ValueError, EvidenceRefused):
+        picture = b""
+    return replace(signature, picture=base64.b64encode(picture).decode())
 
 
 def _prepared(

@@ -195,13 +195,17 @@ def render_page(
         EvidenceRefused: the page cannot be drawn.
         Cancelled: ``cancelled`` said so.
     """
+    return serve("draw", prepared_pdf, {"page": page, "width": width, "turn": turn}, _png, cancelled=cancelled)
 
-    def read(content: object, blobs: list[bytes]) -> bytes:
-        if content is not None or len(blobs) != 1 or not blobs[0].startswith(_PNG):
-            raise nonsense()
-        return blobs[0]
 
-    return serve("draw", prepared_pdf, {"page": page, "width": width, "turn": turn}, read, cancelled=cancelled)
+def signature_redrawn(png: bytes, *, cancelled: Callable[[], bool] = never) -> bytes:
+    """The picture of a signature that came from elsewhere, as a PNG that the child wrote.
+
+    Raises:
+        EvidenceRefused: it is no PNG, damaged or too large.
+        Cancelled: ``cancelled`` said so.
+    """
+    return serve("signature", png, {}, _png, cancelled=cancelled)
 
 
 def read_file(path: Path) -> bytes | None:
@@ -222,6 +226,12 @@ def read_file(path: Path) -> bytes | None:
             "The file cannot be read.", "Close the program that uses it, or copy it elsewhere."
         ) from None
     return data if len(data) <= LARGEST else None
+
+
+def _png(content: object, blobs: list[bytes]) -> bytes:
+    if content is not None or len(blobs) != 1 or not blobs[0].startswith(_PNG):
+        raise nonsense()
+    return blobs[0]
 
 
 def _too_large() -> EvidenceRefused:

@@ -26,6 +26,7 @@ OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
         "reread": "wizard.evidence.words.reading:reread",
         "draw": "wizard.evidence.pdf.drawing:draw",
         "picture": "wizard.evidence.pictures.uncropped:look",
+        "signature": "wizard.evidence.pictures.signature:redrawn",
         "register": "wizard.evidence.registers.register_reader:register",
         "events": "wizard.evidence.school.event_table:table",
         "fill": "wizard.evidence.school.school_file:fill",
