@@ -140,6 +140,9 @@ def test_where_libreoffice_fails_the_program_reads_the_text_itself(
     ("parts", "body", "what"),
     [
         ({"word/vbaProject.bin": b"x"}, "", "macros"),
+        ({"word/embeddings/a.docm": packed({"word/vbaProject.bin": b"x"})}, "", "macros"),
+        ({"word/embeddings/oleObject1.bin": "_VBA_PROJECT".encode("utf-16-le")}, "", "macros"),
+        ({"word/embeddings/oleObject2.bin": bytes(1 << 20) + b"MZ\x90\0\x03\0\0\0"}, "", "macros"),
         ({"word/comments.xml": "<comments/>"}, "", "comments"),
         ({}, "<w:p><w:ins w:id='1'><w:r><w:t>new</w:t></w:r></w:ins></w:p>", "tracked changes"),
     ],
@@ -178,7 +181,7 @@ def with_macros_deeper(document: bytes) -> bytes:
 def test_no_program_travels_that_lies_deeper_in_a_document() -> None:
     facts, said = prepared(with_macros_deeper(docx(paragraph("Hello"))), "")
     assert (facts["kind"], facts["with_original"]) == ("docx", False)
-    assert facts["notices"][-1] == "There is a program (macros) in the original, so it is not sent."
+    assert facts["notices"][-1] == "It holds macros, so the original is not sent along."
     assert "Hello" in said
     facts, _ = intake.prepare(with_macros_deeper(packed({"ppt/presentation.xml": "<p/>"})))
     assert (facts["kind"], facts["outcome"]) == ("pptx", Outcome.REFUSED)

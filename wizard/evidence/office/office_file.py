@@ -23,6 +23,11 @@ DAMAGED: Final = (
 )  # fmt: skip
 _PIECE: Final = 1 << 20
 _MACROS: Final = re.compile(r"vbaProject\.bin$|^Basic/.*/|^Scripts/.+/", re.IGNORECASE)
+_PROGRAM: Final = re.compile(
+    rb"vbaProject\.bin|Basic/script-lc\.xml|MZ\x90\0\x03\0\0\0|" + re.escape("_VBA_PROJECT".encode("utf-16-le"))
+)
+"""Stands in a file inside it that is a program, or a document with macros."""
+
 _COMMENTS: Final = re.compile(r"^(word|xl)/(comments|threadedComments)|^ppt/comments/", re.IGNORECASE)
 _EMBEDDED: Final = re.compile(r"^(word|xl|ppt)/embeddings/.|^Object [^/]+/content\.xml$", re.IGNORECASE)
 _DRAWN: Final = re.compile(r"^(word|xl|ppt)/(charts/chart|diagrams/data)|^xl/(media|drawings)/[^/]+\.", re.IGNORECASE)
@@ -168,6 +173,7 @@ def _in_archive(data: bytes) -> Inside:
             left -= words.size
             found["changed"] += words.changed and body
             found["comments"] += words.noted and body
+            found["macros"] += words.program
             found["linked"] += words.linked and part.filename.endswith(".rels")
             for name, pattern in _NAMED.items():
                 found[name] += pattern.search(part.filename) is not None
@@ -184,6 +190,7 @@ class _Words:
     changed: bool = False
     noted: bool = False
     linked: bool = False
+    program: bool = False
 
 
 def _words(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> _Words:
@@ -197,10 +204,11 @@ def _words(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> _Words
             said.size += len(piece)
             if said.size > most:
                 raise EvidenceRefused("The document grows too large when it is opened.", SAVE)
+            seen = tail + piece
+            tail = piece[-400:]
+            said.program = said.program or (not markup and _PROGRAM.search(seen) is not None)
             if markup:
-                seen = tail + piece
                 said.changed = said.changed or _CHANGED.search(seen) is not None
                 said.noted = said.noted or _NOTED.search(seen) is not None
                 said.linked = said.linked or _LINKED.search(seen) is not None
-                tail = piece[-400:]
     return said
