@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from wizard.errors import UnusableInput
 
@@ -109,6 +109,7 @@ class EvidenceFact:
         outcome: what intake made of it: ``included``, ``cleaned``, ``pictures``, ``attached`` or ``refused``.
         why: why it was refused and what to do; empty otherwise.
         locked: it was refused because it needs a password, or another one; its original waits for that.
+        notices: sentences on what was noticed or changed; see `FOR_SCHOOL`.
         with_original: the original travels in the pack as a file, beside its pages or in their place.
         suggested: its date as its text has it, ISO, until somebody says so; empty where it has none.
         marks: what its text says of persons.
@@ -241,6 +242,20 @@ def handed_over(fact: EvidenceFact) -> dict[str, Any]:
         for name, value in values.items()
         if value or name in fact.given
     }
+
+
+FOR_SCHOOL: Final = "\n"
+"""Divides a notice: before it stands what whoever reads the document should know, after it what the school may do."""
+
+
+def for_readers(notices: Iterable[str]) -> tuple[str, ...]:
+    """What notices say to whoever reads the document; nothing of those that are for the school alone."""
+    return tuple(filter(None, (notice.partition(FOR_SCHOOL)[0] for notice in notices)))
+
+
+def for_school(notices: Iterable[str]) -> tuple[str, ...]:
+    """Notices as the school reads them: whole."""
+    return tuple(notice.replace(FOR_SCHOOL, " ").strip() for notice in notices)
 
 
 def signed(fact: EvidenceFact) -> list[Any]:

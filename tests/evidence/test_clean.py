@@ -72,7 +72,7 @@ def test_everything_active_hidden_or_private_is_gone_and_told() -> None:
     assert "Dear school" in words(pdf)
     assert facts["outcome"] == Outcome.CLEANED
     assert facts["notices"] == [
-        "1 file inside the PDF was left out. Add what matters on its own.",
+        "1 file inside the PDF was left out.\nAdd what matters on its own.",
         "1 comment that opens on a click was left out of the pack's copy.",
         "3 scripts were left out of the pack's copy.",
         "2 commands that reach other files or the internet were left out of the pack's copy.",
@@ -102,7 +102,7 @@ def test_a_portfolio_says_that_only_its_cover_is_shown() -> None:
     pdf.attachments["report.pdf"] = pikepdf.AttachedFileSpec(pdf, saved(letter()))
     facts, _ = prepare(saved(pdf))
     assert facts["notices"] == [
-        "The PDF is a portfolio: only its cover is shown. Save the files in it and add them one by one."
+        "The PDF is a portfolio: only its cover is shown.\nSave the files in it and add them one by one."
     ]
 
 

@@ -21,6 +21,7 @@ from wizard.evidence import offer, offered
 from wizard.evidence.confined.process import Limits
 from wizard.evidence.document import Outcome, PageFacts
 from wizard.evidence.registers import register_answer
+from wizard.evidence_fact import for_school
 from wizard.register import Session
 
 TODAY = date(2026, 11, 21)
@@ -56,7 +57,7 @@ def test_a_letter_is_prepared_looked_at_and_inspected(file: Callable[[str, bytes
     assert min(preview.convert("L").tobytes()) < 100
     line = json.loads(json.dumps(offered.inspect_line(letter)))
     assert line == {"file": str(letter), "outcome": "cleaned", "kind": "pdf", "pages": 1,
-                    "notices": list(made.notices), "why": "", "dated": "", "with_original": False,
+                    "notices": list(for_school(made.notices)), "why": "", "dated": "", "with_original": False,
                     "parts": line["parts"]}  # fmt: skip
     assert [(part["file"], part["outcome"]) for part in line["parts"]] == [("inner.exe", "refused")]
     assert "PDF-" not in repr(made)

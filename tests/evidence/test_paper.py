@@ -78,7 +78,7 @@ def test_files_inside_are_offered_on_their_own() -> None:
     pdf.attachments["report.txt"] = AttachedFileSpec(pdf, b"A report of the school.", filename="report.txt")
     made = offer.prepare_bytes(saved(pdf))
     assert [(part.name, part.data) for part in made.parts] == [("report.txt", b"A report of the school.")]
-    assert made.notices == ("1 file inside the PDF was left out. Add what matters on its own.",)
+    assert made.notices == ("1 file inside the PDF was left out.\nAdd what matters on its own.",)
 
 
 def test_names_of_files_inside_are_no_paths() -> None:
@@ -97,7 +97,7 @@ def test_what_unpacks_to_very_much_is_not_offered() -> None:
     pdf.attachments["bomb.txt"] = bomb
     facts, _ = prepare(saved(pdf))
     assert facts["parts"] == []
-    assert facts["notices"] == ["1 file inside the PDF was left out. Add what matters on its own."]
+    assert facts["notices"] == ["1 file inside the PDF was left out.\nAdd what matters on its own."]
 
 
 def signed(pdf: Pdf) -> bytes:
@@ -122,7 +122,7 @@ def test_places_marked_to_be_blacked_out_are_said_to_be_readable() -> None:
     by_hand.add_boxes(pdf, [Dictionary(Type=Name.Annot, Subtype=Name("/Redact"), Rect=Array([60, 690, 300, 730]))])
     facts, _ = prepare(saved(pdf))
     assert facts["notices"] == [
-        "1 place was marked to be blacked out but never blacked out: what stands there can still be read."
+        "\n1 place was marked to be blacked out but never blacked out: what stands there can still be read."
     ]
 
 

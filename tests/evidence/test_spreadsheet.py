@@ -72,7 +72,7 @@ def test_a_binary_workbook_is_shown_and_says_that_what_is_hidden_is_seen() -> No
     assert made.outcome == Outcome.CLEANED
     assert made.notices == (
         LOOKS,
-        "Rows and columns that are hidden in it are shown. Check that nobody else is in them.",
+        "Rows and columns that are hidden in it are shown.\nCheck that nobody else is in them.",
     )
 
 

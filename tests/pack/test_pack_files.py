@@ -33,11 +33,14 @@ def fact(file: str, data: bytes, **more: object) -> EvidenceFact:
     return EvidenceFact(file, sha256=sha256(data).hexdigest(), **values)  # type: ignore[arg-type]
 
 
+NOTICES = ("It was signed.\nCheck that it is whole.", "\nBlack it out first.")
 EVIDENCE = {
-    fact("CAMHS.pdf", SIGNED, with_original=True, outcome="cleaned", notices=("It was signed.",)): SIGNED,
+    fact("CAMHS.pdf", SIGNED, with_original=True, outcome="cleaned", notices=NOTICES): SIGNED,
     fact("../report.exe", WORD, with_original=True, outcome="attached", kind="docx", pages=0, title="Report"): WORD,
-    fact("tool.exe", PROGRAM, outcome="refused", kind="program", pages=0, why="This is a program."): PROGRAM,
-    fact("plain.pdf", b"%PDF- plain"): b"%PDF- plain",
+    fact(
+        "tool.exe", PROGRAM, outcome="refused", kind="program", pages=0, why="This is a program.", within="gone.msg"
+    ): PROGRAM,
+    fact("plain.pdf", b"%PDF- plain", within="../report.exe"): b"%PDF- plain",
 }
 
 
@@ -102,8 +105,12 @@ def test_the_pack_says_in_words_what_travels_and_what_was_refused(pack: bytes) -
         "Every file that was offered",
         "Not taken in. This is a program.",
         "The original is attached as “Evidence 2 - report.exe.docx”.",
+        "Came with “gone.msg”, which is not in this pack",
+        "Came with Evidence 2, Report",
+        "What was changed It was signed. Original’s SHA-256",
     ):
         assert squeezed(words) in said
+    assert not [words for words in ("Check that it", "Black it out") if squeezed(words) in said]
     with pikepdf.open(BytesIO(pack)) as pdf:
         titles = [title for _, title, _ in bookmarks(pdf)]
     assert "2 Report (with its original as a file)" in titles

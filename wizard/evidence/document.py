@@ -64,7 +64,7 @@ class Read:
 
     Attributes:
         pdf: its pages as a clean PDF; empty when they cannot be shown, and then the original is ``attached``.
-        notices: sentences about what was noticed or changed.
+        notices: sentences about what was noticed or changed; see `evidence_fact.FOR_SCHOOL`.
         pictures: the pages are pictures of what could not be taken as it is.
         with_original: the pages are not the whole truth, so the original travels beside them.
         parts: files that came inside it.

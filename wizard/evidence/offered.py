@@ -8,6 +8,7 @@ from typing import Any, Final
 from wizard.evidence.confined.process import never
 from wizard.evidence.document import Outcome, Part, Prepared
 from wizard.evidence.offer import opened, opened_bytes
+from wizard.evidence_fact import for_school
 
 DEEPEST: Final = 3
 """How many files may lie around one: what is in a zip archive in a zip archive in a message is looked at, no more."""
@@ -62,7 +63,7 @@ def _line(one: Offered) -> dict[str, Any]:
         "kind": made.kind,
         "pages": made.pages,
         "dated": made.dated,
-        "notices": list(made.notices),
+        "notices": list(for_school(made.notices)),
         "why": made.why,
         "with_original": made.with_original,
         "parts": [_line(part) for part in one.parts],

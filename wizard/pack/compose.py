@@ -1,7 +1,7 @@
 """From a judged referral to the content of its pack: every word that will be printed, before any layout."""
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from forms.kit.ask import NotKnown
@@ -10,7 +10,7 @@ from forms.kit.codes import REGISTER_CODES
 from forms.kit.policy import Level, Stage
 from wizard.blacked_out import held_back, plain_name, words
 from wizard.case import Signature
-from wizard.evidence_fact import EvidenceFact
+from wizard.evidence_fact import EvidenceFact, for_readers
 from wizard.pack.brief import brief
 from wizard.pack.content import ChecklistItem, EvidenceItem, Fact, PackContent, RegisterWeek, SignatureItem
 from wizard.pack.drawn_up import drawn_up
@@ -18,6 +18,7 @@ from wizard.pack.originals import kind_of, name_in_pack
 from wizard.profile import domains
 from wizard.register import calendar_weeks
 from wizard.register_answers import counted, register_sessions
+from wizard.sought_words import holds
 from wizard.summary import printed, summarise, wording
 from wizard.validation.conditions import expected_days, missed_days
 from wizard.validation.facts import Facts
@@ -214,16 +215,29 @@ def _evidence(
         sha256=fact.sha256,
         dated=date.fromisoformat(fact.dated) if fact.dated else None,
         answers=tuple(titles),
-        notices=(*fact.notices, *_left_out(fact, travels)),
+        notices=(*for_readers(fact.notices), *_left_out(fact, travels)),
         turns=tuple(fact.turn(page) for page in range(1, fact.pages + 1)),
         omit=fact.omit,
         order=fact.order,
+        within=_came_with(fact, others),
         file=file,
         kind_id=fact.kind,
         why=fact.why,
         original=original(fact) if travels else b"",
         travels_as=name_in_pack(number, file, fact.kind),
     )
+
+
+def _came_with(fact: EvidenceFact, others: Sequence[EvidenceFact]) -> str:
+    """The message or archive in which a document came, by its number in the pack."""
+    if not fact.within:
+        return ""
+    sought = words(others)
+    for number, one in enumerate(others, 1):
+        if one.file == fact.within:
+            return f"Evidence {number}, {one.title or plain_name(number, one.file, sought)}"
+    name = "A file" if holds(sought, fact.within) else f"“{fact.within}”"
+    return f"{name}, which is not in this pack"
 
 
 def _left_out(fact: EvidenceFact, travels: bool) -> Iterator[str]:

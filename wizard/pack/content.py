@@ -59,6 +59,7 @@ class EvidenceItem:
         turns: degrees clockwise by which each page of ``pdf`` is turned, 0, 90, 180 or 270; empty where none is.
         omit: page numbers of ``pdf``, from 1, that are left out.
         order: page numbers of ``pdf``, from 1, in the order in which they come; those not named follow.
+        within: the message or archive in which it came, in words; empty where it came by itself.
         file: name of the original, as it was offered.
         kind_id: id of its kind, such as ``pdf``.
         why: why it was refused and what to do; empty otherwise.
@@ -79,6 +80,7 @@ class EvidenceItem:
     turns: tuple[int, ...] = ()
     omit: tuple[int, ...] = ()
     order: tuple[int, ...] = ()
+    within: str = ""
     file: str = ""
     kind_id: str = ""
     why: str = ""

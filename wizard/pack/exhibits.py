@@ -70,28 +70,35 @@ def _bodies(body: Element, texts: Sequence[Text]) -> Iterator[tuple[Element, Tex
 
 def _facts(flow: Flow, exhibit: Exhibit) -> Iterator[tuple[str, list[Text]]]:
     item = exhibit.item
-    span = flow.sheet.plan.places.get(places.evidence(item.number))
-    yield "Kind", [plain(item.kind, BODY)]
-    if item.dated:
-        yield "Dated", [plain(long_day(item.dated), BODY)]
+    said: tuple[tuple[str, Sequence[str]], ...] = (
+        ("Kind", (item.kind,)),
+        ("Came with", (item.within,)),
+        ("Dated", (long_day(item.dated) if item.dated else "",)),
+        ("Pages", (_pages(flow, exhibit),)),
+        ("Why", (item.why,)),
+        ("Original", (f"It travels in this pack as the file “{item.travels_as}”" if item.original else "",)),
+        ("Shows", item.answers),
+        ("What was changed", item.notices),
+    )
+    for label, texts in said:
+        if any(texts):
+            yield label, [plain(text, BODY) for text in texts]
+    yield "Original’s SHA-256", [plain(item.sha256, style(8, colour=SECONDARY))]
+
+
+def _pages(flow: Flow, exhibit: Exhibit) -> str:
+    """Where its pages are, or why there are none; nothing before their places are known."""
+    span = flow.sheet.plan.places.get(places.evidence(exhibit.item.number))
     if exhibit.leaves and span:
         first = f"page {span.first + 1}" if span.last == span.first + 1 else f"pages {span.first + 1} to {span.last}"
-        yield "Pages", [plain(f"{len(exhibit.leaves)}, on {first} of this pack", BODY)]
-    elif not exhibit.leaves:
-        why = {
-            "attached": "None here: its pages cannot be shown",
-            "refused": "None: it could not be taken in",
-        }
-        yield "Pages", [plain(why.get(item.outcome, "None here: the original cannot be printed"), BODY)]
-    if item.why:
-        yield "Why", [plain(item.why, BODY)]
-    if item.original:
-        yield "Original", [plain(f"It travels in this pack as the file “{item.travels_as}”", BODY)]
-    if item.answers:
-        yield "Shows", [plain(answer, BODY) for answer in item.answers]
-    if item.notices:
-        yield "What was changed", [plain(notice, BODY) for notice in item.notices]
-    yield "Original’s SHA-256", [plain(item.sha256, style(8, colour=SECONDARY))]
+        return f"{len(exhibit.leaves)}, on {first} of this pack"
+    if exhibit.leaves:
+        return ""
+    why = {
+        "attached": "None here: its pages cannot be shown",
+        "refused": "None: it could not be taken in",
+    }
+    return why.get(exhibit.item.outcome, "None here: the original cannot be printed")
 
 
 def _tab(flow: Flow, number: int) -> None:

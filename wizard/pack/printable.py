@@ -64,7 +64,7 @@ def _answers(section: Section) -> Iterator[tuple[str, str]]:
 
 def _attached(content: PackContent) -> Iterator[tuple[str, str]]:
     for item in content.evidence:
-        words = (item.title, item.kind, item.sha256, item.file, item.why, *item.answers, *item.notices)
+        words = (item.title, item.kind, item.sha256, item.file, item.within, item.why, *item.answers, *item.notices)
         yield f"the title or notes of evidence {item.number}", " ".join(words)
     for number, signature in enumerate(content.signatures, 1):
         words = (signature.name, signature.role, signature.method, signature.statement, signature.digest)

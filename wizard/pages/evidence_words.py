@@ -9,7 +9,7 @@ from typing import Final
 from forms.kit.policy import Level
 from wizard.evidence.kinds import KINDS
 from wizard.evidence.readers import PICTURES, READERS
-from wizard.evidence_fact import Area, EvidenceFact
+from wizard.evidence_fact import Area, EvidenceFact, for_school
 from wizard.guard import Doubt
 from wizard.summary import printed, wording
 from wizard.validation.requirements import Finding, Judgement, State
@@ -214,7 +214,7 @@ def outcome(fact: EvidenceFact) -> str:
     if fact.with_original and fact.pages:
         left_out = "The original is not sent: it would show what is left out."
         beside = "The original travels in the pack as a file." if fact.travels else left_out
-    return " ".join(filter(None, (told, beside, *fact.notices)))
+    return " ".join(filter(None, (told, beside, *for_school(fact.notices))))
 
 
 def pointed_out(fact: EvidenceFact, doubts: Sequence[Doubt] = ()) -> tuple[Pointed, ...]:

@@ -14,12 +14,13 @@ from wizard.evidence.office import hidden_cells, office_file
 from wizard.evidence.text.blocks import Block, Heading, Paragraph, Table, prose
 from wizard.evidence.text.laid_out import laid_out
 from wizard.evidence.text.text_facts import many
-from wizard.evidence_fact import Treatment
+from wizard.evidence_fact import FOR_SCHOOL, Treatment
 
 MOST_ROWS: Final = 12_000
 MOST_COLUMNS: Final = 200
 _FORMULA: Final = re.compile(rb"<f[ >/]|table:formula=")
 _NOT_ALONG: Final = ", and the original is not sent along."
+_NOBODY_ELSE: Final = "Check that nobody else is in them."
 _BROKEN: Final = (CalamineError, OSError, ValueError)
 
 
@@ -46,7 +47,7 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
         (True, "Its cells are shown as tables, not its looks."),
         (unseen, f"{many(unseen, 'hidden sheet in it is', 'hidden sheets in it are')} not shown{_NOT_ALONG}"),
         (sheets.skipped, f"Hidden rows or columns in it are not shown{_NOT_ALONG}"),
-        (concealed is None, "Rows and columns that are hidden in it are shown. Check that nobody else is in them."),
+        (concealed is None, f"Rows and columns that are hidden in it are shown.{FOR_SCHOOL}{_NOBODY_ELSE}"),
         (_has_formulas(data), "Of its formulas the results are shown, as they were when it was saved."),
         (unshown, "Charts, drawings and pictures in it are not shown."),
         (sheets.cut, f"Of a sheet at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns are shown."),

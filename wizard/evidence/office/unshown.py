@@ -3,7 +3,7 @@
 from wizard.errors import EvidenceRefused
 from wizard.evidence.document import Read
 from wizard.evidence.office import office_file
-from wizard.evidence_fact import Treatment
+from wizard.evidence_fact import FOR_SCHOOL, Treatment
 
 
 def read(data: bytes, kind: str, treatment: Treatment) -> Read:
@@ -19,7 +19,7 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
             office_file.SAVE,
         )
     notice = (
-        "It cannot be shown here and goes along as a file. Where LibreOffice is installed, it becomes pages; "
-        "or save it as a PDF and add that."
+        f"It cannot be shown here and goes along as a file.{FOR_SCHOOL}Where LibreOffice is installed, it becomes "
+        "pages; or save it as a PDF and add that."
     )
     return Read(b"", (notice, *inside.notices(kept=True)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from wizard.errors import EvidenceRefused
 from wizard.evidence.detection import holds_program
 from wizard.evidence.document import Part, Read
-from wizard.evidence_fact import Treatment
+from wizard.evidence_fact import FOR_SCHOOL, Treatment
 
 if TYPE_CHECKING:
     from wizard.evidence.pdf import clean
@@ -17,7 +17,9 @@ _ADOBE_FORM: Final = (
     "open it in Adobe Acrobat Reader, print it to a new PDF, and add that instead."
 )
 _NOTHING: Final = "The PDF is damaged, and nothing on its pages can be read."
-_PRINT: Final = "Open it in the program that made it, print it to a new PDF, and add that."
+_EVERY_PAGE: Final = f"{FOR_SCHOOL}Check that every page is there and can be read."
+_ONE_BY_ONE: Final = f"{FOR_SCHOOL}Save the files in it and add them one by one."
+_PRINT: Final = f"{FOR_SCHOOL}Open it in the program that made it, print it to a new PDF, and add that."
 _PROGRAM: Final = "There is a program inside the signed original, so it is not sent."
 _AGAIN: Final = "Ask for it to be sent again, or print it to a new PDF, and add that."
 
@@ -74,7 +76,7 @@ def _pictures(data: bytes, password: str) -> Read:
         raise EvidenceRefused("The PDF is damaged and cannot be read.", _AGAIN) from None
     if empty:
         raise EvidenceRefused(_NOTHING, _AGAIN)
-    notice = "The PDF is damaged, so its pages were taken as pictures. Check that every page is there and can be read."
+    notice = f"The PDF is damaged, so its pages were taken as pictures.{_EVERY_PAGE}"
     return Read(sheet.saved(pdf), (notice,), pictures=True)
 
 
@@ -96,15 +98,16 @@ def _notices(made: "clean.Cleaned") -> Iterator[str]:
 def _to_check(found: Counter[str]) -> Iterator[str]:
     if found["redactions"]:
         places = _many(found["redactions"], "place", "places")
-        yield f"{places} marked to be blacked out but never blacked out: what stands there can still be read."
+        never = "marked to be blacked out but never blacked out: what stands there can still be read."
+        yield f"{FOR_SCHOOL}{places} {never}"
     if found["unshown"]:
         marks = _many(found["unshown"], "mark or remark on its pages", "marks or remarks on its pages")
-        yield f"{marks} not shown. {_PRINT}"
+        yield f"{marks} not shown.{_PRINT}"
     if found["portfolio"]:
-        yield "The PDF is a portfolio: only its cover is shown. Save the files in it and add them one by one."
+        yield f"The PDF is a portfolio: only its cover is shown.{_ONE_BY_ONE}"
     elif found["files"]:
         inside = _many(found["files"], "file inside the PDF", "files inside the PDF")
-        yield f"{inside} left out. Add what matters on its own."
+        yield f"{inside} left out.{FOR_SCHOOL}Add what matters on its own."
 
 
 _REMOVED: Final = (
@@ -141,7 +144,7 @@ def _damaged(made: "clean.Cleaned") -> Iterator[str]:
         which, one = _pages(made.damaged.partly)
         yield f"{which} {'is' if one else 'are'} damaged: what could be read is there, and something may be missing."
     if made.found["damage"]:
-        yield "The PDF was damaged and has been mended. Check that every page is there and can be read."
+        yield f"The PDF was damaged and has been mended.{_EVERY_PAGE}"
 
 
 def _pages(numbers: Sequence[int]) -> tuple[str, bool]:

@@ -13,7 +13,7 @@ from wizard.evidence.pdf import sheet
 from wizard.evidence.pdf.shades import shade
 from wizard.evidence.pictures.opening import BROKEN, Frame, frames
 from wizard.evidence.pictures.upright import ORIENTATION, needed, shape, upright
-from wizard.evidence_fact import Treatment
+from wizard.evidence_fact import FOR_SCHOOL, Treatment
 
 _SMALL: Final = 200
 _GPS: Final = 0x8825
@@ -73,7 +73,7 @@ def _add(pdf: pikepdf.Pdf, frame: Frame, treatment: Treatment, *, keep: bool) ->
 
 def _damaged(part: float) -> str:
     there = f"about {part:.0%} of it is" if part < 0.995 else "what could be read of it is"
-    return f"The picture is damaged or cut off: {there} shown. Check that it shows what matters."
+    return f"The picture is damaged or cut off: {there} shown.{FOR_SCHOOL}Check that it shows what matters."
 
 
 def _beside(image: Image.Image) -> Iterator[str]:
