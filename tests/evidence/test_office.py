@@ -185,7 +185,7 @@ def test_no_program_travels_that_lies_deeper_in_a_document() -> None:
     assert "Hello" in said
     facts, _ = intake.prepare(with_macros_deeper(packed({"ppt/presentation.xml": "<p/>"})))
     assert (facts["kind"], facts["outcome"]) == ("pptx", Outcome.REFUSED)
-    assert facts["why"].startswith("There is a program (macros) in the file, and its pages cannot be shown here.")
+    assert facts["why"].startswith("It cannot be shown here, and holds macros, comments or changes")
 
 
 def test_a_document_that_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
