@@ -286,6 +286,15 @@ def test_a_message_of_outlook_shows_names_for_addresses_of_its_server() -> None:
     assert made.facts["dated"] == "2026-07-03"
 
 
+def test_a_message_that_cannot_be_shown_whole_stays_here_when_a_document_with_macros_came_with_it() -> None:
+    older = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
+    message = {"properties": {0x1000: "Hello \U0010FFFD"}}
+    assert seen(outlook(**message, attached=[{0x3707: "a.doc", 0x3701: older}])).facts["with_original"]
+    made = seen(outlook(**message, attached=[{0x3707: "a.doc", 0x3701: older + "_VBA_PROJECT".encode("utf-16-le")}]))
+    assert not made.facts["with_original"]
+    assert "There is a program (macros) in the original, so it is not sent." in made.notices
+
+
 def test_the_date_of_a_message_of_outlook_is_shown_as_its_headers_have_it() -> None:
     headers = "Received: from x\r\nDate: Fri, 3 Jul 2026 09:05:00 -0400\r\nSubject: x\r\n"
     assert "14:05 (UK time); written Fri, 3 Jul 2026 09:05:00 -0400" in seen(outlook(properties={0x7D: headers})).text
