@@ -13,7 +13,7 @@ from typing import Final
 from wizard.errors import EvidenceRefused
 from wizard.evidence.clutter import of_the_system
 from wizard.evidence.contents import listed, own
-from wizard.evidence.document import Read
+from wizard.evidence.document import Damaged, Read
 from wizard.evidence.mail.message import Attached, told
 from wizard.evidence.text import blocks as said
 from wizard.evidence.text.laid_out import laid_out
@@ -45,7 +45,7 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
             _judge(documents)
             files = list(_files(archive, documents))
     except _BROKEN:
-        raise EvidenceRefused("The zip archive is damaged and cannot be unpacked.", _UNPACK) from None
+        raise Damaged("The zip archive is damaged and cannot be unpacked.", _UNPACK) from None
     table, parts = listed(files)
     heading = said.Heading(said.prose(f"A zip archive with {many(len(files), 'file', 'files')}"), 1)
     notices = []

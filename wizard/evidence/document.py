@@ -21,6 +21,10 @@ class Locked(EvidenceRefused):
     """A password, or another one, would open the file."""
 
 
+class Damaged(EvidenceRefused):
+    """The file is cut off or damaged; some of it may be there still."""
+
+
 class Outcome(StrEnum):
     """What became of a file that was offered as evidence."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence.detection import detect, holds_program
-from wizard.evidence.document import LONGEST, LONGEST_SIDE, Locked, Outcome, PageFacts, Read
+from wizard.evidence.document import LONGEST, LONGEST_SIDE, Damaged, Locked, Outcome, PageFacts, Read, Shade
 from wizard.evidence.kinds import KINDS
 from wizard.evidence.readers import READERS, reader
 from wizard.evidence_fact import Treatment
@@ -29,12 +29,15 @@ def prepare(
     try:
         if known.id not in READERS:
             raise EvidenceRefused(f"This is {known.a_name}, which cannot go into the pack as it is.", known.remedy)
-        if known.id in convertible:
-            from wizard.evidence.office.office_file import to_convert
-
-            return to_convert(data, known.id), []
         wanted = Treatment.of(treatment or {})
-        read = reader(known.id)(data, known.id, wanted)
+        try:
+            if known.id in convertible:
+                from wizard.evidence.office.office_file import to_convert
+
+                return to_convert(data, known.id), []
+            read = reader(known.id)(data, known.id, wanted)
+        except Damaged as refusal:
+            read = _mended(data, known.id, wanted, refusal)
         if wanted.redacts:
             from wizard.evidence.redaction.blackout import redacted
 
@@ -44,6 +47,25 @@ def prepare(
     except EvidenceRefused as refusal:
         facts, blobs = {"outcome": Outcome.REFUSED, "why": str(refusal), "locked": isinstance(refusal, Locked)}, []
     return facts | {"kind": known.id}, blobs
+
+
+def _mended(data: bytes, kind: str, wanted: Treatment, refusal: Damaged) -> Read:
+    """What can still be read of a damaged file; raises the refusal when that is nothing."""
+    from wizard.evidence import mending
+
+    found = mending.mended(data, kind) if kind in mending.KINDS else None
+    if found is None:
+        raise refusal
+    read = mending.told(reader(kind)(found, kind, wanted))
+    if _is_empty(read):
+        raise refusal
+    return read
+
+
+def _is_empty(read: Read) -> bool:
+    from wizard.evidence.pdf import drawing
+
+    return all(page.facts.shade == Shade.BLANK for page in drawing.look(read.pdf)[0])
 
 
 def _leave_out_program(facts: dict[str, Any], data: bytes) -> None:

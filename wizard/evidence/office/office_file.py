@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from wizard.errors import EvidenceRefused
+from wizard.evidence.document import Damaged
 from wizard.evidence.text.text_facts import many
 
 UNPACKED: Final = 250 << 20
@@ -150,13 +151,13 @@ def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
     """The archive, with what may go wrong in it as a refusal.
 
     Raises:
-        EvidenceRefused: it is damaged.
+        Damaged: it is.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield archive
     except DAMAGED:
-        raise EvidenceRefused("The document is damaged.", "Open it yourself, save it again, and add that.") from None
+        raise Damaged("The document is damaged.", "Open it yourself, save it again, and add that.") from None
 
 
 def _in_archive(data: bytes) -> Inside:

@@ -9,7 +9,7 @@ from typing import Final
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from wizard.errors import EvidenceRefused
-from wizard.evidence.document import Read
+from wizard.evidence.document import Damaged, Read
 from wizard.evidence.office import hidden_cells, office_file
 from wizard.evidence.text.blocks import Block, Heading, Paragraph, Table, prose
 from wizard.evidence.text.laid_out import laid_out
@@ -40,7 +40,7 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
         sheets = _Sheets(book, [name for name in seen if name not in charts], concealed or {})
         laid = laid_out(sheets.blocks(headed=len(facts) > 1))
     except _BROKEN as error:
-        raise EvidenceRefused(_why(data, error), office_file.SAVE) from None
+        raise _refusal(data, error) from None
     unseen = len(facts) - len(seen)
     unshown = inside.drawn or bool(charts)
     sentences = (
@@ -50,6 +50,7 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
         (concealed is None, f"Rows and columns that are hidden in it are shown.{FOR_SCHOOL}{_NOBODY_ELSE}"),
         (_has_formulas(data), "Of its formulas the results are shown, as they were when it was saved."),
         (unshown, "Charts, drawings and pictures in it are not shown."),
+        (sheets.lost, f"{many(sheets.lost, 'sheet in it', 'sheets in it')} could not be read."),
         (sheets.cut, f"Of a sheet at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns are shown."),
     )
     notices = (*(words for holds, words in sentences if holds), *inside.notices(kept=True))
@@ -57,15 +58,15 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     return laid.read(*notices, with_original=unshown or sheets.cut).kept_back(back)
 
 
-def _why(data: bytes, error: Exception) -> str:
+def _refusal(data: bytes, error: Exception) -> EvidenceRefused:
     locked = isinstance(error, PasswordError)
     if not locked and not data.startswith(b"PK"):
         from wizard.evidence.office import older_workbook
 
         locked = older_workbook.locked(data)
     if locked:
-        return "The spreadsheet is protected by a password."
-    return "The spreadsheet is damaged, or made in a way that cannot be read."
+        return EvidenceRefused("The spreadsheet is protected by a password.", office_file.SAVE)
+    return Damaged("The spreadsheet is damaged, or made in a way that cannot be read.", office_file.SAVE)
 
 
 class _Sheets:
@@ -73,6 +74,7 @@ class _Sheets:
         self, book: CalamineWorkbook, names: Sequence[str], concealed: Mapping[str, hidden_cells.Hidden]
     ) -> None:
         self.cut = self.skipped = False
+        self.lost = 0
         self._concealed = concealed
         self._book = book
         self._names = names
@@ -80,9 +82,16 @@ class _Sheets:
     def blocks(self, *, headed: bool) -> Iterator[Block]:
         """Each sheet as a heading, where there are several, and a table."""
         for name in self._names:
-            rows = self._rows(name)
             if headed:
                 yield Heading(prose(name), 2)
+            try:
+                rows = self._rows(name)
+            except CalamineError:
+                self.lost += 1
+                if self.lost == len(self._names):
+                    raise
+                yield Paragraph(prose("(could not be read)"), quiet=True)
+                continue
             if rows:
                 yield Table(tuple(tuple(prose(cell) for cell in row) for row in rows), int(_is_head(rows)))
             else:

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from xml.parsers import expat
 
-from wizard.errors import EvidenceRefused
-from wizard.evidence.document import Read
+from wizard.evidence.document import Damaged, Read
 from wizard.evidence.office import office_file, word_parts
 from wizard.evidence.text import html_blocks, xml_events
 from wizard.evidence.text.blocks import Block, Paragraph, prose
@@ -48,7 +47,7 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
             convert_image=mammoth.images.img_element(_picture),
         )
     except _BROKEN:
-        raise EvidenceRefused("The Word document is damaged.", office_file.SAVE) from None
+        raise Damaged("The Word document is damaged.", office_file.SAVE) from None
     web = html_blocks.read(made.value)
     laid = laid_out([*heads, *web.blocks, *feet])
     notices = [BUILT_IN, *inside.notices(kept=True), *unshown]

@@ -5,6 +5,7 @@ from typing import Final, Protocol
 from xml.parsers import expat
 
 from wizard.errors import EvidenceRefused
+from wizard.evidence.document import Damaged
 
 DEEPEST: Final = 400
 MOST: Final = 4_000_000
@@ -41,8 +42,8 @@ def tell(data: bytes, listener: Listener) -> None:
     parser.EntityDeclHandler = _refuse
     try:
         parser.Parse(data, True)
-    except (expat.ExpatError, ValueError):  # the latter of encodings that nobody knows
-        raise EvidenceRefused("The document is cut off or damaged.", AGAIN) from None
+    except (expat.ExpatError, ValueError, LookupError):  # the last two of encodings that nobody knows
+        raise Damaged("The document is cut off or damaged.", AGAIN) from None
 
 
 class _Limits:
