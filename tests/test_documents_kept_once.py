@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from pikepdf import AttachedFileSpec, Encryption
 from pytestqt.qtbot import QtBot
 
+from tests.evidence import pdfs_by_hand as by_hand
 from tests.evidence.messages import letter
 from tests.evidence.test_messages import zipped
 from tests.test_desk import desk, told, wish
@@ -14,8 +16,10 @@ from wizard.__main__ import main
 from wizard.desk.keeping import MOST
 from wizard.desk.requests import Desk
 from wizard.errors import CannotWrite
+from wizard.evidence_fact import Treatment
 from wizard.pages import screen as ask
 from wizard.pages.evidence_busy import StopIntake
+from wizard.referral import OpenReferral
 
 assert desk  # the fixture
 
@@ -87,6 +91,24 @@ def test_a_part_that_was_removed_comes_back_with_its_message(qtbot: QtBot, desk:
     wish(desk, ask.RemoveEvidence(note), qtbot)
     wish(desk, ask.AddEvidence((message,)), qtbot)
     assert [(one.file, one.within) for one in desk.referral.case.evidence][-1] == ("note.txt", "notes.eml")
+
+
+def test_what_came_in_a_locked_document_stands_behind_it_once_that_is_open(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    with by_hand.letter() as pdf:
+        for name in ("a.txt", "b.txt"):
+            pdf.attachments[name] = AttachedFileSpec(pdf, name.encode(), filename=name)
+        (tmp_path / "locked.pdf").write_bytes(by_hand.saved(pdf, Encryption(owner="fox", user="fox")))
+    (tmp_path / "note.txt").write_bytes(NOTE)
+    wish(desk, ask.AddEvidence((tmp_path / "locked.pdf", tmp_path / "note.txt")), qtbot)
+    locked, _ = desk.referral.case.evidence
+    wish(desk, ask.TreatEvidence(locked, Treatment(password="fox")), qtbot)
+    known = [(one.file, one.within) for one in desk.referral.case.evidence]
+    assert known == [("locked.pdf", ""), ("a.txt", "locked.pdf"), ("b.txt", "locked.pdf"), ("note.txt", "")]
+    again = OpenReferral(desk.file).case
+    assert [one.id for one in again.evidence] == [one.id for one in desk.referral.case.evidence]
+    assert again.signed_digest() == desk.referral.case.signed_digest()
 
 
 def test_stopping_all_takes_a_message_and_its_parts_out_and_links_back(

@@ -116,6 +116,7 @@ class EvidenceFact:
         silent: page numbers on which no text was found.
         by_machine: those of them whose marks, and perhaps the suggested date, were read in a picture of the page.
         blank: page numbers that are empty or nearly black.
+        place: numbers of the documents in which it came, the outermost first, behind which it stands, whenever added.
         given: the parts that were there when it was read, empty ones too, so that it is handed back the same.
     """
 
@@ -144,6 +145,7 @@ class EvidenceFact:
     by_machine: tuple[int, ...] = ()
     blank: tuple[int, ...] = ()
     id: str = ""
+    place: tuple[int, ...] = ()
     given: tuple[str, ...] = ()
 
     @property

@@ -97,9 +97,13 @@ class OpenReferral:
             raise
 
     def add_evidence(self, fact: EvidenceFact, original: bytes, prepared: bytes) -> EvidenceFact:
-        """Keep a document that intake has made safe, or that it refused one: that has no bytes."""
+        """Keep a document that intake has made safe, or that it refused one: that has no bytes.
+
+        It stands behind all others, but for what came in another: that stands behind it.
+        """
+        fact = replace(fact, place=_place(fact, self.case.evidence))
         kept = replace(fact, id=self._file.add_evidence(asdict(fact), original, prepared))
-        self._now(replace(self.case, evidence=(*self.case.evidence, kept)))
+        self._now(replace(self.case, evidence=_in_order((*self.case.evidence, kept))))
         return kept
 
     def change_evidence(self, fact: EvidenceFact) -> None:
@@ -292,4 +296,20 @@ def _case(loaded: Mapping[str, Any]) -> Case:
     whole = {"format": FORMAT, **loaded}
     given = whole.pop("given", ())
     whole["evidence"] = [{name: value for name, value in row.items() if value} for row in whole["evidence"]]
-    return replace(Case.from_json(whole), given=frozenset(given))
+    case = Case.from_json(whole)
+    return replace(case, evidence=_in_order(case.evidence), given=frozenset(given))
+
+
+def _place(fact: EvidenceFact, others: Sequence[EvidenceFact]) -> tuple[int, ...]:
+    around = next((one for one in others if fact.within and one.file == fact.within), None)
+    return (*around.place, _number(around)) if around is not None else ()
+
+
+def _in_order(evidence: Sequence[EvidenceFact]) -> tuple[EvidenceFact, ...]:
+    """Documents in the order in which they were added, what came in one behind that."""
+    return tuple(sorted(evidence, key=lambda one: (*one.place, _number(one))))
+
+
+def _number(fact: EvidenceFact) -> int:
+    """The number that the store gave it."""
+    return int(fact.id.removeprefix("E"))
