@@ -288,7 +288,7 @@ def test_a_message_of_outlook_shows_names_for_addresses_of_its_server() -> None:
 
 def test_a_message_that_cannot_be_shown_whole_stays_here_when_a_document_with_macros_came_with_it() -> None:
     older = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
-    message = {"properties": {0x1000: "Hello \U0010FFFD"}}
+    message = {"properties": {0x1000: "Hello \U0010fffd"}}
     assert seen(outlook(**message, attached=[{0x3707: "a.doc", 0x3701: older}])).facts["with_original"]
     made = seen(outlook(**message, attached=[{0x3707: "a.doc", 0x3701: older + "_VBA_PROJECT".encode("utf-16-le")}]))
     assert not made.facts["with_original"]

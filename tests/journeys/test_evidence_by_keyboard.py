@@ -96,6 +96,9 @@ def begun(hands: Hands) -> Keyboard:
 
 def crop(hands: Hands, keys: Keyboard) -> None:
     keys.push("Details: 3 photo.png")
+    keys.push("Turn this page right")
+    assert fact(hands, "3 photo.png").rotate == 90
+    keys.push("Turn this page left")
     keys.push("Crop or straighten 3 photo.png")
     hands.wait()
     keys.press(Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
