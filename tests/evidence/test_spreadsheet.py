@@ -86,6 +86,46 @@ def test_formulas_and_charts_are_told_and_the_original_travels_for_the_chart() -
     assert facts["with_original"]
 
 
+FAILED = "Cells whose formula failed, such as #N/A, are shown empty."
+MARGINS = "What its printed pages have at their head and foot is not shown."
+COMMENTS = "It holds comments, so the original is not sent along."
+DRAWN = "Charts, drawings and pictures in it are not shown."
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("&amp;L&amp;8Ward 4&amp;R&amp;P", True),
+        ("&amp;CPage &amp;P of &amp;N", False),
+        ("&amp;L&amp;&quot;Arial,Bold&quot;&amp;P&amp;R&amp;D", False),
+    ],
+)
+def test_what_stands_around_the_cells_and_formulas_that_failed_are_told(head: str, told: bool) -> None:
+    header = f"</sheetData><headerFooter><oddHeader>{head}</oddHeader></headerFooter>"
+    assert (MARGINS in prepared(changed("</sheetData>", header, ROWS))[0]["notices"]) == told
+    failed = '<row r="9"><c r="A9" t="e"><v>#N/A</v></c></row></sheetData>'
+    assert FAILED in prepared(changed("</sheetData>", failed, ROWS))[0]["notices"]
+
+
+@pytest.mark.parametrize(
+    ("number", "body", "told"),
+    [
+        (0x0014, struct.pack("<HB", 6, 0) + b"Ward 4", MARGINS),
+        (0x0205, struct.pack("<HHHBB", 8, 0, 0, 42, 1), FAILED),
+        (0x0006, struct.pack("<HHHBxBxxxHHIH", 8, 0, 0, 2, 42, 0xFFFF, 0, 0, 0), FAILED),
+        (0x005D, struct.pack("<HHHH", 0x15, 0x12, 5, 1) + bytes(14), DRAWN),
+        (
+            0x001C,
+            struct.pack("<HHHHHB", 0, 0, 0, 1, 1, 0) + b"x",
+            "It holds comments, so the original is not sent along.",
+        ),
+    ],
+)
+def test_what_an_older_workbook_holds_beside_its_cells_is_told(number: int, body: bytes, told: str) -> None:
+    assert told not in prepared(older(), "xls")[0]["notices"]
+    assert told in prepared(older(more=record(number, body)), "xls")[0]["notices"]
+
+
 def test_more_rows_than_are_shown_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreadsheet, "MOST_ROWS", 5)
     facts, said = prepared(workbooks.packed(workbooks.parts([[f"row{number}"] for number in range(9)])))
@@ -132,8 +172,10 @@ def record(number: int, body: bytes = b"") -> bytes:
     return struct.pack("<HH", number, len(body)) + body
 
 
-def older(row_flags: int = 0, column_flags: int = 0, name: str = "Workbook", *, locked: bool = False) -> bytes:
-    """An Excel 97 workbook with one sheet of two rows and two columns."""
+def older(
+    row_flags: int = 0, column_flags: int = 0, name: str = "Workbook", *, locked: bool = False, more: bytes = b""
+) -> bytes:
+    """An Excel 97 workbook with one sheet of two rows and two columns, and more records in it."""
     kinds = {"book": struct.pack("<HH12x", 0x0600, 0x0005), "sheet": struct.pack("<HH12x", 0x0600, 0x0010)}
     cells = b"".join(
         record(0x0203, struct.pack("<HHHd", row, column, 0, 10 * row + column + 7))
@@ -143,7 +185,7 @@ def older(row_flags: int = 0, column_flags: int = 0, name: str = "Workbook", *, 
         record(0x0208, struct.pack("<HHHHHHHH", row, 0, 2, 255, 0, 0, row_flags * row, 0)) for row in (0, 1)
     )
     columns = record(0x007D, struct.pack("<HHHHHH", 1, 1, 2560, 0, column_flags, 0))
-    sheet = record(0x0809, kinds["sheet"]) + columns + rows + cells + record(0x000A)
+    sheet = record(0x0809, kinds["sheet"]) + columns + rows + cells + more + record(0x000A)
     start, entry = record(0x0809, kinds["book"]), 16
     start += record(0x002F, b"\1\0\1\0\1\0" + bytes(48)) if locked else b""
     title = record(0x0085, struct.pack("<IBBBB", len(start) + entry + 4, 0, 0, 4, 0) + b"Log1")

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -10,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence.document import Damaged, Read
-from wizard.evidence.office import hidden_cells, office_file
+from wizard.evidence.office import hidden_cells, office_file, sheet_signs
 from wizard.evidence.text.blocks import Block, Heading, Paragraph, Table, prose
 from wizard.evidence.text.laid_out import laid_out
 from wizard.evidence.text.text_facts import many
@@ -18,7 +19,6 @@ from wizard.evidence_fact import FOR_SCHOOL, Treatment
 
 MOST_ROWS: Final = 12_000
 MOST_COLUMNS: Final = 200
-_FORMULA: Final = re.compile(rb"<f[ >/]|table:formula=")
 _NOT_ALONG: Final = ", and the original is not sent along."
 _NOBODY_ELSE: Final = "Check that nobody else is in them."
 _BROKEN: Final = (CalamineError, OSError, ValueError)
@@ -30,7 +30,8 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     Raises:
         EvidenceRefused: it is damaged, locked, or grows too large.
     """
-    inside = office_file.look(data, kind)
+    inside, found = office_file.look(data, kind), sheet_signs.signs(data)
+    inside = replace(inside, drawn=inside.drawn or found.drawn, comments=inside.comments or found.comments)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         facts = book.sheets_metadata
@@ -48,7 +49,9 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
         (unseen, f"{many(unseen, 'hidden sheet in it is', 'hidden sheets in it are')} not shown{_NOT_ALONG}"),
         (sheets.skipped, f"Hidden rows or columns in it are not shown{_NOT_ALONG}"),
         (concealed is None, f"Rows and columns that are hidden in it are shown.{FOR_SCHOOL}{_NOBODY_ELSE}"),
-        (_has_formulas(data), "Of its formulas the results are shown, as they were when it was saved."),
+        (found.formulas, "Of its formulas the results are shown, as they were when it was saved."),
+        (found.failed, "Cells whose formula failed, such as #N/A, are shown empty."),
+        (found.margins, "What its printed pages have at their head and foot is not shown."),
         (unshown, "Charts, drawings and pictures in it are not shown."),
         (sheets.lost, f"{many(sheets.lost, 'sheet in it', 'sheets in it')} could not be read."),
         (sheets.cut, f"Of a sheet at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns are shown."),
@@ -143,13 +146,3 @@ def _shown(cell: object) -> str:
             return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.10g}"
         case _:
             return str(cell).strip()
-
-
-def _has_formulas(data: bytes) -> bool:
-    if not data.startswith(b"PK"):
-        return False
-    with office_file.opened(data) as archive:
-        return any(
-            re.match(r"(xl/worksheets/[^/]+|content)\.xml$", name) and _FORMULA.search(archive.read(name))
-            for name in archive.namelist()
-        )
