@@ -87,6 +87,19 @@ def test_the_task_list_holds_every_page_once_with_its_status_in_words() -> None:
     assert tasks["send"].words == "Cannot start yet"
 
 
+def test_evidence_is_not_complete_while_a_document_that_must_be_there_is_asked_for_on_another_page() -> None:
+    row = {"id": "X1", "page": "plans", "evidence": "One Plans", "rows": ["X2"], "satisfied_by": [{"name": "attached"}]}
+
+    def words(**linked: Any) -> str:
+        council = profile(row, row | {"id": "X2", "level": "should", "evidence": "Register", "rows": []})
+        case = Case("test", "1", {}, evidence=(EvidenceFact("a.pdf", **linked),))
+        sections = journey.task_list(judge(Facts.of(case, council, TODAY)))
+        return next(task.words for section in sections for task in section.tasks if task.page.id == "evidence")
+
+    assert words() == "1 to do"
+    assert words(answers=("X1",)) == "Completed"
+
+
 def test_without_a_school_its_own_work_is_not_needed() -> None:
     sections = journey.task_list(judged({"route": {"on_roll": "no"}}))
     status = {task.page.id: task.status for section in sections for task in section.tasks}

@@ -111,12 +111,19 @@ def _send(judgement: Judgement, page: type[Page]) -> Task:
 
 
 def _evidence(judgement: Judgement, page: type[Page]) -> Task:
-    count = to_do(judgement, page)
+    count = to_do(judgement, page) + len(_not_attached(judgement, page))
     if count:
         return Task(page, Status.TO_DO, f"{count} to do")
     if not judgement.facts.case.evidence:
         return Task(page, Status.NOT_STARTED, Status.NOT_STARTED)
     return Task(page, Status.COMPLETED, Status.COMPLETED)
+
+
+def _not_attached(judgement: Judgement, page: type[Page]) -> set[str]:
+    """What must be there and is not, by its name on this page, although another page asks for it too."""
+    findings = (one for one in judgement.findings if one.state is State.OPEN and one.level is Level.MUST)
+    rows = (one.requirement for one in findings if not one.evidence)
+    return {row.evidence for row in rows if row.evidence and row.page != page.id}
 
 
 _SPECIAL = {"check": _check, "sign": _sign, "send": _send, "evidence": _evidence}
