@@ -76,6 +76,20 @@ def test_a_binary_workbook_is_shown_and_says_that_what_is_hidden_is_seen() -> No
     )
 
 
+def test_a_share_is_shown_as_the_percentage_that_its_cell_shows() -> None:
+    parts = workbooks.parts([["Attendance", 0.925, 0.5, 1.0, 0.333333]])
+    style = '<xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="170"/>'
+    parts["xl/styles.xml"] = (
+        parts["xl/styles.xml"]
+        .replace("<cellXfs", '<numFmts><numFmt numFmtId="170" formatCode="0.0%"/></numFmts><cellXfs')
+        .replace('<xf numFmtId="0"/>', style)
+    )
+    sheet = "xl/worksheets/sheet1.xml"
+    for place, number in (("B1", 1), ("D1", 2), ("E1", 2)):
+        parts[sheet] = parts[sheet].replace(f'r="{place}"', f'r="{place}" s="{number}"')
+    assert "Attendance 92.5% 0.5 100% 33.33%" in prepared(workbooks.packed(parts))[1]
+
+
 def test_formulas_and_charts_are_told_and_the_original_travels_for_the_chart() -> None:
     parts = workbooks.parts([["a", 3]])
     parts = {name: text.replace("<v>3</v>", "<f>1+2</f><v>3</v>") for name, text in parts.items()}

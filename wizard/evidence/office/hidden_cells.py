@@ -1,7 +1,10 @@
-"""Which rows and columns of a spreadsheet nobody sees: filtered lists often hide other children. In the child."""
+"""Which rows and columns of a spreadsheet nobody sees: filtered lists often hide other children. In the child.
+
+Of Excel's own files it is told with them which cells are seen as percentages, as the same pass finds both.
+"""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,10 +17,11 @@ _TRUE: Final = frozenset({"1", "true"})
 
 @dataclass(slots=True)
 class Hidden:
-    """Numbers of the rows and columns of a sheet that are not seen, counted from 0."""
+    """Numbers of the rows and columns of a sheet that are not seen, and places of percentages, counted from 0."""
 
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
+    percentages: set[tuple[int, int]] = field(default_factory=set)
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.columns)
@@ -45,12 +49,15 @@ def _of_workbook(archive: zipfile.ZipFile) -> dict[str, Hidden]:
     names, targets = _Pairs("sheet", "id", "name"), _Pairs("Relationship", "Id", "Target")
     xml_events.tell(archive.read("xl/workbook.xml"), names)
     xml_events.tell(archive.read("xl/_rels/workbook.xml.rels"), targets)
+    styles = _Styles()
+    if "xl/styles.xml" in archive.namelist():
+        xml_events.tell(archive.read("xl/styles.xml"), styles)
     found = {}
     for id, name in names.pairs.items():
         target = targets.pairs.get(id, "").removeprefix("/")
         part = target if target.startswith("xl/") else f"xl/{target}"
         if part in archive.namelist():
-            sheet = _Sheet()
+            sheet = _Sheet(styles.percentages)
             xml_events.tell(archive.read(part), sheet)
             found[name] = sheet.hidden
     return found
@@ -76,11 +83,36 @@ class _Pairs(_Quiet):
             self.pairs[attributes.get(self._key, "")] = attributes.get(self._value, "")
 
 
+class _Styles(_Quiet):
+    """Which styles of cells, by their number as text, show percentages ([ECMA-376-1] 18.8.30)."""
+
+    def __init__(self) -> None:
+        self.percentages: set[str] = set()
+        self._formats = {"9", "10"}
+        self._count = -1
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "numFmt" and "%" in attributes.get("formatCode", ""):
+            self._formats.add(attributes.get("numFmtId", ""))
+        elif name == "cellXfs":
+            self._count = 0
+        elif name == "xf" and self._count >= 0:
+            if attributes.get("numFmtId") in self._formats:
+                self.percentages.add(str(self._count))
+            self._count += 1
+
+    def end(self, name: str) -> None:
+        """What follows are styles that cells do not name."""
+        if name == "cellXfs":
+            self._count = -1
+
+
 class _Sheet(_Quiet):
     """A worksheet of Excel: rows and columns carry their numbers, counted from 1."""
 
-    def __init__(self) -> None:
+    def __init__(self, percentages: Collection[str]) -> None:
         self.hidden = Hidden()
+        self._percentages = percentages
         self._row = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -92,6 +124,8 @@ class _Sheet(_Quiet):
             self._row = _number(attributes.get("r")) or self._row + 1
             if unseen or attributes.get("ht") == "0":
                 self.hidden.rows.add(self._row - 1)
+        elif name == "c" and attributes.get("s") in self._percentages and self._row <= _FURTHEST:
+            self.hidden.percentages.add((self._row - 1, _column(attributes.get("r", ""))))
 
 
 class _Tables(_Quiet):
@@ -115,6 +149,14 @@ class _Tables(_Quiet):
             last = self._column + max(_number(attributes.get("number-columns-repeated")), 1)
             self._now.columns.update(range(self._column, min(last, _FURTHEST)) if unseen else ())
             self._column = last
+
+
+def _column(place: str) -> int:
+    """The number of the column of a place such as ``AB7``, counted from 0; -1 where none is said."""
+    number = 0
+    for letter in place.rstrip("0123456789")[:3].upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def _number(text: str | None) -> int:

@@ -108,7 +108,7 @@ class _Sheets:
         self.cut = self.cut or len(found) > MOST_ROWS or len(kept) > MOST_COLUMNS
         self.skipped = self.skipped or bool(concealed)
         rows = [
-            [_shown(row[at]) for at in kept[:MOST_COLUMNS]]
+            [_shown(row[at], share=(number, at) in concealed.percentages) for at in kept[:MOST_COLUMNS]]
             for number, row in enumerate(found[:MOST_ROWS])
             if number not in concealed.rows
         ]
@@ -128,9 +128,11 @@ def _is_head(rows: Sequence[Sequence[str]]) -> bool:
     )
 
 
-def _shown(cell: object) -> str:
-    """A cell as people in England write it."""
+def _shown(cell: object, *, share: bool = False) -> str:
+    """A cell as people in England write it; ``share`` when it is seen as a percentage."""
     match cell:
+        case float() if share and abs(cell) < 1e6:
+            return f"{100 * cell:.2f}".rstrip("0").rstrip(".") + "%"
         case bool():
             return "TRUE" if cell else "FALSE"
         case datetime():
