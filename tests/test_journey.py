@@ -88,10 +88,10 @@ def test_the_task_list_holds_every_page_once_with_its_status_in_words() -> None:
 
 
 def test_evidence_is_not_complete_while_a_document_that_must_be_there_is_asked_for_on_another_page() -> None:
-    row = {"id": "X1", "page": "one_plan", "evidence": "One Plans", "rows": ["X2"], "satisfied_by": [{"name": "attached"}]}
+    row = {"id": "X1", "page": "one_plan", "evidence": "One Plans", "satisfied_by": [{"name": "attached"}]}
 
     def words(**linked: Any) -> str:
-        council = profile(row, row | {"id": "X2", "level": "should", "evidence": "Register", "rows": []})
+        council = profile(row, row | {"id": "X2", "level": "should", "evidence": "Register"})
         case = Case("test", "1", {}, evidence=(EvidenceFact("a.pdf", **linked),))
         sections = journey.task_list(judge(Facts.of(case, council, TODAY)))
         return next(task.words for section in sections for task in section.tasks if task.page.id == "evidence")

@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, PngImagePlugin
 
 from tests.evidence import pdfs_by_hand as by_hand
+from tests.pack.pack_reading import content_text
 from wizard import folder
 from wizard.__main__ import main
 from wizard.validation.requirements import NOT_TAKEN_IN
@@ -45,6 +46,10 @@ def test_a_file_of_passwords_opens_locked_documents(
         assert main(["inspect", locked, "--json", *more]) == 0
         assert json.loads(capsys.readouterr().out)["outcome"] == outcome
     pack = tmp_path / "P.pdf"
+    assert main(["pack", str(papers), "--draft", "--out", str(pack)]) == 0
+    read = content_text(pack.read_bytes())
+    assert "The PDF asks for a password." in read
+    assert "Give the password" not in read  # that is for the school
     assert main(["pack", str(papers), "--draft", "--out", str(pack), "--evidence-password-file", str(passwords)]) == 0
     with by_hand.reads(pack.read_bytes()) as pdf:
         assert not pdf.is_encrypted
