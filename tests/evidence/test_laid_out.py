@@ -92,6 +92,17 @@ def test_a_row_longer_than_a_page_goes_on_and_is_whole() -> None:
     assert squeezed(words) in squeezed(said)
 
 
+def test_a_cell_that_holds_a_whole_report_is_shown_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(laying, "_AT_ONCE", 400)
+    report = tuple(Words(f"Sentence {number}. ", bold=number % 2 == 0) for number in range(300))
+    laid = laid_out([Table(((report, prose("beside")),), 0)])
+    shown = squeezed(text_of(laid.pdf))
+    assert [number for number in range(300) if f"Sentence{number}." not in shown] == []
+    assert laid.whole
+    monkeypatch.setattr(laying, "_MOST_IN_CELL", 2)
+    assert "A cell of a table in it is too long to be shown whole." in laid_out([Table(((report,),), 0)]).notices
+
+
 def test_where_pages_run_out_that_is_said_and_the_original_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(laying, "LONGEST", 3)
     facts, said = prepared("\n".join(f"line {number}" for number in range(400)).encode(), "text")

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from itertools import chain, islice
 from typing import Any, Final
 
 import pikepdf
@@ -37,6 +38,7 @@ _BEHIND: Final = 16.0  # from a marker to its text
 _DEEPEST: Final = 8
 _PATIENCE: Final = 40.0  # seconds of the processor, of the minute that a child has
 _AT_ONCE: Final = 40_000  # letters
+_MOST_IN_CELL: Final = 25  # times as many
 
 
 class _Full(Exception):
@@ -278,9 +280,10 @@ class _Pages:
         cells = []
         for column in columns:
             look = replace(column.look, bold=column.look.bold or head)
-            first, *more = _pieces(row[column.number])
-            self.shortened = self.shortened or bool(more)
-            cells.append(tuple(self._typesetter.lines(self._text(first, look), column.width)))
+            pieces = list(islice(_pieces(row[column.number]), _MOST_IN_CELL + 1))
+            self.shortened = self.shortened or len(pieces) > _MOST_IN_CELL
+            lines = (self._typesetter.lines(self._text(one, look), column.width) for one in pieces[:_MOST_IN_CELL])
+            cells.append(tuple(chain.from_iterable(lines)))
         return Ruled(tuple(columns), tuple(cells))
 
     def _picture(self, block: said.Picture) -> None:
@@ -313,6 +316,12 @@ def _pieces(words: said.Prose) -> Iterator[said.Prose]:
     if sum(len(piece.text) for piece in words) <= _AT_ONCE:
         yield words
         return
+    held: list[said.Words] = []
     for piece in words:
         for start in range(0, len(piece.text), _AT_ONCE):
-            yield (replace(piece, text=piece.text[start : start + _AT_ONCE]),)
+            part = replace(piece, text=piece.text[start : start + _AT_ONCE])
+            if sum(len(one.text) for one in held) + len(part.text) > _AT_ONCE:
+                yield tuple(held)
+                held = []
+            held.append(part)
+    yield tuple(held)
