@@ -46,5 +46,10 @@ def test_what_an_ended_program_left_behind_is_erased_when_the_next_one_starts(
     with at_work(qtbot, tmp_path_factory.mktemp("home")) as hands:
         hands.wait()
         QApplication.processEvents()
-    assert not old.exists()
-    assert all((folder / "letter.docx").is_file() for folder in (new, other, pointed_to))
+        assert not old.exists()
+        assert all((folder / "letter.docx").is_file() for folder in (new, other, pointed_to))
+        os.utime(new, (0, 0))
+        hands.program.sweep.timeout.emit()  # half an hour later
+        hands.wait()
+    assert not new.exists()
+    assert all((folder / "letter.docx").is_file() for folder in (other, pointed_to))

@@ -20,7 +20,7 @@ from shiboken6 import isValid
 from wizard.desk.border import Border
 from wizard.desk.practice import can_practise, practise
 from wizard.errors import NoKeyring, UserError
-from wizard.evidence.confined.working_folder import erase_left_over
+from wizard.evidence.confined.working_folder import LEFT_OVER, erase_left_over
 from wizard.handoff.password import read_password_file
 from wizard.jobs import Jobs
 from wizard.pages.focus import FocusRing
@@ -63,6 +63,8 @@ class Program(QObject):
         self.window = Window(self.may_close)
         self.border.window = self.window
         self.window.idle.connect(self.lock)
+        self.sweep = QTimer(self, interval=int(LEFT_OVER * 1000))  # what a crash left may be too young to tell yet
+        self.sweep.timeout.connect(lambda: self.jobs.run(erase_left_over))
         self.window.larger.connect(lambda: self._resize(self.look.larger))
         self.window.smaller.connect(lambda: self._resize(self.look.smaller))
         self._vault: Vault | None = None
@@ -85,6 +87,7 @@ class Program(QObject):
             self.show_home(error.sentence, error.remedy)
         self.window.show()
         self.jobs.run(erase_left_over)
+        self.sweep.start()
 
     def use(self, vault: Vault) -> None:
         """Go on with this vault: show the list."""
