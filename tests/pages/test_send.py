@@ -49,7 +49,7 @@ def test_an_empty_referral_does_not_list_everything(qtbot: QtBot) -> None:
     assert "other tasks" in words(screen)
 
 
-def test_the_pack_goes_into_the_folder_that_was_chosen(qtbot: QtBot, screen: SendScreen) -> None:
+def test_the_pack_goes_into_the_folder_that_was_chosen(qtbot: QtBot, screen: SendScreen, tmp_path: Path) -> None:
     assert "/documents" in words(screen)
     screen.choose_folder = lambda parent, start: None
     buttons(screen)["Choose another folder"].click()
@@ -60,6 +60,9 @@ def test_the_pack_goes_into_the_folder_that_was_chosen(qtbot: QtBot, screen: Sen
     with qtbot.waitSignal(screen.wanted) as heard:
         buttons(screen)["Make the pack"].click()
     assert heard.args == [MakePack(Path("/documents/referrals"))]
+    for made, folder in ((replace(MADE, path=tmp_path / "R.pdf"), tmp_path), (MADE, Path("/documents"))):
+        screen.refresh(view(signed_by_all(case()), "send", made))
+        assert screen.folder == folder, "the next pack goes where the last one is, if that is still there"
 
 
 def test_the_pack_is_shown_with_size_password_and_what_to_do(screen: SendScreen) -> None:

@@ -106,7 +106,8 @@ class SendScreen(SpecialScreen):
         return Box("warning", *lines)
 
     def _make(self, again: bool) -> QWidget:
-        self.folder = documents()
+        made = self.view.last_pack
+        self.folder = made.path.parent if made is not None and made.path.parent.is_dir() else documents()
         self._where = selectable(Words(str(self.folder)))
         choose = Link("Choose another folder", self._choose)
         pressed = "Make the pack again" if again else "Make the pack"
