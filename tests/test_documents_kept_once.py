@@ -90,7 +90,14 @@ def test_a_part_that_was_removed_comes_back_with_its_message(qtbot: QtBot, desk:
     note = desk.referral.case.evidence[1]
     wish(desk, ask.RemoveEvidence(note), qtbot)
     wish(desk, ask.AddEvidence((message,)), qtbot)
-    assert [(one.file, one.within) for one in desk.referral.case.evidence][-1] == ("note.txt", "notes.eml")
+    again = desk.referral.case.evidence[-1]
+    assert (again.file, again.within) == ("note.txt", "notes.eml")
+    others = desk.referral.case.evidence[:-1]
+    wish(desk, ask.RestoreEvidence(note, 1), qtbot)
+    assert desk.referral.case.evidence == (others[0], note, *others[1:])
+    assert sentences(desk)[-1] == "note.txt was added again after it was removed, so one of the two goes."
+    wish(desk, ask.RestoreEvidence(again, 4), qtbot)
+    assert desk.referral.case.evidence == (others[0], *others[1:3], again, *others[3:])
 
 
 def test_what_came_in_a_locked_document_stands_behind_it_once_that_is_open(
@@ -137,7 +144,7 @@ def test_what_cannot_be_kept_whole_is_not_kept_at_all(
     wish(desk, ask.AddEvidence((message,)), qtbot)
     assert desk.referral.case == before
     assert desk.file.evidence_facts() == []
-    assert "The disk is full." in sentences(desk)
+    assert told(desk)[-1] == ("notes.eml was not taken in.", "The disk is full. Make room.")
 
 
 def test_a_folder_is_taken_in_without_what_a_system_leaves_in_it(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

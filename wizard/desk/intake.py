@@ -119,7 +119,7 @@ class Intake:
     def _keep_ready(self) -> None:
         while self._ready and min(self._ready) < min(self._running, default=inf):
             taken, instead = self._ready.pop(min(self._ready))
-            self._change(partial(self._keep, (taken,), "", instead))
+            self._change(partial(self._keep, (taken,), "", instead), taken.fact.file)
 
     def _keep(self, taken: Sequence[reading.Taken], within: str, instead: str = "") -> None:
         kept = keeping.keep(self._referral, taken, within, instead)
@@ -211,11 +211,13 @@ class Intake:
         self._tell.failed(sentence, remedy)
         self._tell.treated(id)
 
-    def _change(self, change: Callable[[], object]) -> None:
+    def _change(self, change: Callable[[], object], file: str = "") -> None:
+        """Keep something; a file that the change would have brought is named when it fails."""
         try:
             change()
         except UserError as error:
-            self._tell.failed(error.sentence, error.remedy)
+            said = (f"{file} was not taken in.", str(error)) if file else (error.sentence, error.remedy)
+            self._tell.failed(*said)
         self._tell.changed()
 
 

@@ -82,6 +82,22 @@ def join(referral: OpenReferral, taken: Taken, facts: Sequence[EvidenceFact]) ->
         referral.add_evidence(replace(taken.fact, file=name), taken.original, taken.prepared)
 
 
+def restore(referral: OpenReferral, fact: EvidenceFact, place: int) -> list[Said]:
+    """Bring back a document that was removed; the same that was added again meanwhile goes for it, all or nothing.
+
+    Raises:
+        UserError: it cannot be kept.
+    """
+    before = referral.case.evidence
+    twins = [one for one in before if fact.sha256 and one.sha256 == fact.sha256]
+    with referral.together():
+        for twin in twins:
+            referral.remove_evidence(twin.id)
+        referral.restore_evidence(fact, place - sum(1 for twin in twins if before.index(twin) < place))
+    again = f"{fact.name} was added again after it was removed, so one of the two goes."
+    return [(again, "The one you brought back stays. To have the other instead, press Undo there.")] if twins else []
+
+
 def _keep(
     referral: OpenReferral, taken: Taken, within: str, kept: Kept, instead: str = "", *, quiet: bool = False
 ) -> None:

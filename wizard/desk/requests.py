@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from wizard.desk import packs, reading
+from wizard.desk import keeping, packs, reading
 from wizard.desk.intake import Intake, Tell
 from wizard.desk.school import SchoolDetails
 from wizard.errors import UserError
@@ -67,7 +67,7 @@ class Desk(QObject):
             ask.FindWords: self._intake.find,
             ask.ChangeEvidence: self._intake.change,
             ask.RemoveEvidence: lambda r: self._now(lambda: referral.remove_evidence(r.fact.id)),
-            ask.RestoreEvidence: lambda r: self._now(lambda: referral.restore_evidence(r.fact, r.place)),
+            ask.RestoreEvidence: self._restore,
             ask.PreviewPage: self._preview,
             ask.ReadRegister: self._read_register,
             ask.FillFromFile: lambda r: self.fill_wanted.emit(r.page),
@@ -110,6 +110,12 @@ class Desk(QObject):
     def _now(self, change: Callable[[], object]) -> None:
         change()
         self.shell.refresh()
+
+    def _restore(self, request: ask.RestoreEvidence) -> None:
+        said = keeping.restore(self.referral, request.fact, request.place)
+        self.shell.refresh()
+        for sentence, remedy in said:
+            self._failed(sentence, remedy)
 
     def _keep_school(self) -> None:
         self.shell.kept = self._school.keep_from(self.referral)
