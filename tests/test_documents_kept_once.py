@@ -176,6 +176,10 @@ def test_a_referral_is_handed_over_with_its_parts_as_files(
     read = folder.read(tmp_path / "out")
     again = [(one.file, one.within, one.outcome) for one in read.case.evidence]
     assert again == [(one.file, one.within, one.outcome) for one in desk.referral.case.evidence]
+    assert main(["move", str(tmp_path / "out"), "dorset"]) == 0
+    moved = json.loads((tmp_path / "out" / folder.NAME).read_text())["evidence"]
+    assert [one.get("why") for one in moved] == [one.get("why") for one in listed], "or its line is of no use any more"
+    assert [one.outcome for one in folder.read(tmp_path / "out").case.evidence][-1] == "refused"
 
 
 def test_inspect_tells_of_a_message_and_of_all_that_came_with_it(

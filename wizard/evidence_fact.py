@@ -234,9 +234,10 @@ _CALLED = {"dated": "date"}
 def handed_over(fact: EvidenceFact) -> dict[str, Any]:
     """A line of the evidence list of ``referral.json``: no empty parts, unless they were there before.
 
-    A password is never among them. Of a refused document nothing but its line is handed over, so it says why.
+    A password is never among them. Of a refused document nothing but its line is handed over, so it says why,
+    also when it was read from such a line.
     """
-    names = (*_HANDED_OVER, *(("kind", "why") if fact.outcome == "refused" else ()))
+    names = (*_HANDED_OVER, *(("kind", "why") if fact.why else ()))
     values = {_CALLED.get(name, name): getattr(fact, name) for name in names}
     values["treatment"], values["turned"] = _wishes(fact.treatment), [asdict(turn) for turn in fact.turned]
     return {
