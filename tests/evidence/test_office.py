@@ -98,6 +98,18 @@ def test_a_picture_that_a_word_document_has_lost_is_told_and_the_rest_is_shown()
     assert "A picture in it could not be shown." in facts["notices"]
 
 
+def test_a_letterhead_that_is_a_picture_and_the_boxes_of_a_form_are_told() -> None:
+    letterhead = "Pictures at the head or foot of its pages, such as a letterhead, are not shown."
+    related = linked("media/logo.png", mode="")["word/_rels/document.xml.rels"]
+    heads = margin("hdr", "Anytown NHS Trust") | {"word/_rels/header1.xml.rels": related}
+    assert letterhead in prepared(docx(paragraph("Dear school"), heads), "docx")[0]["notices"]
+    styles = '<s xmlns:draw="d"><draw:image/></s>'
+    form = odt("<text:p>Tick one<draw:control/></text:p>", parts={"styles.xml": styles})
+    notices = prepared(form, "odt")[0]["notices"]
+    assert letterhead in notices
+    assert "Boxes and buttons of a form in it are not shown." in notices
+
+
 def test_a_presentation_that_was_packed_anew_is_kept_as_a_file_and_not_shown_as_an_empty_page() -> None:
     slides = odt("").replace(b"opendocument.text", b"opendocument.xxxx")
     with zipfile.ZipFile(io.BytesIO(slides)) as archive:

@@ -10,6 +10,7 @@ from wizard.errors import EvidenceRefused
 from wizard.evidence.document import Read
 from wizard.evidence.office import office_file, unshown
 from wizard.evidence.office.word import BUILT_IN
+from wizard.evidence.office.word_parts import MARGIN_PICTURES
 from wizard.evidence.text import xml_events
 from wizard.evidence.text.blocks import Block, Heading, Paragraph, Picture, Prose, Table, Words, prose, said
 from wizard.evidence.text.laid_out import laid_out
@@ -35,14 +36,19 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
         if b"<manifest:encryption-data" in _part(archive, "META-INF/manifest.xml"):
             raise EvidenceRefused("The document is protected by a password.", office_file.SAVE)
         text = _Text(archive)
-        xml_events.tell(archive.read("content.xml"), text)
+        content = archive.read("content.xml")
+        xml_events.tell(content, text)
         if text.what not in ("", "text"):
             return unshown.read(data, kind, treatment)
-        margins = _Margins()
-        if styles := _part(archive, "styles.xml"):
+        margins, styles = _Margins(), _part(archive, "styles.xml")
+        if styles:
             xml_events.tell(styles, margins)
     blocks = [*_small(margins.heads), *text.blocks, *_small(margins.feet)]
     notices = [BUILT_IN, *inside.notices(kept=True)]
+    if b"<draw:image" in styles:
+        notices.append(MARGIN_PICTURES)
+    if b"<draw:control" in content:
+        notices.append("Boxes and buttons of a form in it are not shown.")
     if inside.changed:
         notices.append("Its tracked changes are shown as if they were accepted.")
     return laid_out(blocks).read(*notices, with_original=True).kept_back(not inside.along)

@@ -18,6 +18,8 @@ _STYLES: Final = tuple(
     for name, said in ((b"type", b'="paragraph"'), (b"styleId", b'=""'))
 )
 _OF_TEXT: Final = re.compile(r"word/(document|footnotes|endnotes|styles)\d*\.xml")
+_OF_MARGIN: Final = re.compile(r"word/_rels/(header|footer)\d*\.xml\.rels")
+MARGIN_PICTURES: Final = "Pictures at the head or foot of its pages, such as a letterhead, are not shown."
 _UNSHOWN: Final = (
     (b"<m:oMath", "Equations in it are not shown."),
     (b"<w:altChunk", "A document that was put into it is not shown."),
@@ -33,8 +35,10 @@ def readable(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     with office_file.opened(data) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if _OF_TEXT.fullmatch(name)}
         put = {name: _put(part) for name, part in parts.items()}
-        notices = tuple(words for sign, words in _UNSHOWN if any(sign in part for part in parts.values()))
-        return (data if put == parts else _packed(archive, put)), notices
+        notices = [words for sign, words in _UNSHOWN if any(sign in part for part in parts.values())]
+        if any(b"/image" in archive.read(name) for name in archive.namelist() if _OF_MARGIN.fullmatch(name)):
+            notices.append(MARGIN_PICTURES)
+        return (data if put == parts else _packed(archive, put)), tuple(notices)
 
 
 def _put(part: bytes) -> bytes:
