@@ -90,6 +90,21 @@ def test_a_share_is_shown_as_the_percentage_that_its_cell_shows() -> None:
     assert "Attendance 92.5% 0.5 100% 33.33%" in prepared(workbooks.packed(parts))[1]
 
 
+def test_an_indented_opendocument_spreadsheet_is_read() -> None:
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    cell = '\n <table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>\n'
+    row = f"\n<table:table-row>{cell.format('Zoë Ahmed')}{cell.format('three hours')}</table:table-row>\n"
+    table = f'\n<table:table table:name="Autumn">{row}</table:table>\n'
+    content = f"<office:document-content{names}><office:body><office:spreadsheet>{table}</office:spreadsheet>"
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    parts = {"mimetype": mimetype, "content.xml": content + "</office:body></office:document-content>"}
+    parts["META-INF/manifest.xml"] = manifest
+    assert prepared(workbooks.packed(parts), "ods")[1] == "Zoë Ahmed three hours"
+
+
 def test_formulas_and_charts_are_told_and_the_original_travels_for_the_chart() -> None:
     parts = workbooks.parts([["a", 3]])
     parts = {name: text.replace("<v>3</v>", "<f>1+2</f><v>3</v>") for name, text in parts.items()}

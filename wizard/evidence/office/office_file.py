@@ -160,6 +160,15 @@ def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
         raise Damaged("The document is damaged.", "Open it yourself, save it again, and add that.") from None
 
 
+def packed(archive: zipfile.ZipFile, instead: Mapping[str, bytes]) -> bytes:
+    """The archive with other bytes for some of its parts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        for name in dict.fromkeys(archive.namelist()):
+            made.writestr(name, instead.get(name) or archive.read(name))
+    return buffer.getvalue()
+
+
 def _in_archive(data: bytes) -> Inside:
     """Unpack every part once, to a limit."""
     found = {"macros": 0, "comments": 0, "changed": 0, "embedded": 0, "drawn": 0, "linked": 0}

@@ -19,6 +19,7 @@ from wizard.evidence_fact import FOR_SCHOOL, Treatment
 
 MOST_ROWS: Final = 12_000
 MOST_COLUMNS: Final = 200
+_INDENTED: Final = re.compile(rb"(</?table:[^>]*>)\s+(?=<)")  # which calamine takes for cells
 _NOT_ALONG: Final = ", and the original is not sent along."
 _NOBODY_ELSE: Final = "Check that nobody else is in them."
 _BROKEN: Final = (CalamineError, OSError, ValueError)
@@ -33,7 +34,7 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     inside, found = office_file.look(data, kind), sheet_signs.signs(data)
     inside = replace(inside, drawn=inside.drawn or found.drawn, comments=inside.comments or found.comments)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = _opened(data, kind)
         facts = book.sheets_metadata
         seen = [sheet.name for sheet in facts if sheet.visible is SheetVisibleEnum.Visible]
         charts = [sheet.name for sheet in facts if sheet.typ is not SheetTypeEnum.WorkSheet]
@@ -59,6 +60,17 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
     notices = (*(words for holds, words in sentences if holds), *inside.notices(kept=True))
     back = bool(unseen) or sheets.skipped or not inside.along
     return laid.read(*notices, with_original=unshown or sheets.cut).kept_back(back)
+
+
+def _opened(data: bytes, kind: str) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except CalamineError:
+        if kind != "ods":
+            raise
+    with office_file.opened(data) as archive:
+        content = _INDENTED.sub(rb"\1", archive.read("content.xml"))
+        return CalamineWorkbook.from_filelike(io.BytesIO(office_file.packed(archive, {"content.xml": content})))
 
 
 def _refusal(data: bytes, error: Exception) -> EvidenceRefused:

@@ -3,9 +3,7 @@
 Runs in the child process.
 """
 
-import io
 import re
-import zipfile
 from typing import Final
 
 from wizard.evidence.office import office_file
@@ -38,18 +36,10 @@ def readable(data: bytes) -> tuple[bytes, tuple[str, ...]]:
         notices = [words for sign, words in _UNSHOWN if any(sign in part for part in parts.values())]
         if any(b"/image" in archive.read(name) for name in archive.namelist() if _OF_MARGIN.fullmatch(name)):
             notices.append(MARGIN_PICTURES)
-        return (data if put == parts else _packed(archive, put)), tuple(notices)
+        return (data if put == parts else office_file.packed(archive, put)), tuple(notices)
 
 
 def _put(part: bytes) -> bytes:
     for lacking, whole in ((_AROUND_WORDS, b""), (_TAB, b"<w:tab/>"), *_STYLES):
         part = lacking.sub(whole, part)
     return part
-
-
-def _packed(archive: zipfile.ZipFile, instead: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as made:
-        for name in dict.fromkeys(archive.namelist()):
-            made.writestr(name, instead.get(name) or archive.read(name))
-    return buffer.getvalue()
