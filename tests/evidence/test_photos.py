@@ -80,7 +80,7 @@ def test_a_photo_that_is_cut_off_is_named() -> None:
     ("data", "words"),
     [
         (b"%PDF-1.4", "Number 2 of the photos is a PDF. Add it as a document of its own."),
-        (b"\xff\xd8\xff\xe0", "Photo 2 cannot be shown. The picture is damaged. Take or save it again"),
+        (b"\xff\xd8\xff\xe0", "Photo 2 cannot be shown. The picture is damaged, or saved in a way that cannot be read"),
         (bundled(PAGES), "Number 2 of the photos is a bundle of photos."),
     ],
 )

@@ -82,7 +82,10 @@ def _opened(data: bytes, kind: str) -> Image.Image:
     try:
         return Image.open(io.BytesIO(data), formats=[_FORMATS.get(kind, kind)])
     except BROKEN:
-        raise EvidenceRefused("The picture is damaged.", "Take or save it again and add the new one.") from None
+        raise EvidenceRefused(
+            "The picture is damaged, or saved in a way that cannot be read here.",
+            "Take it again, or save it as a JPEG, and add the new one.",
+        ) from None
 
 
 def _judged(image: Image.Image) -> None:
