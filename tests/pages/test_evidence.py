@@ -536,12 +536,15 @@ LOCKED = EvidenceFact("plan.pdf", id="3", kind="pdf", outcome="refused", why="It
 
 def test_a_locked_document_asks_for_its_password_there_and_then(qtbot: QtBot) -> None:
     program = Program(qtbot)
+    for file in ("plan.pdf", "other.pdf"):
+        program.screen.failed(f"{file} was not taken in.", "It is locked. Type it.")
     program.keep(LOCKED)
     box = named(program.screen, "Password of plan.pdf", QLineEdit)
     assert QApplication.focusWidget() is box
     assert says(program.screen, "Locked: it needs its password")
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert says(program.screen, "Type the password first.")
+    assert says(program.screen, "plan.pdf was not taken in.")
     QTest.keyClicks(box, "three brown")
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert program.last(TreatEvidence).treatment == Treatment(password="three brown")
@@ -557,6 +560,8 @@ def test_a_locked_document_asks_for_its_password_there_and_then(qtbot: QtBot) ->
     assert not all_named(program.screen, "Password of plan.pdf")
     assert QApplication.focusWidget() is named(program.screen, "Details: plan.pdf")
     assert not box.text()
+    assert not says(program.screen, "plan.pdf was not taken in.")
+    assert says(program.screen, "other.pdf was not taken in.")
 
 
 def test_a_password_can_be_given_later(qtbot: QtBot) -> None:

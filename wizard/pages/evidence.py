@@ -1,6 +1,6 @@
 """The evidence page: what is needed on one side, what is attached on the other, and every way of adding a document."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -179,9 +179,10 @@ class EvidenceScreen(Screen):
 
     def refresh(self, view: View) -> None:
         """Show the documents as they are kept; what is open and has the focus stays so."""
-        known = set(self.attached.rows)
+        known, before = set(self.attached.rows), _refused(self.view)
         self.view = view
         self._tell()
+        self._settle({f"{before[id]} was not taken in." for id in before.keys() - _refused(view).keys()})
         new = [row for id, row in self.attached.rows.items() if id not in known]
         if new:
             announce(self, f"{'; '.join(arrived(row.fact) for row in new)}")
@@ -238,14 +239,24 @@ class EvidenceScreen(Screen):
     def failed(self, sentence: str, remedy: str) -> None:
         """Say what was not taken in and why, until that is dismissed."""
         announce(self, f"{sentence} {remedy}", urgent=True)
-        shown = [one for one in self._refused.findChildren(Refusal) if not one.isHidden()]
-        if (sentence, remedy) not in [(one.sentence, one.remedy) for one in shown]:
+        if (sentence, remedy) not in [(one.sentence, one.remedy) for one in self._said()]:
             self._refusals.addWidget(Refusal(sentence, remedy, self._dismissed))
         self._refused.show()
         in_order(self)
 
+    def _settle(self, sentences: Collection[str]) -> None:
+        """Say no more what has been put right: the document is open, chosen anew or removed."""
+        for one in self._said():
+            if one.sentence in sentences:
+                one.hide()
+                one.deleteLater()
+        self._refused.setVisible(bool(self._said()))
+
+    def _said(self) -> list["Refusal"]:
+        return [one for one in self._refused.findChildren(Refusal) if not one.isHidden()]
+
     def _dismissed(self) -> None:
-        left = [one for one in self._refused.findChildren(Refusal) if not one.isHidden()]
+        left = self._said()
         self._refused.setVisible(bool(left))
         (left[0].dismiss if left else self).setFocus()
 
@@ -275,6 +286,11 @@ class Refusal(Box):
         self.hide()
         self.deleteLater()
         self._dismissed()  # type: ignore[operator]
+
+
+def _refused(view: View) -> dict[str, str]:
+    """The names of the documents that could not be taken in, by their ids."""
+    return {one.id: one.file for one in view.judgement.facts.case.evidence if one.outcome == "refused"}
 
 
 def as_png(image: object) -> bytes:
