@@ -7,9 +7,11 @@ import pytest
 from pikepdf import AttachedFileSpec, Encryption
 from pytestqt.qtbot import QtBot
 
+from tests.desks import at_work
 from tests.evidence import pdfs_by_hand as by_hand
 from tests.evidence.messages import letter
 from tests.evidence.test_messages import zipped
+from tests.journeys.test_whole_way import begin
 from tests.test_desk import desk, told, wish
 from wizard import folder
 from wizard.__main__ import main
@@ -17,6 +19,7 @@ from wizard.desk.keeping import MOST
 from wizard.desk.requests import Desk
 from wizard.errors import CannotWrite
 from wizard.evidence_fact import Treatment
+from wizard.pages import files
 from wizard.pages import screen as ask
 from wizard.pages.evidence_busy import StopIntake
 from wizard.referral import OpenReferral
@@ -164,6 +167,31 @@ def test_far_too_many_files_are_not_begun(qtbot: QtBot, desk: Desk, tmp_path: Pa
         (tmp_path / "all" / f"{number}.txt").touch()
     wish(desk, ask.AddEvidence((tmp_path / "all",)), qtbot)
     assert sentences(desk) == ["There are 501 files in what you added."]
+
+
+def test_what_was_still_to_be_read_when_the_window_closed_is_named_once(
+    qtbot: QtBot, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "note.txt").write_bytes(NOTE)
+    monkeypatch.setattr(files, "choose_folder", lambda *_: papers)
+    with at_work(qtbot, home) as hands:
+        begin(hands)
+        hands.row("Evidence").click()
+        hands.press("Choose a folder")
+        hands.wait()
+        for name in "abcd":
+            (papers / f"{name}.txt").write_text(name)
+        monkeypatch.setattr(hands.program.jobs, "_start", lambda job: None)
+        hands.press("Choose a folder")
+        assert hands.close()
+    for first in (True, False):
+        with at_work(qtbot, home) as hands:
+            assert hands.program.store is not None
+            hands.program.open(hands.program.store.list()[0].reference)
+            assert hands.says("The program was closed before 4 files were read.") == first
+            assert hands.says("They are a.txt, b.txt, c.txt and 1 more. Add them again under Evidence") == first
 
 
 def test_a_referral_is_handed_over_with_its_parts_as_files(

@@ -39,6 +39,11 @@ class Job(QObject):
         """Ask the work to stop at its next look at ``cancelled``."""
         self._stop.set()
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
     def work(self) -> None:
         """Do it; called in a thread of the pool."""
         try:

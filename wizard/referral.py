@@ -20,6 +20,9 @@ from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, judge, signers
 from wizard.versions import moved, record, taken_up
 
+_READING = "reading"
+"""The entry of the diary that names files while they are read."""
+
 Clock = Callable[[], datetime]
 
 
@@ -162,6 +165,21 @@ class OpenReferral:
         diary = (*self.case.diary, entry)
         self._file.save_facts("diary", [dict(one) for one in diary])
         self._now(replace(self.case, diary=diary))
+
+    @property
+    def being_read(self) -> tuple[str, ...]:
+        """The names of the files that are being read, or were when the program was ended."""
+        entry = next((one for one in self.case.diary if one.get("event") == _READING), None)
+        return tuple(entry["files"].split("\n")) if entry is not None and entry.get("files") else ()
+
+    def keep_being_read(self, files: Sequence[str]) -> None:
+        """Keep the names of the files that are being read, in place of those before."""
+        entry = {"event": _READING, "when": self._clock().isoformat(timespec="minutes"), "files": "\n".join(files)}
+        others = tuple(one for one in self.case.diary if one.get("event") != _READING)
+        diary = (*others, entry) if files else others
+        if diary != self.case.diary:
+            self._file.save_facts("diary", [dict(one) for one in diary] or None)
+            self._now(replace(self.case, diary=diary))
 
     def take_up(self) -> None:
         """Move over to the installed version of the council's file."""

@@ -1,6 +1,7 @@
 """Files that are taken in beside the window: each can be stopped, or all of them, as if none had been offered."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
@@ -52,6 +53,7 @@ class Intake:
         self._keys = count()
         self._running: dict[int, tuple[Job, str]] = {}
         self._ready: dict[int, tuple[reading.Taken, str]] = {}  # waits for what was offered earlier, to stay in order
+        self._names: dict[int, str] = {}
         self._come: list[str] = []
         self._replaced: list[EvidenceFact] = []
         self._linked: list[EvidenceFact] = []
@@ -69,12 +71,27 @@ class Intake:
             self._linked.clear()
         for number, one in enumerate(found, 1):
             self._offer(one, (number, len(found)), request)
+        self.remember()
+
+    def remember(self) -> None:
+        """Keep which files are still to be read, for whoever opens the referral when the program was ended before."""
+        with suppress(UserError):  # a disk that takes no such line takes no documents: that is said of each
+            self._referral.keep_being_read([self._names[key] for key in sorted({*self._running, *self._ready})])
+
+    def tell_unread(self) -> None:
+        """Name, once, the files that were still to be read when the program was ended."""
+        here = {fact.file for fact in self._referral.case.evidence}
+        unread = [name for name in self._referral.being_read if name not in here]
+        if unread:
+            self._tell.failed(*keeping.not_read(unread))
+        self.remember()
 
     def _offer(self, source: Path | bytes, place: tuple[int, int], request: ask.AddEvidence) -> None:
         key = next(self._keys)
         done, failed = partial(self._taken, key, request.instead), partial(self._failed, key)
         job = self._run(reading.take, source, place, request.answers, done=done, failed=failed)
         self._running[key] = job, reading.words(source, place)
+        self._names[key] = reading.name(source)
 
     def stop(self, work: str) -> None:
         """Stop the work of those words; without words all of it, and take out again what has come in since it began."""
@@ -106,7 +123,8 @@ class Intake:
         self._tell.failed("Stopped, as you asked.", taken.get(len(gone), many))
 
     def _failed(self, key: int, sentence: str, remedy: str) -> None:
-        if self._running.pop(key, None):
+        if key in self._running and not self._running[key][0].cancelled:  # else the program is about to end
+            del self._running[key]
             self._tell.failed(sentence, remedy)
             self._keep_ready()
 
@@ -120,6 +138,8 @@ class Intake:
         while self._ready and min(self._ready) < min(self._running, default=inf):
             taken, instead = self._ready.pop(min(self._ready))
             self._change(partial(self._keep, (taken,), "", instead), taken.fact.file)
+        if not self._running:
+            self.remember()
 
     def _keep(self, taken: Sequence[reading.Taken], within: str, instead: str = "") -> None:
         kept = keeping.keep(self._referral, taken, within, instead)

@@ -44,11 +44,22 @@ def not_taken(dropped: Found, found: Sequence[object]) -> list[Said]:
     if not found:
         said.append(("There is no file in what you added.", "Open the folder and choose the documents themselves."))
     if dropped.left_out:
-        names = ", ".join(dict.fromkeys(dropped.left_out[:_NAMED]))
-        more = f" and {len(dropped.left_out) - _NAMED:,} more" if len(dropped.left_out) > _NAMED else ""
         words = "Hidden and system files are no documents, so they were left out."
-        said.append((words, f"They are {names}{more}. If one of them matters, choose it by itself."))
+        said.append((words, f"They are {_some(dropped.left_out)}. If one of them matters, choose it by itself."))
     return said
+
+
+def not_read(files: Sequence[str]) -> Said:
+    """What there is to say of files that were still to be read when the program ended."""
+    if len(files) == 1:
+        return "The program was closed before a file was read.", f"It is {files[0]}. Add it again under Evidence."
+    words = f"The program was closed before {len(files):,} files were read."
+    return words, f"They are {_some(files)}. Add them again under Evidence; what is there already is kept once."
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return ", ".join(dict.fromkeys(names[:_NAMED])) + more
 
 
 def keep(referral: OpenReferral, taken: Sequence[Taken], within: str = "", instead: str = "") -> Kept:

@@ -210,6 +210,7 @@ class Program(QObject):
         self.window.show_only(shell)
         shell.show_first()
         moving.tell_changes(self)
+        self.desk.tell_unread()
 
     def leave(self) -> None:
         """Back from a referral to the list; work under way is stopped."""

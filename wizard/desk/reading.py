@@ -73,9 +73,9 @@ def take(
     said = words(source, place)
     progress(0.1, said)
     try:
-        return _taken(source, _name(source), answers, cancelled)
+        return _taken(source, name(source), answers, cancelled)
     except UnusableInput as error:
-        return Taken(EvidenceFact(file=_name(source)), b"", b"", str(error))  # said with the name of the file
+        return Taken(EvidenceFact(file=name(source)), b"", b"", str(error))  # said with the name of the file
     finally:
         progress(1.0, said)  # the same words: by them a page knows which of its lines has ended
 
@@ -83,10 +83,11 @@ def take(
 def words(source: Path | bytes, place: tuple[int, int]) -> str:
     """What is said while a file is taken in; ``place`` is its number and how many there are."""
     number, of = place
-    return f"Reading {_name(source)}" if of == 1 else f"Reading {number} of {of}: {_name(source)}"
+    return f"Reading {name(source)}" if of == 1 else f"Reading {number} of {of}: {name(source)}"
 
 
-def _name(source: Path | bytes) -> str:
+def name(source: Path | bytes) -> str:
+    """The name of a file, or of a picture that was pasted."""
     return source.name if isinstance(source, Path) else PASTED
 
 

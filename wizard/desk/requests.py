@@ -97,10 +97,15 @@ class Desk(QObject):
         except UserError as error:
             self._failed(error.sentence, error.remedy)
 
+    def tell_unread(self) -> None:
+        """Name the files that were still to be read when the program was ended."""
+        self._intake.tell_unread()
+
     def close(self) -> None:
         """Let go of the file; what the home page shows of it is kept first."""
         self._closed, self.shell.shown = True, None
         reading.end_batch()
+        self._intake.remember()
         with suppress(UserError):  # it can be made again, and the answers are kept already
             self.referral.save_overview()
         with suppress(UserError):  # so can this
