@@ -90,6 +90,13 @@ def test_a_share_is_shown_as_the_percentage_that_its_cell_shows() -> None:
     assert "Attendance 92.5% 0.5 100% 33.33%" in prepared(workbooks.packed(parts))[1]
 
 
+def test_a_cell_at_the_far_corner_of_a_sheet_is_refused_and_one_far_down_is_not() -> None:
+    far = '<row r="1048576"><c r="XFD1048576"><v>7</v></c></row></sheetData>'
+    why = prepared(changed("</sheetData>", far, ROWS))[0]["why"]
+    assert why.startswith("The spreadsheet grows too large when it is opened.")
+    assert "7" in prepared(changed("</sheetData>", far.replace("1048576", "2000").replace("XFD", "D"), ROWS))[1]
+
+
 def test_an_indented_opendocument_spreadsheet_is_read() -> None:
     names = "".join(
         f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")

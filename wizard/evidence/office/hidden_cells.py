@@ -6,12 +6,18 @@ Of Excel's own files it is told with them which cells are seen as percentages, a
 import zipfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 from typing import Final
 
+from wizard.errors import EvidenceRefused
 from wizard.evidence.office import office_file
 from wizard.evidence.text import xml_events
 
 _FURTHEST: Final = 20_000
+_MOST_PLACES: Final = 30_000_000
+"""Places between the first cell of a sheet and one in it; calamine keeps room for each, whether anything is there."""
+
+_NEAR: Final = 6  # letters and digits of a place that cannot be beyond them
 _TRUE: Final = frozenset({"1", "true"})
 
 
@@ -124,8 +130,12 @@ class _Sheet(_Quiet):
             self._row = _number(attributes.get("r")) or self._row + 1
             if unseen or attributes.get("ht") == "0":
                 self.hidden.rows.add(self._row - 1)
-        elif name == "c" and attributes.get("s") in self._percentages and self._row <= _FURTHEST:
-            self.hidden.percentages.add((self._row - 1, _column(attributes.get("r", ""))))
+        elif name == "c":
+            place = attributes.get("r", "")
+            if len(place) > _NEAR and (_column(place) + 1) * _number(place.lstrip(ascii_uppercase)) > _MOST_PLACES:
+                raise EvidenceRefused("The spreadsheet grows too large when it is opened.", office_file.SAVE)
+            if attributes.get("s") in self._percentages and self._row <= _FURTHEST:
+                self.hidden.percentages.add((self._row - 1, _column(place)))
 
 
 class _Tables(_Quiet):
