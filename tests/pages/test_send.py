@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.forms.anxious_pupil import ANXIOUS
@@ -112,7 +112,7 @@ def test_a_signature_taken_back_or_given_makes_a_pack_old(screen: SendScreen) ->
 
 
 def test_the_password_can_be_copied_and_leaves_the_clipboard_again(
-    qtbot: QtBot, screen: SendScreen, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, qapp: QApplication, screen: SendScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(send, "CLIPBOARD_MS", 50)
     screen.refresh(view(signed_by_all(case()), "send", MADE))
@@ -123,6 +123,10 @@ def test_the_password_can_be_copied_and_leaves_the_clipboard_again(
     QGuiApplication.clipboard().setText("something else")
     qtbot.wait(100)
     assert QGuiApplication.clipboard().text() == "something else"
+    monkeypatch.setattr(send, "CLIPBOARD_MS", 60_000)
+    buttons(screen)["Copy the password"].click()
+    qapp.aboutToQuit.emit()
+    assert QGuiApplication.clipboard().text() == "", "the program was closed before the minute was over"
 
 
 def test_that_it_was_sent_is_kept_with_how_and_by_whom(qtbot: QtBot, screen: SendScreen) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
@@ -188,6 +188,8 @@ class SendScreen(SpecialScreen):
                 clipboard.clear()
 
         QTimer.singleShot(CLIPBOARD_MS, forget)
+        if (program := QCoreApplication.instance()) is not None:
+            program.aboutToQuit.connect(forget)  # the minute may not be over by then
 
     def _how_to_send(self, made: PackMade) -> QWidget:
         to = recipient(self.view.judgement.facts)
