@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard.errors import UnusableInput
-from wizard.evidence_fact import Area, EvidenceFact, Mark, Treatment, Turn, handed_over, read, signed
+from wizard.evidence_fact import Area, EvidenceFact, Mark, Treatment, Turn
+from wizard.evidence_list import handed_over, read, signed
 
 TREATED = Treatment("Secret1", (0.1, 0.0, 0.0, 0.2), -3.5, (Area(2, (0.1, 0.2, 0.5, 0.3)),), ("Tom Marsh",))
 FACT = EvidenceFact("letter.pdf", "ab" * 32, turned=(Turn(3, 180),), order=(2, 1), treatment=TREATED,

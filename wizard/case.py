@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from forms.catalogue import AFTER
 from forms.kit.page import Answers, Context
-from wizard import evidence_fact
+from wizard import evidence_list
 from wizard.errors import UnusableInput
 from wizard.evidence_fact import EvidenceFact
 
@@ -110,7 +110,7 @@ class Case:
             not_known=_texts(top.get("not_known", {}), "not_known"),
             reasons=_texts(top.get("reasons", {}), "reasons"),
             signatures=tuple(_record(Signature, item) for item in _list(top, "signatures")),
-            evidence=tuple(evidence_fact.read(_mapping(item, "evidence")) for item in _list(top, "evidence")),
+            evidence=tuple(evidence_list.read(_mapping(item, "evidence")) for item in _list(top, "evidence")),
             diary=tuple(_entry(item) for item in _list(top, "diary")),
             origins={key: _origin(item) for key, item in _mapping(top.get("origins", {}), "origins").items()},
             given=frozenset(top),
@@ -126,7 +126,7 @@ class Case:
             "not_known": dict(self.not_known),
             "reasons": dict(self.reasons),
             "signatures": [{k: v for k, v in asdict(item).items() if v} for item in self.signatures],
-            "evidence": [evidence_fact.handed_over(item) for item in self.evidence],
+            "evidence": [evidence_list.handed_over(item) for item in self.evidence],
             "diary": [dict(item) for item in self.diary],
             "origins": {key: asdict(item) for key, item in self.origins.items()},
         }
@@ -176,7 +176,7 @@ class Case:
             "answers": {page: values for page, values in self.answers.items() if page not in AFTER},
             "not_known": {key: why for key, why in self.not_known.items() if key.partition(".")[0] not in AFTER},
             "reasons": {row: reason for row, reason in self.reasons.items() if row not in apart},
-            "evidence": [evidence_fact.signed(fact) for fact in self.evidence],
+            "evidence": [evidence_list.signed(fact) for fact in self.evidence],
         }
         packed = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
         return hashlib.sha256(packed.encode()).hexdigest()[:32]

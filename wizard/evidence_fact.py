@@ -1,17 +1,9 @@
-"""What a referral says of one evidence document; the document itself lies beside it."""
+"""What a referral says of one evidence document; the document itself lies beside it. The evidence child knows it."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
-
-from wizard.errors import UnusableInput
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal, Self
 
 Kind = Literal["name", "born", "upn", "nhs"]
 
@@ -211,7 +203,6 @@ class EvidenceFact:
         return replace(self, order=() if pages == sorted(pages) else tuple(pages))
 
 
-_PLAIN = Treatment()
 _LONGEST_NAME = 120
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)  # no file can be called so on Windows
 
@@ -227,26 +218,6 @@ def file_name(text: str) -> str:
     return f"_{name}" if _DEVICE.match(name) else name
 
 
-_HANDED_OVER = ("file", "sha256", "answers", "title", "dated", "rotate", "turned", "omit", "order", "within", "cleared")
-_CALLED = {"dated": "date"}
-
-
-def handed_over(fact: EvidenceFact) -> dict[str, Any]:
-    """A line of the evidence list of ``referral.json``: no empty parts, unless they were there before.
-
-    A password is never among them. Of a refused document nothing but its line is handed over, so it says why,
-    also when it was read from such a line.
-    """
-    names = (*_HANDED_OVER, *(("kind", "why") if fact.why else ()))
-    values = {_CALLED.get(name, name): getattr(fact, name) for name in names}
-    values["treatment"], values["turned"] = _wishes(fact.treatment), [asdict(turn) for turn in fact.turned]
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in values.items()
-        if value or name in fact.given
-    }
-
-
 FOR_SCHOOL: Final = "\n"
 """Divides a notice: before it stands what whoever reads the document should know, after it what the school may do."""
 
@@ -259,57 +230,3 @@ def for_readers(notices: Iterable[str]) -> tuple[str, ...]:
 def for_school(notices: Iterable[str]) -> tuple[str, ...]:
     """Notices as the school reads them: whole."""
     return tuple(notice.replace(FOR_SCHOOL, " ").strip() for notice in notices)
-
-
-def signed(fact: EvidenceFact) -> list[Any]:
-    """What a signature stands for of a document; wishes that were not made leave no trace in it."""
-    wishes: dict[str, Any] = {"order": list(fact.order), "treatment": _wishes(fact.treatment)}
-    if fact.turned:  # not there at all otherwise: what was signed before pages could be turned singly still stands
-        wishes["turned"] = [[turn.page, turn.degrees] for turn in fact.turned]
-    said = [fact.sha256, fact.rotate, fact.omit, fact.title, fact.dated, fact.answers]
-    return [*said, *([wishes] if any(wishes.values()) else [])]
-
-
-def _wishes(treatment: Treatment) -> dict[str, Any]:
-    """The parts of a treatment that somebody wished for; its password is none of them."""
-    if treatment == _PLAIN:  # as nearly all are, and a judgement asks of each
-        return {}
-    usual, wished = asdict(_PLAIN), asdict(treatment) | {"password": ""}
-    other = {name: value for name, value in wished.items() if value != usual[name]}
-    found: dict[str, Any] = json.loads(json.dumps(other))  # lists, as they are read again
-    return found
-
-
-def read(line: Mapping[str, Any]) -> EvidenceFact:
-    """A line of an evidence list, as it is handed over or kept.
-
-    Raises:
-        UnusableInput: it is not one.
-    """
-    values = dict(line)
-    values.setdefault("given", sorted(values))
-    for name, called in _CALLED.items():
-        if called in values:
-            values[name] = values.pop(called)
-    try:
-        fact: EvidenceFact = _shape().validate_python(values)
-        turned = tuple(Turn(turn.page, _quarters(turn.degrees)) for turn in fact.turned)
-        fact = replace(fact, rotate=_quarters(fact.rotate), turned=turned)
-        for day in filter(None, (fact.dated, fact.suggested)):
-            date.fromisoformat(day)
-    except ValueError:  # pydantic's, too: what was typed is not said
-        raise UnusableInput("A line of the evidence list cannot be read.", "Export the referral again.") from None
-    if not fact.file or fact.file in {".", ".."} or re.search(r"[/\\\x00]", fact.file):
-        raise UnusableInput("An evidence file is named by a path.", "Evidence lies in the referral's own folder.")
-    return fact
-
-
-def _quarters(degrees: int) -> int:
-    return degrees % 360 // 90 * 90
-
-
-@cache
-def _shape() -> "TypeAdapter[EvidenceFact]":
-    from pydantic import ConfigDict, TypeAdapter, with_config  # not above: the evidence child starts without it
-
-    return TypeAdapter(Annotated[EvidenceFact, with_config(ConfigDict(extra="ignore"))])
