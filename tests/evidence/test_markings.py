@@ -49,7 +49,7 @@ def test_a_mark_that_somebody_made_on_a_page_stays_though_it_has_no_picture(kind
 def test_a_mark_that_cannot_be_drawn_is_told(kind: str, more: dict[str, object]) -> None:
     facts, _ = prepare(marked(kind, Dictionary(), **more))
     assert facts["notices"] == [
-        "1 mark or remark on its pages was not shown. "
+        "1 mark or remark on its pages was not shown.\n"
         "Open it in the program that made it, print it to a new PDF, and add that."
     ]
 

@@ -13,11 +13,12 @@ from xml.parsers import expat
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence.document import Read
+from wizard.evidence_fact import FOR_SCHOOL
 
 KINDS: Final = frozenset({"docx", "odt", "xlsx", "ods", "zip"})
 NOTICE: Final = (
     "The file is damaged or cut off: what could be read of it is shown, and the original is not sent along. Words and "
-    "numbers in it may be missing or wrong, so ask for it to be sent again."
+    f"numbers in it may be missing or wrong.{FOR_SCHOOL}Ask for it to be sent again."
 )
 _UNPACKED: Final = 200 << 20
 _MOST: Final = 5_000
