@@ -231,6 +231,7 @@ def test_title_and_date_are_kept_when_one_leaves_them(qtbot: QtBot) -> None:
     assert program.case.evidence[0].title == "GP letter"
     assert title.text() == "GP  letter"
     assert says(program.screen, "File: letter.pdf")
+    assert named(program.screen, "Black something out in GP letter", QAbstractButton)
     for part, text in (("Day", "3"), ("Month", "March"), ("Year", "2026")):
         box = named(program.screen, f"{part}: Date of the document", QLineEdit)
         box.setFocus()

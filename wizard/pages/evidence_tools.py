@@ -37,8 +37,8 @@ class Tools(QWidget):
         self.fact, self._pages, self._pupil = fact, pages, pupil
         self._panel: BlackoutPanel | CropPanel | None = None
         self._asked: Treatment | None = None
-        self._black_out = Link("Black something out", self.black_out, f"Black something out in {fact.name}")
-        self._crop = Link("Crop or straighten", self.crop, f"Crop or straighten {fact.name}")
+        self._black_out = Link("Black something out", self.black_out)
+        self._crop = Link("Crop or straighten", self.crop)
         if fact.kind not in PICTURES:
             self._crop.hide()
         self._links = QWidget()
@@ -47,10 +47,13 @@ class Tools(QWidget):
         flow.addWidget(self._crop)
         self._layout = column(self, px(8))
         self._layout.addWidget(self._links)
+        self.tell(fact)
 
     def tell(self, fact: EvidenceFact) -> None:
-        """Take the facts as they are kept."""
+        """Take the facts as they are kept; the links are called by the title it has now."""
         self.fact = fact
+        self._black_out.setAccessibleName(f"Black something out in {fact.name}")
+        self._crop.setAccessibleName(f"Crop or straighten {fact.name}")
 
     def black_out(self) -> None:
         """Let boxes be drawn on the pages."""
