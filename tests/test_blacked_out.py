@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -84,6 +85,24 @@ def test_a_title_that_says_it_stops_the_pack(folder: Make, capsys: pytest.Captur
     said = refused(folder(title=f"What {WORD} wrote", treatment=BLACK), capsys)
     assert "has a word in it that is blacked out" in said
     assert "Give it another title." in said
+
+
+def test_other_papers_on_which_it_can_be_read_are_named_and_may_go(
+    folder: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = folder(treatment=BLACK)
+    folder("other.pdf", saved(letter("Nobody", pages=1)))
+    folder("report.pdf", saved(letter(f"{WORD.upper()} again", pages=2)))
+    made = pack(here)
+    (told,) = (line for line in capsys.readouterr().err.splitlines() if "blacked out" in line)
+    named = re.fullmatch(
+        r"Something that is blacked out in evidence 1 can be read in evidence 3, on pages (\d+), (\d+) of the pack. "
+        r"See that it may be read there\.",
+        told,
+    )
+    assert named
+    shown = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(made)]
+    assert [number for number, words in enumerate(shown, 1) if WORD.upper() in words] == [*map(int, named.groups())]
 
 
 def test_the_same_file_shown_in_full_stops_the_pack(folder: Make, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,7 +40,7 @@ from wizard.store.referral_store import ReferralStore
 from wizard.store.school_record import SchoolRecord
 from wizard.validation.requirements import NOT_TAKEN_IN
 
-MADE = ask.PackMade(Path("/packs/a.pdf"), 1000, 3, "fk7m-2xrw", Path("/packs/a.eml"))
+MADE = ask.PackMade(Path("/packs/a.pdf"), 1000, 3, "fk7m-2xrw", Path("/packs/a.eml"), ("Look at one.", "And at this."))
 
 
 class Page(ask.Screen):
@@ -436,7 +436,7 @@ def test_what_is_typed_while_a_pack_is_made_makes_it_old(qtbot: QtBot, desk: Des
 
 def test_no_pack_is_found_where_none_was_made(desk: Desk) -> None:
     assert last_pack(desk.referral.case) is None
-    assert set(for_diary(MADE, "d")) == {"pack", "mail", "size", "pages", "password", "digest"}
+    assert set(for_diary(MADE, "d")) == {"pack", "mail", "size", "pages", "password", "digest", "look_at"}
 
 
 def test_work_can_be_stopped(qtbot: QtBot, desk: Desk) -> None:

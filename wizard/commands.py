@@ -142,6 +142,8 @@ def pack(options: argparse.Namespace) -> int:
             "Leave out pages of evidence that the council does not need, or allow more.",
         )
     write_atomically(options.out, made.pdf)
+    for sentence in made.look_at:
+        print(sentence, file=sys.stderr)
     _warn(judgement)
     words = {"pages": made.pages, "bytes": len(made.pdf), "sealed": made.sealed, "encrypted": made.encrypted}
     if options.json:

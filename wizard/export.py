@@ -58,12 +58,17 @@ class Order:
 
 @dataclass(frozen=True)
 class Pack:
-    """A finished pack."""
+    """A finished pack.
+
+    Attributes:
+        look_at: sentences on what somebody should look at in it before it is sent.
+    """
 
     pdf: bytes
     pages: int
     sealed: bool
     encrypted: bool
+    look_at: tuple[str, ...] = ()
 
 
 def make_pack(
@@ -111,9 +116,9 @@ def make_pack(
         pdf = seal(pdf, order.identity, password=order.password or None, now=order.created)
     _stop_if(cancelled)
     progress(0.94, "Seeing that what is blacked out is gone")
-    prove(pdf, order.password, order.judgement.facts.case.evidence, built.plan, cancelled)
+    look_at = prove(pdf, order.password, order.judgement.facts.case.evidence, built.plan, cancelled)
     progress(1.0, "Done")
-    return Pack(pdf, built.pages, sealing, bool(order.password))
+    return Pack(pdf, built.pages, sealing, bool(order.password), look_at)
 
 
 def integrity(identity: Identity | None, *, encrypted: bool) -> tuple[str, ...]:

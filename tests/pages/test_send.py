@@ -111,6 +111,12 @@ def test_a_signature_taken_back_or_given_makes_a_pack_old(screen: SendScreen) ->
     assert "Something was changed after this pack was made." in words(screen)
 
 
+def test_what_to_look_at_in_a_pack_is_said_beside_it(screen: SendScreen) -> None:
+    told = "Something that is blacked out in evidence 1 can be read in evidence 3."
+    screen.refresh(view(signed_by_all(case()), "send", replace(MADE, look_at=(told,))))
+    assert told in words(screen)
+
+
 def test_the_password_can_be_copied_and_leaves_the_clipboard_again(
     qtbot: QtBot, qapp: QApplication, screen: SendScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,7 +91,7 @@ class PackMaker:
         except CannotWrite:
             pack.unlink(missing_ok=True)  # nobody would know its password
             raise
-        return PackMade(pack, len(made.pdf), made.pages, password, mail)
+        return PackMade(pack, len(made.pdf), made.pages, password, mail, made.look_at)
 
 
 def free_name(folder: Path, name: str) -> Path:
@@ -116,6 +116,7 @@ def for_diary(made: PackMade, digest: str) -> dict[str, str]:
         "pages": str(made.pages),
         "password": made.password,
         "digest": digest,
+        "look_at": "\n".join(made.look_at),
     }
 
 
@@ -127,4 +128,5 @@ def last_pack(case: Case) -> PackMade | None:
     if not all(isinstance(value, str) for value in entry.values()) or not (entry["size"] + entry["pages"]).isdecimal():
         return None
     size, pages = int(entry["size"]), int(entry["pages"])
-    return PackMade(Path(entry["pack"]), size, pages, entry["password"], Path(entry["mail"]))
+    look_at = tuple(entry.get("look_at", "").splitlines())
+    return PackMade(Path(entry["pack"]), size, pages, entry["password"], Path(entry["mail"]), look_at)

@@ -38,13 +38,18 @@ class View:
 
 @dataclass(frozen=True)
 class PackMade:
-    """A pack that was written."""
+    """A pack that was written.
+
+    Attributes:
+        look_at: sentences on what somebody should look at in it before it is sent.
+    """
 
     path: Path
     size: int
     pages: int
     password: str
     draft_mail: Path
+    look_at: tuple[str, ...] = ()
 
 
 class Request:

@@ -1,7 +1,8 @@
 """A finished pack searched once more for what is blacked out in it, in the child process.
 
 Looked through are the pages of the document in which it was blacked out, and the bookmarks, the names and the contents
-of files in the pack. What the pack itself says on those pages, such as their foot, is no part of the document.
+of files in the pack. What the pack itself says on those pages, such as their foot, is no part of the document. The
+pages of the other documents are looked through too: the same words may be there by right, which only a person can tell.
 """
 
 import hashlib
@@ -25,7 +26,11 @@ Place = tuple[int, str, int]
 
 
 def prove(
-    data: bytes, password: str, documents: Sequence[Mapping[str, Any]], originals: Sequence[str]
+    data: bytes,
+    password: str,
+    documents: Sequence[Mapping[str, Any]],
+    originals: Sequence[str],
+    exhibits: Sequence[int] = (),
 ) -> tuple[dict[str, Any], list[bytes]]:
     """The operation of the child process.
 
@@ -35,10 +40,12 @@ def prove(
         documents: for each with words blacked out its ``number``, its ``words``, and ``first`` and ``last``, the pages
             of the pack that hold it, from 1, without its divider.
         originals: SHA-256 of files that must not travel in it, in hex.
+        exhibits: every page of the pack that holds evidence, from 1, without dividers.
     """
     shown = pdfium.PdfDocument(data, password=password or None)
     with Pdf.open(io.BytesIO(data), password=password) as pdf:
         places = [place for document in documents for place in _places(shown, pdf, document)]
+        places += [place for document in documents for place in _elsewhere(shown, document, exhibits)]
         if any(digest in originals for digest in _digests(pdf)):
             places.append((0, "original", 0))
     return {"places": [{"number": number, "where": where, "page": page} for number, where, page in places]}, []
@@ -48,14 +55,25 @@ def _places(shown: pdfium.PdfDocument, pdf: Pdf, document: Mapping[str, Any]) ->
     number, words = document["number"], document["words"]
     remains = Remains(words)
     for page in range(document["first"], document["last"] + 1):
-        text = shown[page - 1].get_textpage().get_text_bounded(bottom=_FOOT)
         forms = pdf.pages[page - 1].obj.Resources.get(Name.XObject, pikepdf.Dictionary())
-        if holds(words, text) or remains.of_rest(forms.values()):
+        if holds(words, _text(shown, page)) or remains.of_rest(forms.values()):
             yield number, "page", page
     if any(holds(words, title) for title in _bookmarks(pdf)):
         yield number, "bookmark", 0
     if any(holds(words, name) for name in _names(pdf)):
         yield number, "files", 0
+
+
+def _elsewhere(shown: pdfium.PdfDocument, document: Mapping[str, Any], exhibits: Sequence[int]) -> Iterator[Place]:
+    """The pages of other documents on which the same words can be read."""
+    own = range(document["first"], document["last"] + 1)
+    for page in exhibits:
+        if page not in own and holds(document["words"], _text(shown, page)):
+            yield document["number"], "elsewhere", page
+
+
+def _text(shown: pdfium.PdfDocument, page: int) -> str:
+    return str(shown[page - 1].get_textpage().get_text_bounded(bottom=_FOOT))
 
 
 def _bookmarks(pdf: Pdf) -> Iterator[str]:

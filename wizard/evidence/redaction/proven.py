@@ -1,6 +1,6 @@
 """What is blacked out is seen to be gone from a finished pack before it is given out. The child process looks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -17,7 +17,7 @@ _REMEDY = "Black it out again with a box over its place, or leave the document o
 
 class _Left(Shape):
     number: Annotated[int, Field(ge=0)]
-    where: Literal["page", "bookmark", "files", "original"]
+    where: Literal["page", "bookmark", "files", "original", "elsewhere"]
     page: Annotated[int, Field(ge=0)]
 
 
@@ -27,8 +27,10 @@ class _Answer(Shape):
 
 def prove(
     pack: bytes, password: str, facts: Sequence[EvidenceFact], plan: Plan, cancelled: Callable[[], bool] = never
-) -> None:
+) -> tuple[str, ...]:
     """See that no word that is blacked out in a document is left of it in a pack, nor any such original.
+
+    Gives a sentence for each other document in which such a word can be read; it may be there by right.
 
     Raises:
         NotReady: something is left; it says where.
@@ -37,18 +39,45 @@ def prove(
     """
     redacted = [(number, fact) for number, fact in enumerate(facts, 1) if fact.treatment.redacts]
     if not redacted:
-        return
+        return ()
     documents = [_document(number, fact, plan) for number, fact in redacted if fact.treatment.words]
-    arguments = {"password": password, "documents": documents, "originals": [fact.sha256 for _, fact in redacted]}
+    shown = {number: _pages(number, plan) for number in range(1, len(facts) + 1)}
+    arguments = {
+        "password": password,
+        "documents": documents,
+        "originals": [fact.sha256 for _, fact in redacted],
+        "exhibits": [page for pages in shown.values() for page in pages] if documents else [],
+    }
     content, _ = run("prove", pack, arguments, cancelled=cancelled)
-    for left in checked(_Answer, content).places:
-        raise NotReady(_said(left), _REMEDY)
+    places = checked(_Answer, content).places
+    for left in places:
+        if left.where != "elsewhere":
+            raise NotReady(_said(left), _REMEDY)
+    return tuple(_elsewhere(places, shown))
+
+
+def _elsewhere(places: Sequence[_Left], shown: Mapping[int, range]) -> Iterator[str]:
+    found: dict[tuple[int, int], list[int]] = {}
+    for left in places:
+        other = next((number for number, pages in shown.items() if left.page in pages), 0)
+        found.setdefault((left.number, other), []).append(left.page)
+    for (number, other), pages in found.items():
+        where = f"page {pages[0]}" if len(pages) == 1 else f"pages {', '.join(map(str, pages[:20]))}"
+        yield (
+            f"Something that is blacked out in evidence {number} can be read in evidence {other}, on {where} of the "
+            "pack. See that it may be read there."
+        )
+
+
+def _pages(number: int, plan: Plan) -> range:
+    """The pages of the pack that hold a document, without its divider."""
+    place = plan.places.get(evidence(number))
+    return range(place.first + 1, place.last + 1) if place else range(0)
 
 
 def _document(number: int, fact: EvidenceFact, plan: Plan) -> Mapping[str, object]:
-    place = plan.places.get(evidence(number))
-    pages = {"first": place.first + 1, "last": place.last} if place else {"first": 1, "last": 0}
-    return {"number": number, "words": list(fact.treatment.words), **pages}
+    pages = _pages(number, plan)
+    return {"number": number, "words": list(fact.treatment.words), "first": pages.start, "last": pages.stop - 1}
 
 
 def _said(left: _Left) -> str:
