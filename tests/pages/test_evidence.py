@@ -136,7 +136,7 @@ def test_a_document_that_comes_in_counts_for_what_it_answers(qtbot: QtBot) -> No
     program.keep(LETTER, SCAN)
     assert says(program.screen, "1. letter.pdf")
     assert says(program.screen, "3 pages")
-    assert says(program.screen, "Attached: 1")
+    assert says(program.screen, "Attached: document 1")
     assert says(program.screen, "Shows: Medical advice")
     assert says(program.screen, "Not linked to anything yet")
     assert says(program.screen, "Goes into the pack as pictures of its pages. It is faint.")

@@ -93,7 +93,8 @@ class Need:
     def words(self) -> str:
         """How it stands."""
         if self.evidence:
-            return f"Attached: {', '.join(str(number) for number in self.evidence)}"
+            numbers = ", ".join(map(str, self.evidence))
+            return f"Attached: {'document' if len(self.evidence) == 1 else 'documents'} {numbers}"
         if self.state is State.REASON:
             return "Reason given"
         return "Filled in here" if self.state is State.MET else "Not attached yet"
