@@ -17,6 +17,7 @@ from wizard.__main__ import main
 from wizard.blacked_out import held_back, objections, plain_name, to_look_at
 from wizard.copies import copies
 from wizard.errors import CannotWrite
+from wizard.evidence.redaction import proof
 from wizard.evidence_fact import Area, EvidenceFact, Treatment
 
 WORD = "Quillfeather"
@@ -103,6 +104,14 @@ def test_other_papers_on_which_it_can_be_read_are_named_and_may_go(
     assert named
     shown = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(made)]
     assert [number for number, words in enumerate(shown, 1) if WORD.upper() in words] == [*map(int, named.groups())]
+
+
+def test_a_common_word_makes_no_endless_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof, "_MOST_ELSEWHERE", 3)
+    pdf = saved(letter("Tom", pages=4))
+    wanted = [{"number": number, "words": ["Tom"], "first": 9, "last": 8} for number in (1, 2)]
+    found, _ = proof.prove(pdf, "", wanted, [], range(1, 5))
+    assert [(one["number"], one["page"]) for one in found["places"]] == [(1, 1), (1, 2), (1, 3)]
 
 
 def test_the_same_file_shown_in_full_stops_the_pack(folder: Make, capsys: pytest.CaptureFixture[str]) -> None:

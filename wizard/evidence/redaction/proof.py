@@ -8,7 +8,9 @@ pages of the other documents are looked through too: the same words may be there
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 import pikepdf
@@ -20,6 +22,9 @@ from wizard.sought_words import holds
 
 _FOOT: Final = 50.0
 """Points at the bottom of a page in which the pack speaks itself."""
+
+_MOST_ELSEWHERE: Final = 2_000
+"""Pages of other documents that are named: a common word must not make an answer that is too long to be taken."""
 
 Place = tuple[int, str, int]
 """The number of the evidence, where something is left of it, and on which page of the pack, or 0."""
@@ -43,20 +48,26 @@ def prove(
         exhibits: every page of the pack that holds evidence, from 1, without dividers.
     """
     shown = pdfium.PdfDocument(data, password=password or None)
+
+    @cache  # each document is looked for on the pages of all others
+    def text(page: int) -> str:
+        return str(shown[page - 1].get_textpage().get_text_bounded(bottom=_FOOT))
+
     with Pdf.open(io.BytesIO(data), password=password) as pdf:
-        places = [place for document in documents for place in _places(shown, pdf, document)]
-        places += [place for document in documents for place in _elsewhere(shown, document, exhibits)]
+        places = [place for document in documents for place in _places(text, pdf, document)]
+        elsewhere = (place for document in documents for place in _elsewhere(text, document, exhibits))
+        places += islice(elsewhere, _MOST_ELSEWHERE)
         if any(digest in originals for digest in _digests(pdf)):
             places.append((0, "original", 0))
     return {"places": [{"number": number, "where": where, "page": page} for number, where, page in places]}, []
 
 
-def _places(shown: pdfium.PdfDocument, pdf: Pdf, document: Mapping[str, Any]) -> Iterator[Place]:
+def _places(text: Callable[[int], str], pdf: Pdf, document: Mapping[str, Any]) -> Iterator[Place]:
     number, words = document["number"], document["words"]
     remains = Remains(words)
     for page in range(document["first"], document["last"] + 1):
         forms = pdf.pages[page - 1].obj.Resources.get(Name.XObject, pikepdf.Dictionary())
-        if holds(words, _text(shown, page)) or remains.of_rest(forms.values()):
+        if holds(words, text(page)) or remains.of_rest(forms.values()):
             yield number, "page", page
     if any(holds(words, title) for title in _bookmarks(pdf)):
         yield number, "bookmark", 0
@@ -64,16 +75,12 @@ def _places(shown: pdfium.PdfDocument, pdf: Pdf, document: Mapping[str, Any]) ->
         yield number, "files", 0
 
 
-def _elsewhere(shown: pdfium.PdfDocument, document: Mapping[str, Any], exhibits: Sequence[int]) -> Iterator[Place]:
+def _elsewhere(text: Callable[[int], str], document: Mapping[str, Any], exhibits: Sequence[int]) -> Iterator[Place]:
     """The pages of other documents on which the same words can be read."""
     own = range(document["first"], document["last"] + 1)
     for page in exhibits:
-        if page not in own and holds(document["words"], _text(shown, page)):
+        if page not in own and holds(document["words"], text(page)):
             yield document["number"], "elsewhere", page
-
-
-def _text(shown: pdfium.PdfDocument, page: int) -> str:
-    return str(shown[page - 1].get_textpage().get_text_bounded(bottom=_FOOT))
 
 
 def _bookmarks(pdf: Pdf) -> Iterator[str]:
