@@ -148,8 +148,8 @@ class SendScreen(SpecialScreen):
             gone = self.view.judgement.facts.case.sent is not None
             lines.append(Box("warning", Words(f"Something was changed after this pack was made. {OLD[gone]}")))
         lines.append(Box("done" if fits else "warning", selectable(Words(made.path.name, bold="File:")), Words(words)))
-        lines += [Box("warning", Words(sentence)) for sentence in made.look_at]
         lines.append(selectable(Words(str(made.path.parent), role="hint")))
+        lines += [Box("warning", Words(sentence)) for sentence in made.look_at]
         return stacked(*lines, gap=8)
 
     def _exported(self) -> Mapping[str, Any] | None:
