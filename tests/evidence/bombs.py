@@ -17,7 +17,7 @@ from wizard.evidence.confined import wire
 Answer = tuple[Any, list[bytes]]
 
 
-def sleep(data: bytes) -> NoReturn:
+def sleep(data: bytes, **arguments: Any) -> NoReturn:
     while True:
         time.sleep(1)
 

@@ -351,8 +351,13 @@ def test_two_hundred_megabytes_are_not_read(tmp_path: Any) -> None:
 
 
 def test_a_file_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = (
+        "import sys; sys.path += sys.argv[1:-2]; from wizard.evidence.confined.child import main; "
+        "main({'register': 'tests.evidence.bombs:sleep'})"
+    )
+    monkeypatch.setattr(worker, "_START", start)
     limited = worker.run
-    limits = worker.Limits(wall_seconds=0.01)
+    limits = worker.Limits(wall_seconds=0.3)
     monkeypatch.setattr(register_answer, "run", lambda *given, **options: limited(*given, **options, limits=limits))
     assert "took too long" in in_child(A.encode()).why
 
