@@ -85,6 +85,9 @@ def test_the_parents_may_ask_themselves() -> None:
     assert whole.closing == ("Parent or carer",)
     assert whole.sender == (BLANK, BLANK)
     assert "Priya Nair, senco@milllane.example" in whole.text
+    nobody = council("essex").model_copy(update={"signers": ()})
+    whole = write(judge(Facts.of(judged().facts.case, nobody, TODAY)), document("E32p"))
+    assert whole.closing == ("Parent or carer",), "and where the council has no word for them"
 
 
 @pytest.mark.policy("E40", "E41")

@@ -172,7 +172,7 @@ def test_the_parents_write_their_own_note() -> None:
     (letter,) = letters.offered(found, "consent")
     text = str(letters.write(found, letter))
     assert "The Thursday panel" in text
-    assert "Parent or carer" in text
+    assert "Person with parental responsibility" in text, "the council’s own word"
     assert "Priya Nair" not in text
     assert not letters.offered(judged(notice(route={"need": "physical"})), "consent")
 

@@ -67,7 +67,7 @@ def write(judgement: Judgement, document: Document) -> Letter:
     school = document.sender is Sender.SCHOOL
     name = fill("{school.name}", facts)
     sender = (name, fill("{school.phone}", facts), fill("{school.email}", facts)) if school else (BLANK, BLANK)
-    closing = (fill("{school.senco}", facts), "SENCO", name) if school else ("Parent or carer",)
+    closing = (fill("{school.senco}", facts), "SENCO", name) if school else (_parent(facts),)
     reference = facts.case.reference
     return Letter(
         title=document.title,
@@ -79,6 +79,11 @@ def write(judgement: Judgement, document: Document) -> Letter:
         paragraphs=tuple(fill(paragraph, facts) for paragraph in document.body),
         closing=closing,
     )
+
+
+def _parent(facts: Facts) -> str:
+    """What the council calls a parent who signs; in common words where it asks for no such signature."""
+    return next((signer.title for signer in facts.profile.signers if signer.role == "parent"), "Parent or carer")
 
 
 def fill(text: str, facts: Facts) -> str:
