@@ -273,6 +273,14 @@ def test_the_agreement_of_the_inclusion_lead_stands_in_for_medical_evidence() ->
     assert finding(judged(SCHOOL, alone), "D102") is State.MET
 
 
+@policy("D102")
+def test_an_appointment_card_among_the_evidence_is_not_printed_as_speaking_of_school() -> None:
+    shows = {one.requirement.id: one.evidence for one in judged(SCHOOL, papers=("D102",)).findings}
+    assert shows["D102"]
+    assert shows["D102s"] == (), "some paper does, the answers say, and not which"
+    assert {one.requirement.id: one.evidence for one in judged(SCHOOL, papers=("D102s",)).findings}["D102s"]
+
+
 @policy("D95", "D99")
 def test_without_a_school_the_route_leads_by_the_main_healthcare_provider() -> None:
     assert "D95" in routes(judged(NO_ROLL))

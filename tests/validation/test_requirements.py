@@ -106,7 +106,7 @@ def test_every_unanswered_question_is_a_must_of_the_demand_for_completeness() ->
 
 
 def test_a_document_answers_the_rows_it_is_linked_to_unless_it_was_refused() -> None:
-    council = profile({"id": "X1", "rows": ["X2"], "satisfied_by": [{"name": "attached"}]})
+    council = profile({"id": "X1", "rows": ["X2"], "satisfied_by": [{"name": "attached"}], "evidence": "A letter"})
     letter = EvidenceFact("letter.pdf", answers=("X2",), outcome="included")
     found = judged(council, evidence=(EvidenceFact("other.pdf"), letter))
     assert state(found) is State.MET

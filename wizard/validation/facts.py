@@ -108,8 +108,13 @@ class Facts:
         return tuple(one for one in self.case.valid_signatures(self.apart) if one.method in self.profile.signing)
 
     def documents_for(self, requirement: Requirement) -> tuple[int, ...]:
-        """Numbers, from 1, of the documents that answer a requirement; what the council does not get proves nothing."""
-        if not requirement.rows:
+        """Numbers, from 1, of the documents that answer a requirement; what the council does not get proves nothing.
+
+        What is linked to another case of its row counts too, unless a page is asked that says it: an appointment card
+        that is linked as medical evidence does not speak of school because some other paper does.
+        """
+        said_there = not requirement.evidence and self.answers.asks(self.page(requirement.page))
+        if said_there or not requirement.rows:
             return tuple(self._documents.get(requirement.id, ()))
         found = {n for row in (requirement.id, *requirement.rows) for n in self._documents.get(row, ())}
         return tuple(sorted(found))
