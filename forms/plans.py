@@ -193,6 +193,7 @@ class Provision(Page):
     """How the school's own SEN money was used (E29, E30)."""
 
     id: ClassVar[str] = "provision"
+    question_set: ClassVar[str] = "costed_support"
     task: ClassVar[str] = "Costed support"
     carried: ClassVar[bool] = True
     heading: ClassVar[str] = "What has the school’s own money paid for?"

@@ -105,7 +105,8 @@ def test_papers_that_are_attached_are_not_asked_again(answers: Made) -> None:
 def test_another_council_without_this_guidance_does_not_ask_for_it(context: Context) -> None:
     plain = replace(context, authority=context.authority.model_copy(update={"asks": ()}))
     left_out = EVERY - asked(Answers(ANXIOUS, plain))
-    assert left_out == {"lets_talk", "risk_profile", "attendance_difficulties", "tpp", "one_plan", "one_page"}
+    guidance = {"lets_talk", "risk_profile", "attendance_difficulties", "tpp", "one_plan", "one_page"}
+    assert left_out == guidance | {"provision"}
 
 
 @pytest.mark.parametrize(

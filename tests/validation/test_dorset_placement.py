@@ -202,6 +202,16 @@ def test_what_only_dorset_asks_is_neither_asked_nor_listed_in_essex(page: str) -
         assert page not in {task.page.id for part in journey.task_list(found) for task in part.tasks}
 
 
+@pytest.mark.parametrize(
+    "page", sorted(page.id for page in PAGES.values() if page.question_set in council("essex").asks)
+)
+def test_what_only_essex_asks_is_neither_asked_nor_listed_in_dorset(page: str) -> None:
+    for base in (PLAN, {**SCHOOL, "route": {"sen": "support", "hospital": "planned"}}):
+        found = judged(base)
+        assert page not in {one.id for one in journey.asked(found)}
+        assert page not in {task.page.id for part in journey.task_list(found) for task in part.tasks}
+
+
 def experts(*cards: dict[str, str]) -> Pages:
     return {"plan_services": {"experts": list(cards)}}
 

@@ -170,7 +170,7 @@ NEVER = [
     pytest.param({"notification": {"triggers": ["short"], **dict.fromkeys(UNTOLD)}}, marks=policy("D17"), id="short"),
     pytest.param({"planning": {"team": "no", "meetings": None, "partners": None}}, id="no meeting"),
     pytest.param({"route": {"ebsa": "no"}, "ebsa_guidance": {**UNUSED, "used": "not_applicable"}}, id="no EBSA"),
-    pytest.param({"provision": {"rows": []}, "route": {"sen": "none"}}, id="no costs"),
+    pytest.param({"provision": {"rows": []}}, id="no costs"),
     *[pytest.param({"school": {"type": kind}}, id=kind) for kind in ("academy", "independent", "special", "pru")],
 ]
 
