@@ -70,6 +70,23 @@ def test_of_a_cut_archive_the_whole_files_are_offered() -> None:
     assert [(part.name, part.data) for part in made.parts] == [("letter.txt", b"Dear school")]
 
 
+def test_a_damaged_name_costs_its_own_file_alone() -> None:
+    """One that begins with what ends names, one that would be another's from there on, one without end."""
+    damage = {b"lost.txt": b"\0ost.txt", b"letter.txt+": b"letter.txt\0", b"x" * 60_000: b"\xff" * 60_000}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("letter.txt", "Dear school")
+        for name in damage:
+            archive.writestr(name.decode(), "Lost")
+    data = without_list(buffer.getvalue())
+    for name, noise in damage.items():
+        data = data.replace(name, noise)
+    made = offer.prepare_bytes(data, ".zip")
+    assert made.notices[0] == NOTICE
+    assert (made.parts[0].name, made.parts[0].data) == ("letter.txt", b"Dear school")
+    assert [len(part.data) for part in made.parts[1:]] == [len("Lost")], "the one whose name is too long"
+
+
 @pytest.mark.parametrize("left", ["head", "nothing"])
 def test_a_document_of_which_nothing_is_left_is_refused(left: str) -> None:
     empty = docx("<w:p/>") if left == "head" else b"PK\x03\x04 word/document.xml"

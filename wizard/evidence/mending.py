@@ -24,6 +24,7 @@ _UNPACKED: Final = 200 << 20
 _MOST: Final = 5_000
 _HEAD, _NEXT = b"PK\x03\x04", (b"PK\x07\x08", b"PK\x03\x04", b"PK\x01\x02")
 _FIXED: Final = 30  # bytes of a head before the name
+_NAME: Final = 16_000  # bytes of a name that are kept: written anew, each may become three
 _PIECE: Final = 512  # an error costs the piece in which it lies
 _LOCKED, _STORED, _DEFLATED = 0x1, 0, 8
 _UTF8: Final = 0x800
@@ -65,7 +66,8 @@ def _files(data: bytes) -> Iterator[tuple[str, bytes, bool]]:
         flags, method = (int.from_bytes(data[at + by : at + by + 2], "little") for by in (6, 8))
         crc, size = (int.from_bytes(data[at + by : at + by + 4], "little") for by in (14, 18))
         named, more = (int.from_bytes(data[at + by : at + by + 2], "little") for by in (26, 28))
-        name = data[at + _FIXED : at + _FIXED + named].decode("utf-8" if flags & _UTF8 else "cp437", "replace")
+        spelt = data[at + _FIXED : at + _FIXED + min(named, _NAME)].partition(b"\0")[0]  # as archives are read
+        name = spelt.decode("utf-8" if flags & _UTF8 else "cp437", "replace")
         start = at + _FIXED + named + more
         if flags & _LOCKED or method not in (_STORED, _DEFLATED):
             part, end, ended = b"", start, False
