@@ -1,16 +1,14 @@
 """Operations that misbehave in the child process, each in its own way."""
 
-import io
 import os
 import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 from wizard.evidence.confined import wire
 
@@ -141,14 +139,14 @@ def try_to(data: bytes, what: str) -> Answer:
 
 def lie_in_wait(data: bytes) -> Answer:
     """Behind the answer to this file stands one to the next, as a hostile file might leave it."""
-    whole = io.BytesIO()
-    wire.send(whole, {"name": "0" * 16, "result": "a lie"})
+    honest = wire.send
 
-    def speak() -> None:
-        time.sleep(0.05)
-        os.write(3, whole.getvalue())
+    def speak(stream: BinaryIO, content: object, blobs: Iterable[bytes] = ()) -> None:
+        wire.send = honest
+        honest(stream, content, blobs)
+        honest(stream, {"name": "0" * 16, "result": "a lie"})
 
-    threading.Thread(target=speak).start()
+    wire.send = speak
     return "harmless", []
 
 

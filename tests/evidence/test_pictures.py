@@ -88,7 +88,7 @@ def test_a_heic_photo_is_unpacked_by_ordinary_people_who_may_start_no_process(tm
         "assert intake.prepare(data, 'heic') == first\n"
         "try: os.fork()\nexcept OSError: print('alone')"
     )
-    done = subprocess.run([sys.executable, "-c", code, photo], check=False, capture_output=True, text=True, timeout=30)
+    done = subprocess.run([sys.executable, "-c", code, photo], check=False, capture_output=True, text=True, timeout=120)
     assert (done.stdout, done.stderr) == ("alone\n", "")
 
 

@@ -99,12 +99,12 @@ def batch(work: Callable[[_Given], _Made], files: Iterable[_Given]) -> Iterator[
 
     What has not begun is left when one fails, or nobody wants the next. Afterwards the batch is over.
     """
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        try:
-            yield from threads.map(work, files)
-        finally:
-            threads.shutdown(wait=False, cancel_futures=True)
-            end_batch()
+    threads = ThreadPoolExecutor(AT_ONCE)
+    try:
+        yield from threads.map(work, files)
+    finally:
+        threads.shutdown(cancel_futures=True)
+        end_batch()  # once all have ended: none of them keeps a child for the next batch
 
 
 def end_batch() -> None:
