@@ -7,7 +7,7 @@ from pathlib import Path
 
 import keyring
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from keyring.backend import KeyringBackend
 
 from wizard.councils import look_in
@@ -18,7 +18,7 @@ PROGRAM = str(Path(__file__).parents[1] / "wizard") + os.sep
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # How long an example takes says more about the machine than about the code.
-settings.register_profile("project", deadline=None)
+settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
 
 

@@ -264,7 +264,7 @@ def test_work_that_ends_after_the_referral_was_closed_has_nobody_to_tell(hands: 
         raise Cancelled
 
     desk._run(slow, done=lambda _: None)
-    assert begun.wait(5)
+    assert begun.wait(60)
     hands.press("Save and close")
     hands.wait()
     assert hands.says("Your referrals")

@@ -161,7 +161,11 @@ def test_thirty_documents_of_many_marks_take_a_moment() -> None:
         council("essex"),
         TODAY,
     )
-    doubts(facts)
-    before = time.process_time()
     assert len(doubts(facts)) == 30
-    assert time.process_time() - before < 0.5
+
+    def seconds() -> float:
+        before = time.process_time()
+        doubts(facts)
+        return time.process_time() - before
+
+    assert min(seconds() for _ in range(3)) < 0.5, "whatever else the process does meanwhile"

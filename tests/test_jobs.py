@@ -98,7 +98,7 @@ def test_closing_the_window_stops_what_runs_and_what_waits(qtbot: QtBot) -> None
 
     jobs.run(endless, **first.listen())
     jobs.run(endless, **second.listen())
-    assert begun.wait(5)
+    assert begun.wait(60)
     with qtbot.waitSignal(jobs.idle):
         assert jobs.finish()
 
@@ -141,6 +141,6 @@ def test_what_ended_before_the_finish_is_still_told(qtbot: QtBot) -> None:
         return "the password"
 
     jobs.run(work, done=told.append)
-    assert ended.wait(10)
+    assert ended.wait(60)
     assert jobs.finish()
     assert told == ["the password"]

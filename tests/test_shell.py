@@ -136,7 +136,7 @@ def test_the_rail_keeps_what_was_typed_and_does_not_judge(qtbot: QtBot, shell: S
 
 def test_a_pause_in_typing_keeps_it_and_the_header_says_when(qtbot: QtBot, shell: Shell, file: ReferralFile) -> None:
     type_into(qtbot, shell, "Quill")
-    qtbot.waitUntil(lambda: kept(file) == "Quill", timeout=3000)
+    qtbot.waitUntil(lambda: kept(file) == "Quill", timeout=30_000)
     assert "Saved 14:02" in header_words(shell)
 
 

@@ -66,13 +66,13 @@ def main() -> None:
         journey()
     finally:
         daemon.terminate()
-        daemon.wait(10)
+        daemon.wait(60)
     assert refused(NoKeyring)
     sys.stdout.write("kept\n")
 
 
 def wait_until_ready() -> None:
-    end = time.monotonic() + 15
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         try:
             keyring.set_keyring(keyring.core.load_keyring("keyring.backends.SecretService.Keyring"))

@@ -82,7 +82,7 @@ def test_the_name_is_nowhere_after_a_crash(home: Path, another_process: Callable
         "    referral.add_evidence({'file': name}, name.encode() * 9000, b'')\n"
         "    os.kill(os.getpid(), 9)\n"
     )
-    assert child.wait(20) == -9
+    assert child.wait(60) == -9
     assert (home / "referrals" / "R-AAAA-AAA.s19-journal").exists()
     assert found_in(home) == []
 

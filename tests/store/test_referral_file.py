@@ -205,7 +205,7 @@ def test_a_job_in_another_thread_waits_its_turn(referral: ReferralFile) -> None:
         job.join(0.05)
         assert seen == []
         referral.save_page("Pupil", {"full_name": "whole"})
-    job.join(5)
+    job.join(60)
     assert seen == [{"Pupil": {"full_name": "whole"}}]
 
 

@@ -125,7 +125,7 @@ def test_a_beginning_cut_short_leaves_no_referral(
         "m.lay_out = lambda *_: os.kill(os.getpid(), 9)\n"
         "store.create('R-AAAA-AAA')"
     )
-    assert another_process(script).wait(20) == -9
+    assert another_process(script).wait(60) == -9
     assert (home / "referrals" / ".R-AAAA-AAA.new").exists()
     assert store.list() == []
     store.create("R-AAAA-AAA").close()

@@ -30,7 +30,7 @@ def test_a_real_keyring_keeps_the_key(home: Path, tmp_path: Path) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     assert (run.returncode, run.stdout) == (0, "kept\n"), run.stderr
