@@ -51,6 +51,7 @@ def test_an_empty_referral_does_not_list_everything(qtbot: QtBot) -> None:
 
 def test_the_pack_goes_into_the_folder_that_was_chosen(qtbot: QtBot, screen: SendScreen, tmp_path: Path) -> None:
     assert "/documents" in words(screen)
+    assert "An e-mail to the council is drafted beside it." in words(screen)
     screen.choose_folder = lambda parent, start: None
     buttons(screen)["Choose another folder"].click()
     assert screen.folder == Path("/documents")

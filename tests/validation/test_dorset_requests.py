@@ -316,6 +316,8 @@ def test_without_an_address_the_draft_has_none_and_the_page_says_what_to_do(qtbo
     assert "named officer" in text
     assert "put in the address that the council gave you" in text
     assert "it is addressed" not in text
+    assert "How this council wants to have it is said here" in text, "of the next pack too"
+    assert "An e-mail to the council" not in text
 
 
 @policy("D68")

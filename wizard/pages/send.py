@@ -39,6 +39,9 @@ MOST_LINKS = 6
 """Tasks that are named one by one while the pack cannot be made yet."""
 OLD = {False: "Make it again.", True: "The council has it as it was sent: tell them, if it matters to them."}
 """What to do about a pack that is out of date, by whether it was sent."""
+ADDRESSED = "An e-mail to the council is drafted beside it."
+NO_ADDRESS = "How this council wants to have it is said here once it is made."
+"""What stands with a pack that is yet to be made, by whether the council has an address for it."""
 WAYS = {
     "e-mail": "By e-mail, with the draft that was made",
     "secure e-mail": "By the school’s secure e-mail service",
@@ -114,9 +117,10 @@ class SendScreen(SpecialScreen):
         role, doubted = "secondary" if again else "primary", doubts(self.view.judgement.facts)
         press = AskFirst(pressed, role, doubted, self.go_to.emit, lambda: self.wanted.emit(MakePack(self.folder)))
         title = "Make a new pack" if again else "The pack"
+        to = recipient(self.view.judgement.facts)
         text = (
             "One PDF with the answers, the checklist, the evidence and the signatures; sealed, so that any change "
-            "shows, and with a password. An e-mail to the council is drafted beside it. Nothing is sent by itself."
+            f"shows, and with a password. {ADDRESSED if to.email else NO_ADDRESS} Nothing is sent by itself."
         )
         block = stacked(
             Words(title, "subheading"), Words(text), Words("It will be put in", "hint"), self._where, choose, gap=8
@@ -172,8 +176,8 @@ class SendScreen(SpecialScreen):
         field.setAccessibleName("Password of the pack")
         copy = button("Copy the password", lambda: self._copy(made.password, copy))
         text = (
-            "Tell it to the council by telephone, on a number that you know already. Never put it in the same e-mail "
-            "as the pack."
+            "Tell it to the council by telephone, on a number that you know already. Never send it together with the "
+            "pack."
         )
         spoken = Words(f"Read out: {spell(made.password)}", "hint")
         block = stacked(Words("Password", "subheading"), Words(text), field, spoken, gap=8)
