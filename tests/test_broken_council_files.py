@@ -1,5 +1,6 @@
 """Exampleshire's file, broken in one place after another: each time the line, the place and the remedy are named."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,57 @@ def test_several_mistakes_are_named_at_once_and_in_their_order() -> None:
     places = ["limits, mb", "routes short, when, number 1", "requirements X4, level", "requirements X5, level"]
     assert [one.place for one in found] == places
     assert [one.line for one in found] == sorted(one.line for one in found)
+
+
+UNREADABLE = [
+    ('version = "2026-11-22"', 'version "2026-11-22"'),
+    ('in_full = "section 2"', 'in_full = "section 2'),
+    ('asks = ["medical_papers"]', 'asks = ["medical_papers"'),
+    ('{ id = "X3", verbs = ["check", "route"]', '{ id = "X3", verbs = ["check" "route"]'),
+    ('telephone = "01632 960000"', "telephone = 01632960000"),
+    ("[limits]", "[limits"),
+    ("files = 3", "files = three"),
+    ('kind = "yes_no"', "kind = yes_no"),
+    ("[[routes]]", "[[routes]"),
+    ('{ home = "At home", library', "{ home = At home, library"),
+    ('level = "inform"', "level = “inform”"),
+    ("school_days = 5", "school days = 5"),
+]
+"""Each on a line of its own, and none adding or taking one away."""
+
+
+def lines_named(*wrong: tuple[str, str]) -> list[int]:
+    text = GOOD
+    for good, bad in wrong:
+        assert good in text
+        text = text.replace(good, bad, 1)
+    return [one.line for one in checked({"exampleshire.toml": text}).mistakes]
+
+
+def test_all_that_cannot_be_read_is_named_at_once_and_nothing_that_only_follows_from_it() -> None:
+    alone = {wrong: lines_named(wrong) for wrong in UNREADABLE}
+    assert {len(lines) for lines in alone.values()} == {1}
+    for several in (*combinations(UNREADABLE, 2), UNREADABLE, UNREADABLE[1::2]):
+        assert lines_named(*several) == sorted(line for wrong in several for line in alone[wrong]), several
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ('{ home = "At home", library', '{ home = "At home",\nlibrary'),
+        ('heading = "How could {pupil} come to lessons?"', 'heading = """\nHow = could\n[[pupil]'),
+        ("[[pages]]", "[pages]"),
+        ("[recipient]", "[rows]"),
+    ],
+)
+def test_where_nobody_can_tell_how_far_a_mistake_goes_no_other_is_named(wrong: tuple[str, str]) -> None:
+    assert len(lines_named(wrong, ("school_days = 5", "school_days = five"))) == 1
+
+
+def test_a_heading_that_cannot_be_read_makes_no_other_one_wrong() -> None:
+    assert len(lines_named(("[[pages]]", "[[pages]"), ('kind = "letter"\n', 'kind = "letter"\n\n[[pages]]\n'))) == 1
+
+
+def test_a_file_of_other_making_is_not_told_a_hundred_times() -> None:
+    assert len(checked({"a.toml": "name: A\n" * 100}).mistakes) == 1
+    assert len(checked({"a.toml": "name = A\n" * 100}).mistakes) == 30

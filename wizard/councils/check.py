@@ -49,8 +49,8 @@ def checked(files: Mapping[str, str]) -> Checked:
     for name, text in files.items():
         try:
             read[name] = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            mistakes += [Mistake(name, line, "", *told) for line, *told in syntax.unreadable(text, str(error))]
+        except tomllib.TOMLDecodeError:
+            mistakes += [Mistake(name, line, "", *told) for line, *told in syntax.mistakes(text)]
         except RecursionError:
             mistakes.append(Mistake(name, 0, "", "Lists lie in lists without end.", "Take most of the brackets out."))
     if mistakes:

@@ -1,6 +1,7 @@
 """Why a council's file cannot be read as TOML, in words for somebody who wrote it with a word processor."""
 
 import re
+import tomllib
 from typing import Final, NamedTuple
 
 
@@ -88,14 +89,66 @@ SAID: Final = {
 _BEYOND: Final = ("From here on it cannot be read.", "Look for a quote, bracket or comma that is missing.")
 
 
-def unreadable(text: str, words: str) -> tuple[Told, ...]:
-    """What is wrong with a text that ``tomllib`` refused with these words."""
+_BEGINS: Final = re.compile(r"([A-Za-z0-9_.-]+|\"[^\"]*\")\s*=|\[\[?[A-Za-z][A-Za-z0-9_.-]*\]\]?\s*(#.*)?$")
+"""A line with which something new begins, whatever was left open above it."""
+MOST: Final = 30
+"""Mistakes named at once; who has made more has made the same one many times."""
+
+
+def mistakes(text: str) -> tuple[Told, ...]:
+    """What cannot be read in a text, from its beginning on; nothing that may only follow from what was named before.
+
+    What holds a mistake is taken out, and the rest is read again: as far as it can be told where a mistake ends.
+    """
+    found: dict[int, Told] = {}
+    lines: list[str] | None = text.split("\n")
+    while lines is not None and len(found) < MOST:
+        words = _refused(lines)
+        clash = words.startswith("Cannot")  # with a row above, which may be one that was taken out
+        if not words or (clash and found):
+            break
+        line = _line(lines, words)
+        found = {told.line: told for told in _unreadable(lines, line, words)} | found
+        lines = None if clash else _without(lines, line)
+    return tuple(found[line] for line in sorted(found))
+
+
+def _refused(lines: list[str]) -> str:
+    """How ``tomllib`` refuses these lines; empty where it does not."""
+    try:
+        tomllib.loads("\n".join(lines))
+    except tomllib.TOMLDecodeError as error:
+        return str(error)
+    except RecursionError:
+        return ""
+    return ""
+
+
+def _line(lines: list[str], words: str) -> int:
     at = re.search(r"line (\d+)", words)
-    line = int(at[1]) if at else text.count("\n") + 1
-    bare = [_bare(one) for one in text.split("\n")]
+    return int(at[1]) if at else len(lines)
+
+
+def _without(lines: list[str], line: int) -> list[str] | None:
+    """The lines less the key or heading that holds the mistake on one of them; ``None`` where its end is not clear."""
+    begins = [number for number, one in enumerate(lines) if _BEGINS.match(one)]
+    inside = (number for number in (line - 1, *reversed(begins)) if number < line)
+    start = next((number for number in inside if not _refused(lines[:number])), 0)
+    end = next((number for number in begins if number > start), len(lines))
+    taken = lines[start:end]
+    bare = "".join(map(_bare, taken))
+    if bare.count("{") > bare.count("}") or any(quotes in one for one in taken for quotes in ('"""', "'''")):
+        return None
+    heading = f"[taken-out-{start}]" if taken[0].lstrip().startswith("[") else ""
+    return [*lines[:start], heading, *[""] * (len(taken) - 1), *lines[end:]]
+
+
+def _unreadable(lines: list[str], line: int, words: str) -> tuple[Told, ...]:
+    """What is wrong on a line that ``tomllib`` refused with these words; a word processor did the same to others."""
+    bare = [_bare(one) for one in lines]
     for look in LOOKS:
         if look.looks.search(bare[line - 1]):
-            alike = look in WORD_PROCESSED and '"""' not in text and "'''" not in text
+            alike = look in WORD_PROCESSED and not any('"""' in one or "'''" in one for one in lines)
             found = [n for n, one in enumerate(bare, 1) if n == line or (alike and look.looks.search(one))]
             return tuple(Told(number, look.sentence, look.remedy) for number in found)
     return (Told(line, *next((told for start, told in SAID.items() if words.startswith(start)), _BEYOND)),)
