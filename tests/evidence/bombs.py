@@ -63,7 +63,11 @@ def print_aloud(data: bytes) -> Answer:
 
 
 def where(data: bytes) -> Answer:
-    return {"folder": os.getcwd(), "inside": os.listdir(), "environment": dict(os.environ), "path": sys.path}, []  # noqa: PTH109, PTH208
+    try:
+        inside = os.listdir()  # noqa: PTH208
+    except PermissionError:
+        inside = []  # not even that may be seen
+    return {"folder": os.getcwd(), "inside": inside, "environment": dict(os.environ), "path": sys.path}, []  # noqa: PTH109
 
 
 def write_a_file(data: bytes) -> Answer:
@@ -124,6 +128,8 @@ def try_to(data: bytes, what: str) -> Answer:
         "start": lambda: subprocess.run(["true"], check=False),
         "become": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606
         "fork": os.fork,
+        "read": lambda: len(Path(data.decode()).read_bytes()),
+        "native read": lambda: libc.open(place, os.O_RDONLY),
         "native write": lambda: libc.open(place, os.O_WRONLY | os.O_CREAT, 0o600),
         "native delete": lambda: libc.unlink(place),
         "native socket": lambda: libc.socket(2, 1, 0),

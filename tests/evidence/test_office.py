@@ -136,6 +136,90 @@ def test_libreoffice_takes_in_nothing_from_elsewhere(libreoffice: None, tmp_path
     assert RED not in colours(made.pdf)
 
 
+FIELD = rb"{\rtf1 Hello {\field{\*\fldinst %s}{\fldrslt x}}}"
+BEHIND = (
+    '<style:style style:name="P1" style:family="paragraph"><style:paragraph-properties><style:background-image '
+    'xlink:href="%s" xlink:type="simple" xlink:actuate="onLoad"/></style:paragraph-properties></style:style>'
+)
+
+
+@pytest.mark.parametrize("kind", ["rtf", "odt"])
+def test_no_picture_of_this_computer_gets_into_a_document_that_asks_for_it(
+    kind: str, libreoffice: None, tmp_path: Path
+) -> None:
+    """LibreOffice would: its setting against links does not hold for these."""
+    Image.new("RGB", (200, 200), "red").save(tmp_path / "red.png")
+    place = (tmp_path / "red.png").as_uri()
+    asking = {
+        "rtf": FIELD % f'INCLUDEPICTURE "{place}" \\\\d'.encode(),
+        "odt": odt('<text:p text:style-name="P1">Hello</text:p>', BEHIND % place),
+    }
+    made = offer.prepare_bytes(asking[kind], f".{kind}")
+    assert "Hello" in text_of(made.pdf)
+    assert RED not in colours(made.pdf)
+    assert made.notices[0] == "Its text is shown, laid out anew; compare it with the original."
+    assert "It refers to pictures or files elsewhere. They were not fetched." in made.notices
+
+
+@pytest.mark.parametrize(
+    ("instruction", "fetched"),
+    [
+        (rb'INCLUDEPICTURE "C:\\a.png"', True),
+        (rb" {includetext} a", True),
+        (rb"{INCLUDE}{\b PICTURE} a", True),
+        (rb"\'49NCLUDEPICTURE a", True),
+        (rb"\u73 ?NCLUDEPICTURE a", True),
+        (rb"{\field{\*\fldinst DDEAUTO a}}", True),
+        (rb'IF 1 = 1 "{\field{\*\fldinst INCLUDEPICTURE a}}"', True),
+        (rb"LINK Excel.Sheet a", True),
+        (rb'HYPERLINK "https://nhs.example/included"', False),
+        (rb'HYPERLINK "https://nhs.example/caf\u233 ?"', False),
+        (rb"PAGE \\* MERGEFORMAT", False),
+    ],
+)
+def test_fields_of_rich_text_that_fetch_something_are_known(instruction: bytes, fetched: bool) -> None:
+    assert office_file.look(FIELD % instruction, "rtf").fetched == fetched
+    assert (office_file.to_convert(FIELD % instruction, "rtf") is None) == fetched
+
+
+@pytest.mark.parametrize(
+    ("place", "fetched"),
+    [
+        ("file:///C:/Users/a.png", True),
+        ("/home/a.png", True),
+        ("&#102;ile:/a.png", True),
+        ("\\\\server\\a.png", True),
+        ("https://tracker.example/a.png", True),
+        ("../a.png", True),
+        ("Pictures/%2E%2E/%2e%2e/a.png", True),
+        ("file%3a%2f%2f/a.png", True),
+        ("Pictures/a.png", False),
+        ("./Object 1", False),
+        ("#a", False),
+        ("", False),
+    ],
+)
+def test_what_an_opendocument_text_names_elsewhere_is_known(place: str, fetched: bool) -> None:
+    picture = f"<text:p><draw:frame><draw:image xlink:href='{place}'/></draw:frame></text:p>"
+    followed = f"<text:p><text:a xlink:href='{place}'>Look</text:a></text:p>"
+    assert office_file.look(odt(picture), "odt").fetched == fetched
+    assert not office_file.look(odt(followed), "odt").fetched
+
+
+def test_a_presentation_that_would_fetch_something_is_kept_as_a_file(libreoffice: None) -> None:
+    picture = "<text:p><draw:image xlink:href='file:///a.png'/></text:p>"
+    slides = odt(picture, parts={"mimetype": "application/vnd.oasis.opendocument.presentation"})
+    made = offer.prepare_bytes(slides, ".odp")
+    assert (made.kind, made.outcome) == ("odp", Outcome.ATTACHED)
+    assert "Where LibreOffice" not in made.notices[0]
+
+
+def test_an_older_document_with_a_picture_in_a_file_of_its_own_is_not_converted() -> None:
+    head = b"\xd0\xcf\x11\xe0" + bytes(60)
+    assert office_file.look(head + b"\x06\x01\x0a\0\0\0", "ppt").fetched
+    assert not office_file.look(head + b"\x06\x01\x01\0\0\0", "ppt").fetched
+
+
 def test_where_libreoffice_fails_the_program_reads_the_text_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,19 @@ WORLD = pytest.mark.skipif(
     reason="this system lets no ordinary process have a network of its own",
 )
 
+SEEING = pytest.mark.skipif(
+    subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from wizard.evidence.confined.landlock import *; raise SystemExit(not see_only((), ('.',)))",
+        ],
+        check=False,
+    ).returncode
+    != 0,
+    reason="this system does not keep a process from seeing files",
+)
+
 
 def script(text: str) -> list[str]:
     return [sys.executable, "-I", "-S", "-c", text]
@@ -129,3 +142,26 @@ def test_it_has_no_network_and_no_power() -> None:
     assert "CapEff:\t0000000000000000" in said
     assert "NoNewPrivs:\t1" in said
     assert "['lo']" in said
+
+
+@WORLD
+@SEEING
+def test_it_sees_and_writes_nothing_of_the_users_but_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("secret")
+    text = (
+        "import pathlib\n"
+        f"there, code = pathlib.Path({str(tmp_path)!r}), pathlib.Path({__file__!r})\n"
+        "def tried(do):\n"
+        "    try: return str(do())\n"
+        "    except OSError as error: return type(error).__name__\n"
+        "said = [tried(code.read_text), tried(lambda: list(code.parent.iterdir())),\n"
+        "        tried((there / 'letter').read_text), tried(lambda: (there / 'new').write_text('x')),\n"
+        "        tried((there / 'letter').unlink)]\n"
+        "pathlib.Path('a').mkdir(); pathlib.Path('b').write_text('x'); pathlib.Path('b').rename('a/b')\n"
+        "pathlib.Path('/tmp/left').write_text('x')\n"
+        "pathlib.Path('said').write_text(' '.join(said))"
+    )
+    said = run_program(script(text), {}, ["said", "a/b"])["said"].decode()
+    assert said == "PermissionError PermissionError FileNotFoundError FileNotFoundError FileNotFoundError"
+    assert (tmp_path / "letter").read_text() == "secret"
+    assert not Path("/tmp/left").exists()

@@ -323,6 +323,30 @@ def test_the_system_refuses_what_goes_past_python(what: str, tmp_path: Path) -> 
     assert place.exists() == (what == "native delete")
 
 
+SEEING = pytest.mark.skipif(
+    subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from wizard.evidence.confined.landlock import *; raise SystemExit(not see_only(SYSTEM))",
+        ],
+        check=False,
+    ).returncode
+    != 0,
+    reason="this system does not keep a process from seeing files",
+)
+
+
+@SEEING
+@pytest.mark.parametrize(("what", "answer"), [("read", "refused: PermissionError"), ("native read", "done: -1")])
+def test_no_file_of_the_user_is_seen(what: str, answer: str, tmp_path: Path) -> None:
+    place = tmp_path / "referral"
+    place.write_text("secret")
+    assert run("try_to", str(place).encode(), {"what": what}) == (answer, [])
+    seen, _ = run("try_to", os.__file__.encode(), {"what": "read"})
+    assert seen == f"done: {Path(os.__file__).stat().st_size}"
+
+
 PAPERS = {
     "letter.pdf": by_hand.hostile(),
     "note.txt": b"Seen at home",

@@ -34,7 +34,8 @@ def prepare(
             if known.id in convertible:
                 from wizard.evidence.office.office_file import to_convert
 
-                return to_convert(data, known.id), []
+                if told := to_convert(data, known.id):
+                    return told, []
             read = reader(known.id)(data, known.id, wanted)
         except Damaged as refusal:
             read = _mended(data, known.id, wanted, refusal)

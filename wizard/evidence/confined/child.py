@@ -16,6 +16,7 @@ from typing import Any, Final
 from wizard.evidence.confined import wire
 from wizard.evidence.confined.confine import allow_seconds, drop_capabilities, leave_network, limit
 from wizard.evidence.confined.forbid import forbid
+from wizard.evidence.confined.landlock import SYSTEM, see_only
 
 OPERATIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -45,12 +46,14 @@ MOST_FILES: Final = 25
 
 
 def confine(memory: int, cpu_seconds: int) -> None:
-    """Limit this process for good: bytes of memory, seconds of processor time, and what it may write, start or reach.
+    """Limit this process for good: bytes of memory, seconds of processor time, what it may see, write, start or reach.
 
-    It writes no file and no core dump and starts no other process; only root is let off the last.
+    It writes no file and no core dump and starts no other process; only root is let off the last. It sees the files of
+    the system and of Python with its libraries, and none of the user's.
     """
     leave_network()
     drop_capabilities()
+    see_only((*SYSTEM, *sys.path, sys.prefix, sys.base_prefix))
     limit(CORE=0, FSIZE=0, NOFILE=OPEN_FILES, NPROC=0, CPU=cpu_seconds, AS=memory)
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence.document import Damaged
+from wizard.evidence.office import elsewhere
 from wizard.evidence.text.text_facts import many
 
 UNPACKED: Final = 250 << 20
@@ -34,11 +35,15 @@ _EMBEDDED: Final = re.compile(r"^(word|xl|ppt)/embeddings/.|^Object [^/]+/conten
 _DRAWN: Final = re.compile(r"^(word|xl|ppt)/(charts/chart|diagrams/data)|^xl/(media|drawings)/[^/]+\.", re.IGNORECASE)
 _BODY: Final = re.compile(r"^(word/document\d*|content)\.xml$", re.IGNORECASE)
 _CHANGED: Final = re.compile(rb"<w:(ins|del|moveFrom|moveTo)[ >]|<text:tracked-changes")
+_OF_OPEN_DOCUMENT: Final = re.compile(r"(^|/)(content|styles)\.xml$", re.IGNORECASE)
 _NOTED: Final = re.compile(rb"<office:annotation[ >]")
 _LINKED: Final = re.compile(
     rb"/(image|oleObject|attachedTemplate|frame|video|audio|externalLinkPath)\"[^>]*TargetMode=\"External\""
     rb"|TargetMode=\"External\"[^>]*/(image|oleObject|attachedTemplate|frame|video|audio|externalLinkPath)\""
 )
+_TABLES: Final = ("xlsx", "ods", "xls")
+"""Kinds that no other program converts."""
+
 _RTF: Final = (
     ("embedded", re.compile(rb"\\objdata|\\objemb")),
     ("changed", re.compile(rb"\\(?:revised|deleted)\b")),
@@ -56,6 +61,7 @@ class Inside:
         embedded: files in it; charts that are tables of their own among them.
         drawn: it has charts, diagrams or, if a spreadsheet, pictures.
         linked: it refers to pictures or files elsewhere.
+        fetched: LibreOffice would fetch what it refers to.
     """
 
     macros: bool = False
@@ -64,6 +70,7 @@ class Inside:
     embedded: int = 0
     drawn: bool = False
     linked: bool = False
+    fetched: bool = False
 
     @property
     def along(self) -> bool:
@@ -74,7 +81,7 @@ class Inside:
         """What people should know; ``kept`` when the original would travel if it may."""
         if self.embedded:
             yield f"{many(self.embedded, 'file inside it is', 'files inside it are')} not shown."
-        if self.linked:
+        if self.linked or self.fetched:
             yield "It refers to pictures or files elsewhere. They were not fetched."
         if not kept:
             yield from (sentence for there, sentence in self._left_out() if there)
@@ -105,7 +112,7 @@ def look(data: bytes, kind: str) -> Inside:
         EvidenceRefused: it is damaged, or far too large when it is unpacked.
     """
     if data.startswith(b"PK"):
-        return _in_archive(data)
+        return _in_archive(data, kind)
     if kind == "rtf":
         found: dict[str, int] = {name: len(pattern.findall(data)) for name, pattern in _RTF}
         return Inside(
@@ -113,6 +120,7 @@ def look(data: bytes, kind: str) -> Inside:
             changed=bool(found["changed"]),
             embedded=found["embedded"],
             linked=bool(found["linked"]),
+            fetched=elsewhere.instructed(data),
         )
     if kind == "doc" and _is_locked(data):
         raise EvidenceRefused(
@@ -122,6 +130,7 @@ def look(data: bytes, kind: str) -> Inside:
     return Inside(
         macros="_VBA_PROJECT".encode("utf-16-le") in data,
         embedded=data.count("\x01Ole10Native".encode("utf-16-le")),
+        fetched=elsewhere.drawn(data),
     )
 
 
@@ -137,13 +146,16 @@ def _is_locked(data: bytes) -> bool:
     return len(head) == 12 and bool(head[11] & 1)
 
 
-def to_convert(data: bytes, kind: str) -> dict[str, Any]:
+def to_convert(data: bytes, kind: str) -> dict[str, Any] | None:
     """What the program is told of a document that it can have converted (see `convert.ToConvert`).
+
+    None where things would be fetched from elsewhere: that document is read as if nothing could convert it.
 
     Raises:
         EvidenceRefused: it is damaged, or far too large when it is unpacked.
     """
-    return {"convert": kind, "notices": list(look(data, kind).notices(kept=False))}
+    inside = look(data, kind)
+    return None if inside.fetched else {"convert": kind, "notices": list(inside.notices(kept=False))}
 
 
 @contextmanager
@@ -169,9 +181,9 @@ def packed(archive: zipfile.ZipFile, instead: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _in_archive(data: bytes) -> Inside:
+def _in_archive(data: bytes, kind: str) -> Inside:
     """Unpack every part once, to a limit."""
-    found = {"macros": 0, "comments": 0, "changed": 0, "embedded": 0, "drawn": 0, "linked": 0}
+    found = {"macros": 0, "comments": 0, "changed": 0, "embedded": 0, "drawn": 0, "linked": 0, "fetched": 0}
     left = UNPACKED
     with opened(data) as archive:
         parts = archive.infolist()
@@ -185,6 +197,8 @@ def _in_archive(data: bytes) -> Inside:
             found["comments"] += words.noted and body
             found["macros"] += words.program
             found["linked"] += words.linked and part.filename.endswith(".rels")
+            if kind not in _TABLES and _OF_OPEN_DOCUMENT.search(part.filename):
+                found["fetched"] += elsewhere.named(archive.read(part))
             for name, pattern in _NAMED.items():
                 found[name] += pattern.search(part.filename) is not None
     yes: Mapping[str, bool] = {name: bool(count) for name, count in found.items() if name != "embedded"}

@@ -10,7 +10,7 @@ from typing import Final
 
 from wizard.evidence.document import Read
 from wizard.evidence.office import office_file
-from wizard.evidence.office.rich_text_codes import CHARSETS, LETTERS, UNSEEN, codec
+from wizard.evidence.office.rich_text_codes import CHARSETS, LETTERS, TOKEN, UNSEEN, codec
 from wizard.evidence.office.word import BUILT_IN
 from wizard.evidence.text.blocks import Block, PageBreak, Paragraph, Picture, Prose, Table, Words, prose, said
 from wizard.evidence.text.laid_out import laid_out
@@ -18,10 +18,6 @@ from wizard.evidence.text.laid_table import squared
 from wizard.evidence_fact import Treatment
 
 DEEPEST: Final = 300
-_TOKEN: Final = re.compile(
-    rb"\\bin(?P<bin>\d{1,9}) ?|\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,9})? ?|(?P<hex>(?:\\'[0-9a-fA-F]{2})+)"
-    rb"|\\(?P<symbol>[^a-zA-Z])|(?P<brace>[{}])|[\r\n]+|(?P<text>[^\\{}\r\n]+)|\\"
-)
 _MOST_CELLS: Final = 200
 _PLAIN: Final = Words("")
 
@@ -88,7 +84,7 @@ class _Reader:
     def read(self, data: bytes) -> None:
         """Read all tokens."""
         at = 0
-        while at < len(data) and (token := _TOKEN.match(data, at)):
+        while at < len(data) and (token := TOKEN.match(data, at)):
             at = token.end()
             at += self._read(token, data)
         self._end_paragraph()

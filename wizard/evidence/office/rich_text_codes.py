@@ -1,9 +1,16 @@
 """What codes and names of rich text stand for (Rich Text Format Specification 1.9.1)."""
 
 import codecs
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
+
+TOKEN: Final = re.compile(
+    rb"\\bin(?P<bin>\d{1,9}) ?|\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,9})? ?|(?P<hex>(?:\\'[0-9a-fA-F]{2})+)"
+    rb"|\\(?P<symbol>[^a-zA-Z])|(?P<brace>[{}])|[\r\n]+|(?P<text>[^\\{}\r\n]+)|\\"
+)
+"""A control word, letters, a brace, or bytes of something else, as many as are said."""
 
 CHARSETS: Final[Mapping[int, str]] = MappingProxyType(
     {

@@ -18,8 +18,8 @@ def read(data: bytes, kind: str, treatment: Treatment) -> Read:
             "It cannot be shown here, and holds macros, comments or changes that should not be sent unseen.",
             office_file.SAVE,
         )
-    notice = (
-        f"It cannot be shown here and goes along as a file.{FOR_SCHOOL}Where LibreOffice is installed, it becomes "
-        "pages; or save it as a PDF and add that."
-    )
+    remedy = "Where LibreOffice is installed, it becomes pages; or save it as a PDF and add that."
+    if inside.fetched:
+        remedy = "Save it as a PDF and add that."
+    notice = f"It cannot be shown here and goes along as a file.{FOR_SCHOOL}{remedy}"
     return Read(b"", (notice, *inside.notices(kept=True)))

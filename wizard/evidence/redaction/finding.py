@@ -80,8 +80,8 @@ def find_in(
     try:
         if known.id not in READERS:
             raise EvidenceRefused(f"This is {known.a_name}, in which no words can be looked for.", known.remedy)
-        if known.id in convertible:
-            return to_convert(data, known.id), []
+        if known.id in convertible and (told := to_convert(data, known.id)):
+            return told, []
     except EvidenceRefused as refusal:
         return {"why": str(refusal)}, []
     try:
