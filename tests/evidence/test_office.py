@@ -214,12 +214,6 @@ def test_a_presentation_that_would_fetch_something_is_kept_as_a_file(libreoffice
     assert "Where LibreOffice" not in made.notices[0]
 
 
-def test_an_older_document_with_a_picture_in_a_file_of_its_own_is_not_converted() -> None:
-    head = b"\xd0\xcf\x11\xe0" + bytes(60)
-    assert office_file.look(head + b"\x06\x01\x0a\0\0\0", "ppt").fetched
-    assert not office_file.look(head + b"\x06\x01\x01\0\0\0", "ppt").fetched
-
-
 def test_where_libreoffice_fails_the_program_reads_the_text_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

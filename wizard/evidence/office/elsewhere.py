@@ -20,18 +20,11 @@ _UPWARDS: Final = re.compile(r"(^|/)(\.|%2e){2}(/|%2f|$)", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"%(2f|3a|5c)", re.IGNORECASE)  # slash, colon and backslash
 _FETCHING: Final = re.compile(r"\s*(INCLUDE|IMPORT|LINK|DDE|DATABASE|RD\b)|.*(INCLUDEPIC|INCLUDETEXT)", re.I | re.S)
 _CODED: Final = "\0"
-_OF_PICTURES: Final = re.compile(rb"\x06\x01[\x08-\x0f]\0\0\0")
-"""A drawing's property pibFlags with msoblipflagLinkToFile ([MS-ODRAW] 2.3.23.6)."""
 
 
 def instructed(rtf: bytes) -> bool:
     """Whether a field of rich text fetches something; also when its first word is written so that nobody can tell."""
     return any(_CODED in said or _FETCHING.match(said) for said in _instructions(rtf))
-
-
-def drawn(ole: bytes) -> bool:
-    """Whether a drawing in an older document shows a picture that lies in a file of its own."""
-    return _OF_PICTURES.search(ole) is not None
 
 
 def named(part: bytes) -> bool:

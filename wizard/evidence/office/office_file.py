@@ -130,7 +130,6 @@ def look(data: bytes, kind: str) -> Inside:
     return Inside(
         macros="_VBA_PROJECT".encode("utf-16-le") in data,
         embedded=data.count("\x01Ole10Native".encode("utf-16-le")),
-        fetched=elsewhere.drawn(data),
     )
 
 
