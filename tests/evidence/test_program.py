@@ -1,6 +1,5 @@
 """An outside program gets a folder and nothing else: what it makes there comes back, and it never outlives its turn."""
 
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -8,30 +7,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.evidence.systems import SEEING, WORLD
 from wizard.errors import Cancelled, EvidenceRefused
 from wizard.evidence.confined.process import Limits
 from wizard.evidence.confined.program import run_program
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="forks")
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="limits and namespaces of Linux")
-WORLD = pytest.mark.skipif(
-    sys.platform != "linux"
-    or subprocess.run(["unshare", "-rnpf", "true"], capture_output=True, check=False).returncode != 0,
-    reason="this system lets no ordinary process have a network of its own",
-)
-
-SEEING = pytest.mark.skipif(
-    subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "from wizard.evidence.confined.landlock import *; raise SystemExit(not see_only((), ('.',)))",
-        ],
-        check=False,
-    ).returncode
-    != 0,
-    reason="this system does not keep a process from seeing files",
-)
 
 
 def script(text: str) -> list[str]:

@@ -18,6 +18,7 @@ import pytest
 
 from tests.evidence import pdfs_by_hand as by_hand
 from tests.evidence.bombs import OPERATIONS
+from tests.evidence.systems import SEEING
 from wizard.errors import Cancelled, EvidenceRefused
 from wizard.evidence.confined import child, process, wire, worker
 from wizard.evidence.confined.child import MOST_FILES
@@ -321,20 +322,6 @@ def test_the_system_refuses_what_goes_past_python(what: str, tmp_path: Path) -> 
         place.write_text("there")
     assert run("try_to", str(place).encode(), {"what": what}) == ("done: -1", [])
     assert place.exists() == (what == "native delete")
-
-
-SEEING = pytest.mark.skipif(
-    subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "from wizard.evidence.confined.landlock import *; raise SystemExit(not see_only(SYSTEM))",
-        ],
-        check=False,
-    ).returncode
-    != 0,
-    reason="this system does not keep a process from seeing files",
-)
 
 
 @SEEING
