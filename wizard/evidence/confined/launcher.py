@@ -19,7 +19,7 @@ def main() -> None:
     shared = ("/tmp", "/var/tmp")  # noqa: S108 - LibreOffice makes a socket there, whatever it is told
     own = shared[:1] if alone and confine.own_temporary_folder(file) else ()
     confine.limit(CORE=0, FSIZE=file, CPU=seconds, AS=memory)
-    if alone and (first := os.fork()):
+    if sys.platform != "win32" and alone and (first := os.fork()):
         os._exit(os.waitstatus_to_exitcode(os.waitpid(first, 0)[1]) & 0xFF)
     confine.die_with_parent()
     confine.drop_capabilities()

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 import psutil
 
@@ -146,7 +146,7 @@ class Watch:
         self._job: JobObject | None = None
         if sys.platform == "win32":
             try:
-                self._job = JobObject(int(process._handle), memory, seconds, family=family)
+                self._job = JobObject(int(cast("Any", process)._handle), memory, seconds, family=family)
                 psutil.Process(process.pid).resume()
             except (OSError, psutil.Error):
                 self.end()
