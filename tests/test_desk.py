@@ -16,6 +16,7 @@ from forms.kit.policy import Requirement
 from tests.desks import AtOnce
 from tests.evidence import pdfs_by_hand as by_hand
 from tests.evidence.test_ocr import photo
+from tests.evidence.test_words_in_pictures import table
 from tests.forms.anxious_pupil import ANXIOUS
 from wizard.desk import practice
 from wizard.desk.packs import Draft, PackMaker, for_diary, free_name, last_pack
@@ -25,7 +26,7 @@ from wizard.desk.school import SchoolDetails
 from wizard.errors import CannotWrite
 from wizard.evidence.redaction.search import Places
 from wizard.evidence.words import ocr
-from wizard.evidence_fact import Area, Treatment
+from wizard.evidence_fact import Area, EvidenceFact, Treatment
 from wizard.folder import digest, free_file
 from wizard.jobs import UNEXPECTED
 from wizard.pages import screen as ask
@@ -47,6 +48,7 @@ class Page(ask.Screen):
     """Remembers what it was told."""
 
     told: list[Any]
+    places: Places
 
     def __init__(self, view: ask.View) -> None:
         super().__init__()
@@ -65,8 +67,10 @@ class Page(ask.Screen):
     def whole_picture(self, id: str, png: bytes, angle: float) -> None:
         self.told.append((id, QImage.fromData(png).size().toTuple(), angle))
 
-    def words_found(self, id: str, words: tuple[str, ...], places: Places) -> None:
+    def words_found(self, id: str, words: tuple[str, ...], places: Places) -> bool:
         self.told.append((id, words, [len(found) for found in places.of_words]))
+        self.places = places
+        return "Enough" not in words
 
     def treated(self, id: str) -> None:
         self.told.append(id)
@@ -631,3 +635,54 @@ def test_a_photo_of_a_letter_is_read_by_machine_beside_the_window_once_it_stands
     fact = desk.referral.case.evidence[-1]
     assert (fact.title, fact.suggested, fact.dated, fact.by_machine) == ("Clinic", "2025-03-03", "", (1,))
     assert "Tom MARSH" in {mark.text for mark in fact.marks}
+
+
+def places(desk: Desk) -> Places:
+    assert isinstance(desk.shell.shown, Page)
+    return desk.shell.shown.places
+
+
+@pytest.fixture
+def photographed(desk: Desk) -> EvidenceFact:
+    """A photo that was taken in, and of which nobody has read anything yet."""
+    fact = EvidenceFact("IMG_1.png", outcome="cleaned", kind="png", pages=1, silent=(1,))
+    return desk.referral.add_evidence(fact, photo(), b"")
+
+
+def test_words_are_looked_for_in_pictures_page_by_page_for_as_long_as_somebody_wants(
+    qtbot: QtBot, desk: Desk, photographed: EvidenceFact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def read_page(pdf: bytes, page: int, turn: int, form: str, cancelled: object) -> bytes:
+        asked.append((page, turn))
+        return table((1, 1, 100, 100, "Tom"), (1, 2, 100, 130, "Marsh")) if pdf.startswith(b"%PDF-") else b""
+
+    monkeypatch.setattr(ocr, "program", lambda: "/usr/bin/tesseract")
+    monkeypatch.setattr(ocr, "read_page", read_page)
+    wish(desk, ask.FindWords(photographed, Treatment(words=("Tom Marsh",))), qtbot)
+    found = places(desk)
+    assert (found.of_words, found.silent, found.waiting, found.read) == (((),), (), (), (1,))
+    assert [[len(place) for place in word] for word in found.seen] == [[2]]
+    upside_down = replace(photographed, rotate=180)
+    wish(desk, ask.FindWords(upside_down, Treatment(words=("Enough",))), qtbot)
+    assert (places(desk).waiting, asked) == ((1,), [(1, 0)])  # nobody listens: nothing more is read
+    wish(desk, ask.FindWords(upside_down, Treatment(words=("Tom",))), qtbot)
+    assert asked == [(1, 0), (1, 180)]
+    ((after,),) = places(desk).seen[0]
+    assert after.box[1] > 0.5 > found.seen[0][0][0].box[3]
+    wish(desk, ask.FindWords(photographed, Treatment(words=("Tom Marsh", "Nobody"))), qtbot)
+    assert ([len(word) for word in places(desk).seen], len(asked)) == ([1, 0], 2)  # it was read before
+
+
+def test_where_tesseract_is_missing_or_fails_the_pages_are_told_as_not_searched(
+    qtbot: QtBot, desk: Desk, photographed: EvidenceFact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for program in ("", "/nowhere/tesseract"):
+        monkeypatch.setattr(ocr, "program", lambda program=program: program)
+        wish(desk, ask.FindWords(photographed, Treatment(words=("Tom",))), qtbot)
+        assert places(desk) == Places(((),), (1,))
+    monkeypatch.setattr(desk.referral, "original", lambda _: b"MZ")
+    wish(desk, ask.FindWords(photographed, Treatment(words=("Tom", "Jo"))), qtbot)
+    assert places(desk) == Places(((), ()), (1,))
+    assert "in which no words can be looked for" in str(told(desk))

@@ -240,8 +240,12 @@ def test_a_page_keeps_its_size_and_turn_and_its_boxes_lie_on_the_upright_page(tu
 
 def test_a_photo_is_blacked_out_where_it_was_drawn() -> None:
     Image.new("RGB", (400, 300), "red").save(photo := io.BytesIO(), "JPEG")
-    facts, made = prepare(photo.getvalue(), Treatment(areas=(Area(1, (0, 0, 1, 1)),)), "jpeg")
+    facts, made = prepare(photo.getvalue(), Treatment(areas=(Area(1, (0, 0, 1, 1)),), words=(WORD,)), "jpeg")
     assert facts["outcome"] == Outcome.CLEANED
+    assert facts["notices"][-2:] == [
+        "The school blacked out 1 place on page 1. That page is a picture now.",
+        "The text on page 1 cannot be read, so only what was marked on it is blacked out.",
+    ]
     assert black(seen(made), (0, 0, *seen(made).size))
 
 
@@ -251,7 +255,7 @@ def test_pages_without_text_are_said_to_be_beyond_words() -> None:
     facts, _ = prepare(saved(pdf), Treatment(words=(WORD, "Nobody")))
     assert facts["notices"] == [
         "The school blacked out 1 place on page 1. That page is a picture now.",
-        "1 of the 2 words to be blacked out was not found.",
+        "1 of the 2 words to be blacked out was not found in its text.",
         "Words could not be looked for on page 2, whose text cannot be read.",
     ]
 
@@ -352,7 +356,8 @@ def test_places_are_found_before_anything_is_blacked_out() -> None:
     pdf = letter("Dear school", pages=3)
     pdf.pages[1].obj.Contents = pdf.make_stream(SPLIT + b"(Dear Mar-) Tj 0 -30 Td (shall) Tj 0 -99 Td (Marshall) Tj ET")
     pdf.pages[2].obj.Contents = pdf.make_stream(b"0 0 9 9 re f")
-    found = search(saved(pdf), Treatment(words=("Marshall", "Nobody", "school"), areas=(Area(1, (0, 0, 1, 1)),)))
+    wish = Treatment(words=("Marshall", "Nobody", "school"), areas=(Area(1, (0, 0, 1, 1)),))
+    found = search(saved(pdf), wish).places
     assert [[tuple(area.page for area in place) for place in places] for places in found.of_words] == [
         [(2, 2), (2,)], [], [(1,)],
     ]  # fmt: skip
@@ -365,7 +370,7 @@ def test_places_are_found_before_anything_is_blacked_out() -> None:
 def test_nothing_is_looked_for_in_what_cannot_be_read() -> None:
     with pytest.raises(EvidenceRefused, match=r"a program, in which no words can be looked for\. Do not open it"):
         search(b"MZ", WORDS)
-    assert search(b"%PDF-1.4\n", WORDS).of_words == ((),)
+    assert search(b"%PDF-1.4\n", WORDS).places.of_words == ((),)
 
 
 def test_a_document_is_blacked_out_through_the_child() -> None:

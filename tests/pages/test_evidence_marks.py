@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.pages.evidence_desk import LETTER, SCAN, Program, a_page
 from tests.pages.screens import all_named, named, says
 from wizard.evidence.redaction.search import Places
+from wizard.evidence.words import ocr
 from wizard.evidence_fact import Area, EvidenceFact, Treatment, Turn
 from wizard.pages.boxes import LEAST, MIDDLE, Box, between, box_at, corner_at, in_words, moved, stretched, turned
 from wizard.pages.evidence_marks import Marker
@@ -221,5 +222,100 @@ def test_words_are_counted_and_shown_before_they_are_blacked_out(qtbot: QtBot) -
     assert says(program.screen, "“Tom Marsh”: 2 places on pages 1 and 3.")
     assert says(program.screen, "“Amira”: 1 place on page 2. It is in the pupil’s own name.")
     assert says(program.screen, "“Nowhere”: not found in the text.")
-    assert says(program.screen, "Page 2: no words can be looked for there.")
+    assert says(program.screen, "Page 2: no text that can be read, so no words were looked for.")
     assert (sheet.boxes, sheet.grab().toImage() != before) == ((), True)
+
+
+PHOTO = replace(LETTER, silent=(2, 3))
+
+
+@pytest.fixture
+def tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "program", lambda: "/usr/bin/tesseract")
+
+
+def look_for(program: Program, *words: str) -> tuple[str, ...]:
+    for word in words:
+        QTest.keyClicks(named(program.screen, "Word or name to black out", QLineEdit), word)
+        program.press("Add these words")
+    return words
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_words_that_a_machine_read_in_pictures_are_offered_as_boxes(qtbot: QtBot) -> None:
+    program, sheet = marking(qtbot, PHOTO)
+    assert says(program.screen, "In scans and photos it is looked for by machine, which may miss it.")
+    words = look_for(program, "Jonah")
+    do = named(program.screen, "Black it out", QAbstractButton)
+    assert not do.isEnabled()  # before it is known where they are
+    text, first, second = (Area(page, MIDDLE) for page in (1, 2, 3))
+    begun = Places((((text,),),), ()).awaiting((2, 3))
+    program.screen.words_found("1", words, begun)
+    assert says(program.screen, "Page 2 is being read by machine. 2 pages are left, and each takes some seconds.")
+    assert not do.isEnabled()
+    one = begun.with_page(2, (((first,),),))
+    program.screen.words_found("1", words, one)
+    assert says(program.screen, "Page 3 is being read by machine. It takes some seconds.")
+    both = one.with_page(3, (((second,),),))
+    program.screen.words_found("1", words, both)
+    assert says(program.screen, "“Jonah”: 1 place on page 1, and 2 places on pages 2 and 3, read by machine.")
+    assert says(program.screen, "Pages 2 and 3 are pictures. Their words were read by machine and may be missed: look")
+    program.press("Show: 1. Box on page 2: “Jonah”")
+    assert (sheet.boxes, sheet.chosen) == ((MIDDLE,), 0)
+    program.press("Remove: 2. Box on page 3: “Jonah”")
+    program.screen.words_found("1", words, both)
+    assert not all_named(program.screen, "Show: 2. Box on page 3: “Jonah”")  # offered once
+    program.press("Black it out")
+    assert program.last(TreatEvidence).treatment == Treatment(areas=(first,), words=words)
+    program.press("Remove: “Jonah”: 1 place on page 1, and 2 places on pages 2 and 3, read by machine.")
+    assert says(program.screen, "Nothing is marked yet.")
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_nobody_has_to_wait_for_pictures_to_be_read(qtbot: QtBot) -> None:
+    program, _ = marking(qtbot, replace(PHOTO, treatment=Treatment(areas=(Area(2, MIDDLE),))))
+    words = look_for(program, "Jonah")
+    covered = (0.31, 0.46, 0.4, 0.5)
+    begun = Places(((),), ()).awaiting((2, 3)).with_page(2, (((Area(2, covered),),),))
+    program.screen.words_found("1", words, begun)
+    assert not all_named(program.screen, "Show: 2. Box on page 2: “Jonah”")  # black already
+    program.press("Do not wait for pages to be read by machine")
+    assert not program.screen.words_found("1", words, begun)  # so nothing more is read
+    assert says(program.screen, "Page 2 is a picture. Its words were read by machine and may be missed: look at that")
+    assert says(
+        program.screen, "Page 3: no text that can be read, so no words were looked for. Turn or straighten what"
+    )
+    program.press("Black it out")
+    assert program.last(TreatEvidence).treatment == Treatment(areas=(Area(2, MIDDLE),), words=words)
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_a_word_in_its_box_is_looked_for_in_pictures_before_anything_is_blacked_out(qtbot: QtBot) -> None:
+    program, _ = marking(qtbot, PHOTO)
+    program.press("Add a box on this page")
+    QTest.keyClicks(named(program.screen, "Word or name to black out", QLineEdit), "Jonah")
+    program.press("Black it out")
+    assert not [one for one in program.asked if isinstance(one, TreatEvidence)]
+    before = len([one for one in program.asked if isinstance(one, FindWords)])
+    program.press("Turn this page left")  # page 1 has text: nothing is read again
+    assert len([one for one in program.asked if isinstance(one, FindWords)]) == before
+    program.press("Next page")
+    program.press("Turn this page left")
+    assert program.last(FindWords).fact.turn(2) == 270
+    begun = Places(((),), ()).awaiting((2, 3))
+    assert program.screen.words_found("1", ("Jonah",), begun)
+    program.press("Cancel blacking out")
+    assert not program.screen.words_found("1", ("Jonah",), begun)
+
+
+def test_without_tesseract_it_is_said_that_pictures_are_not_searched(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "program", lambda: "")
+    program, _ = marking(qtbot, PHOTO)
+    assert says(program.screen, "In scans and photos it is not found: draw boxes over it there.")
+    words = look_for(program, "Jonah")
+    assert named(program.screen, "Black it out", QAbstractButton).isEnabled()
+    program.screen.words_found("1", words, Places(((),), (2, 3)))
+    assert says(program.screen, "“Jonah”: not found in the text.")
+    assert says(program.screen, "Pages 2 and 3: no text that can be read, so no words were looked for.")

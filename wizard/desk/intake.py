@@ -7,9 +7,10 @@ from functools import partial
 from itertools import count
 from math import inf
 from pathlib import Path
-from typing import Protocol
 
 from wizard.desk import keeping, reading
+from wizard.desk.beside import Run
+from wizard.desk.searching import WordSearch
 from wizard.errors import UserError
 from wizard.evidence.document import Outcome, Prepared
 from wizard.evidence.pictures.cropping import Uncropped
@@ -21,19 +22,6 @@ from wizard.pages import screen as ask
 from wizard.referral import OpenReferral
 
 
-class Run(Protocol):
-    """Starts work beside the window."""
-
-    def __call__(
-        self,
-        work: Callable[..., object],
-        *args: object,
-        done: Callable[..., None],
-        failed: Callable[[str, str], None],
-    ) -> Job:
-        """The work, under way; it ends in one of the two."""
-
-
 @dataclass(frozen=True, slots=True)
 class Tell:
     """How the window hears of it: a change, a failure, the end of a treatment, a picture, places of words."""
@@ -42,7 +30,7 @@ class Tell:
     failed: Callable[[str, str], None]
     treated: Callable[[str], None]
     picture: Callable[[str, Uncropped], None]
-    places: Callable[[str, tuple[str, ...], Places], None]
+    places: Callable[[str, tuple[str, ...], Places], bool]
 
 
 class Intake:
@@ -57,6 +45,7 @@ class Intake:
         self._come: list[str] = []
         self._replaced: list[EvidenceFact] = []
         self._linked: list[EvidenceFact] = []
+        self._search = WordSearch(run, tell.places, tell.failed)
 
     def add(self, request: ask.AddEvidence) -> None:
         """Take in files, folders and pictures."""
@@ -201,9 +190,7 @@ class Intake:
 
     def find(self, request: ask.FindWords) -> None:
         """Have words looked for that may be blacked out."""
-        original, words = self._referral.original(request.fact), request.treatment.words
-        done = partial(self._tell.places, request.fact.id, words)
-        self._run(reading.places, original, request.treatment, done=done, failed=self._tell.failed)
+        self._search.find(request, lambda: self._referral.original(request.fact))
 
     def join(self, request: ask.JoinEvidence) -> None:
         """Make one document of several photos."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wizard.evidence.document import Prepared
     from wizard.evidence.offered import Offered
     from wizard.evidence.pictures.cropping import Uncropped
-    from wizard.evidence.redaction.search import Places
+    from wizard.evidence.redaction.search import OfWords, Searched
 
 PASTED_ROWS = "What was pasted"
 PASTED = "Pasted picture.png"
@@ -189,11 +189,31 @@ def _as_one(facts: Sequence[EvidenceFact]) -> EvidenceFact:
     )
 
 
-def places(original: bytes, treatment: Treatment, progress: object, cancelled: Callable[[], bool]) -> "Places":
-    """Where the words of a treatment stand in a document, in the evidence child."""
+def places(original: bytes, treatment: Treatment, progress: object, cancelled: Callable[[], bool]) -> "Searched":
+    """Where the words of a treatment stand in the text of a document, in the evidence child."""
     from wizard.evidence.redaction.search import search
 
     return search(original, treatment, cancelled=cancelled)
+
+
+def in_picture(
+    pdf: bytes,
+    page: int,
+    turn: int,
+    words: Sequence[str],
+    table: bytes,
+    progress: object,
+    cancelled: Callable[[], bool],
+) -> "tuple[bytes, OfWords | None]":
+    """Where words stand on a page, from 1, that has no text: what Tesseract says of its picture, and the places.
+
+    ``table`` is what it said before, or empty. None instead of places where it fails.
+    """
+    from wizard.evidence.redaction.search import located
+    from wizard.evidence.words.ocr import read_page
+
+    table = table or read_page(pdf, page, turn, "tsv", cancelled)
+    return table, located(table, page, turn, words, cancelled=cancelled) if table else None
 
 
 def whole_picture(original: bytes, width: int, progress: object, cancelled: Callable[[], bool]) -> "Uncropped":

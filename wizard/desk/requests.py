@@ -145,9 +145,8 @@ class Desk(QObject):
         if self.shell.shown is not None:
             self.shell.shown.treated(id)
 
-    def _places(self, id: str, words: tuple[str, ...], places: Places) -> None:
-        if self.shell.shown is not None:
-            self.shell.shown.words_found(id, words, places)
+    def _places(self, id: str, words: tuple[str, ...], places: Places) -> bool:
+        return self.shell.shown is not None and self.shell.shown.words_found(id, words, places)
 
     def _picture(self, id: str, whole: Uncropped) -> None:
         if self.shell.shown is not None:

@@ -198,6 +198,13 @@ def render_page(
     return serve("draw", prepared_pdf, {"page": page, "width": width, "turn": turn}, _png, cancelled=cancelled)
 
 
+def render_to_read(
+    prepared_pdf: bytes, page: int, width: int, turn: int = 0, *, cancelled: Callable[[], bool] = never
+) -> bytes:
+    """As `render_page`, for a machine to read: in greys, with the shadows of a photo taken out."""
+    return serve("even", prepared_pdf, {"page": page, "width": width, "turn": turn}, _png, cancelled=cancelled)
+
+
 def signature_redrawn(png: bytes, *, cancelled: Callable[[], bool] = never) -> bytes:
     """The picture of a signature that came from elsewhere, as a PNG that the child wrote.
 

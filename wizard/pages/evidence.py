@@ -221,10 +221,9 @@ class EvidenceScreen(Screen):
         if id in self.attached.rows and drawn.loadFromData(png):
             self.attached.rows[id].picture(page, drawn)
 
-    def words_found(self, id: str, words: tuple[str, ...], places: "Places") -> None:
+    def words_found(self, id: str, words: tuple[str, ...], places: "Places") -> bool:
         """Show where the words are that may be blacked out."""
-        if id in self.attached.rows:
-            self.attached.rows[id].words_found(words, places)
+        return id in self.attached.rows and self.attached.rows[id].words_found(words, places)
 
     def whole_picture(self, id: str, png: bytes, angle: float) -> None:
         """Show a picture that is to be cropped."""

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from wizard.evidence.words.ocr import turned_since
 from wizard.evidence_fact import Area, EvidenceFact, Treatment
 from wizard.pages.announcing import announce
 from wizard.pages.boxes import Box, turned
 from wizard.pages.controls import characters, reveal
 from wizard.pages.evidence_pages import PagesPanel
-from wizard.pages.evidence_words import breakable, counted, these
+from wizard.pages.evidence_seen import Offered, can_wait, hint, not_searched, unsure, waits, where
+from wizard.pages.evidence_words import breakable
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
 from wizard.pages.words import Link, Words, button, column
@@ -25,7 +28,6 @@ _HINT = (
     "Drag over what nobody must read, or add a box and move it with the arrow keys; with Shift they change its size. "
     "Pages with something blacked out become pictures. Your original stays whole in this referral, and is never sent."
 )
-_WORDS_HINT = "Such as the name of another child. It is blacked out wherever the text of the document has it."
 _SHORT = 40
 
 
@@ -44,9 +46,10 @@ class BlackoutPanel(QWidget):
         self._places: Places | None = None
         self._areas = list(fact.treatment.areas)
         self._words = list(fact.treatment.words)
+        self._offered, self._stopped = Offered(), False
         self._field = QLineEdit()
         self._field.setAccessibleName("Word or name to black out")
-        self._field.setAccessibleDescription(_WORDS_HINT)
+        self._field.setAccessibleDescription(hint(fact))
         self._field.setMaximumWidth(characters(30))
         self._field.returnPressed.connect(self._add_word)
         self._problem = Words(role="problem")
@@ -58,6 +61,7 @@ class BlackoutPanel(QWidget):
         pages.sheet.mark(True)
         pages.sheet.marked.connect(self._on_boxes)
         pages.looked_at.connect(self._show_boxes)
+        pages.changed.connect(self._turned)
         self._tell()
 
     def _lay_out(self) -> None:
@@ -73,13 +77,15 @@ class BlackoutPanel(QWidget):
         for one in (Words("Black something out", "label"), Words(_HINT, "hint"), boxes):
             layout.addWidget(one)
         layout.addSpacing(px(8))
-        for one in (Words("Word or name", "label"), Words(_WORDS_HINT, "hint"), self._problem, words, self._list, ends):
+        said = Words("Word or name", "label"), Words(hint(self.fact), "hint")
+        for one in (*said, self._problem, words, self._list, ends):
             layout.addWidget(one)
 
     def leave(self) -> None:
         """End marking; what was marked and not asked for is forgotten."""
         self._pages.sheet.marked.disconnect(self._on_boxes)
         self._pages.looked_at.disconnect(self._show_boxes)
+        self._pages.changed.disconnect(self._turned)
         self._pages.sheet.mark(False)
         self.left.emit()
 
@@ -97,7 +103,7 @@ class BlackoutPanel(QWidget):
     def _on_boxes(self, boxes: tuple[Box, ...]) -> None:
         page, back = self._pages.page, -self._pages.turn
         here = [Area(page, turned(box, back)) for box in boxes]
-        self._areas = sorted([*(area for area in self._areas if area.page != page), *here], key=lambda one: one.page)
+        self._areas = _in_order([*(area for area in self._areas if area.page != page), *here])
         self._tell()
 
     def _go_to(self, area: Area) -> None:
@@ -121,7 +127,7 @@ class BlackoutPanel(QWidget):
         announce(self, f"Added: {word}")
 
     def _look_again(self) -> None:
-        self._places = None
+        self._places, self._stopped = None, False
         self._tell()
         self.look_for_words()
 
@@ -130,17 +136,40 @@ class BlackoutPanel(QWidget):
         if self._words:
             self.sought.emit(self.treatment)
 
-    def words_found(self, words: tuple[str, ...], places: "Places") -> None:
-        """Show where the words are, unless they are others by now."""
-        if words == tuple(self._words):
-            self._places = places
-            self._tell()
-            announce(self, " ".join(self._said(number) for number in range(len(words))))
+    def words_found(self, words: tuple[str, ...], places: "Places") -> bool:
+        """Show where the words are so far, unless they are others by now; tells whether more is wanted."""
+        if self._stopped or words != tuple(self._words):
+            return False
+        first, self._places = self._places is None, places
+        self._areas = _in_order([*self._areas, *self._offered.take(words, places, self._areas)])
+        self._tell()
+        said = [waits(places)] if places.waiting else [*map(self._said, range(len(words))), unsure(places)]
+        if first or not places.waiting:
+            announce(self, " ".join(filter(None, said)))
+        return True
+
+    def _turned(self, fact: EvidenceFact) -> None:
+        """A page that stands upright now may be read where it could not before."""
+        turned = turned_since(self.fact, fact)
+        self.fact = replace(fact, treatment=self.fact.treatment)
+        if turned and can_wait(fact):
+            self._look_again()
+
+    @property
+    def _waiting(self) -> bool:
+        """Whether pictures may still show where the words are."""
+        known = self._places is not None and not self._places.waiting
+        return bool(self._words) and not known and can_wait(self.fact)
+
+    def _do_not_wait(self, places: "Places") -> None:
+        self._places, self._stopped = places.given_up(), True
+        self._tell()
+        reveal(self._field)
 
     def _said(self, number: int) -> str:
         word = self._words[number]
         own_name = " It is in the pupil’s own name." if own([word], self._pupil) else ""
-        found = "wherever it stands" if self._places is None else counted(self._places.of_words[number])
+        found = "wherever it stands" if self._places is None else where(self._places, number)
         return f"“{word}”: {found}.{own_name}"
 
     # The list
@@ -151,19 +180,28 @@ class BlackoutPanel(QWidget):
                 old.hide()
                 old.deleteLater()
         for number, area in enumerate(self._areas, 1):
-            self._lines.addWidget(self._line(f"{number}. Box on page {area.page}", area))
+            word = self._offered.word(area)
+            around = f": “{word}”" if word else ""
+            self._lines.addWidget(self._line(f"{number}. Box on page {area.page}{around}", area))
         for number, word in enumerate(self._words):
             self._lines.addWidget(self._line(self._said(number), word))
-        if self._places is not None and self._places.silent:
-            silent = these(self._places.silent)
-            self._lines.addWidget(
-                Words(f"{silent}: no words can be looked for there. Draw boxes instead.", "attention")
-            )
+        if self._places is not None:
+            self._tell_unsure(self._places)
         if not self._areas and not self._words:
             self._lines.addWidget(Words("Nothing is marked yet.", "hint"))
-        wish = self.treatment
-        self.do.setEnabled(wish != self.fact.treatment)
+        self.do.setEnabled(self.treatment != self.fact.treatment and not self._waiting)
         self._show_boxes()
+
+    def _tell_unsure(self, places: "Places") -> None:
+        """What a search cannot promise, and what it still waits for."""
+        for said in filter(None, (unsure(places), not_searched(places))):
+            self._lines.addWidget(Words(said, "attention"))
+        if places.waiting:
+            self._lines.addWidget(Words(waits(places), "hint"))
+            stop = Link(
+                "Do not wait for it", partial(self._do_not_wait, places), "Do not wait for pages to be read by machine"
+            )
+            self._lines.addWidget(stop, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _line(self, words: str, what: Area | str) -> QWidget:
         line = QWidget()
@@ -179,9 +217,11 @@ class BlackoutPanel(QWidget):
     def _remove(self, what: Area | str) -> None:
         if isinstance(what, Area):
             self._areas.remove(what)
+            self._tell()
         else:
             self._words.remove(what)
-        self._look_again()
+            self._areas = self._offered.without(what, self._areas)
+            self._look_again()
         reveal(self._field)
 
     @property
@@ -192,6 +232,8 @@ class BlackoutPanel(QWidget):
     def _do(self) -> None:
         if self._field.text().strip():
             self._add_word()
+            if can_wait(self.fact):
+                return  # what is found in pictures is looked at first
         if self._problem.isHidden():
             self.do.setEnabled(False)
             self.wanted.emit(self.treatment)
@@ -199,6 +241,10 @@ class BlackoutPanel(QWidget):
     def rest(self) -> None:
         """It could not be done: it may be asked for again."""
         self.do.setEnabled(True)
+
+
+def _in_order(areas: list[Area]) -> list[Area]:
+    return sorted(areas, key=lambda one: one.page)
 
 
 def _wrong_with(word: str, others: list[str]) -> str:

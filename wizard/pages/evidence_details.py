@@ -128,10 +128,9 @@ class Details(QWidget):
         if self._tools is not None:
             self._tools.treated()
 
-    def words_found(self, words: tuple[str, ...], places: "Places") -> None:
+    def words_found(self, words: tuple[str, ...], places: "Places") -> bool:
         """Take where the words are that may be blacked out."""
-        if self._tools is not None:
-            self._tools.words_found(words, places)
+        return self._tools is not None and self._tools.words_found(words, places)
 
     def whole_picture(self, picture: QPixmap, angle: float) -> None:
         """Take the whole picture that was asked for."""

@@ -230,10 +230,9 @@ class DocumentRow(QFrame):
         if self.details is not None and self.details.pages is not None:
             self.details.pages.picture(page, picture)
 
-    def words_found(self, words: tuple[str, ...], places: "Places") -> None:
+    def words_found(self, words: tuple[str, ...], places: "Places") -> bool:
         """Take where the words are that may be blacked out."""
-        if self.details is not None:
-            self.details.words_found(words, places)
+        return self.details is not None and self.details.words_found(words, places)
 
     def whole_picture(self, picture: QPixmap, angle: float) -> None:
         """Take the whole picture that was asked for."""

@@ -71,10 +71,9 @@ class Tools(QWidget):
         panel.left_button.setFocus()
         self.picture_wanted.emit()
 
-    def words_found(self, words: tuple[str, ...], places: "Places") -> None:
+    def words_found(self, words: tuple[str, ...], places: "Places") -> bool:
         """Take where the words are that may be blacked out."""
-        if isinstance(self._panel, BlackoutPanel):
-            self._panel.words_found(words, places)
+        return isinstance(self._panel, BlackoutPanel) and self._panel.words_found(words, places)
 
     def whole_picture(self, picture: QPixmap, angle: float) -> None:
         """Take the whole picture that was asked for."""

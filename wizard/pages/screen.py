@@ -87,7 +87,7 @@ class TreatEvidence(Request):
 
 @dataclass(frozen=True)
 class FindWords(Request):
-    """Look for the words of a treatment in a document; ``Screen.words_found`` is told where they are."""
+    """Look for the words of a treatment in a document; ``Screen.words_found`` is told where they are so far."""
 
     fact: EvidenceFact
     treatment: Treatment
@@ -293,8 +293,9 @@ class Screen(QWidget):
     def picture(self, id: str, page: int, png: bytes) -> None:
         """Take a document's page that was asked for by ``PreviewPage``."""
 
-    def words_found(self, id: str, words: tuple[str, ...], places: "Places") -> None:
-        """Take where the words are that ``FindWords`` asked for."""
+    def words_found(self, id: str, words: tuple[str, ...], places: "Places") -> bool:
+        """Take where the words are so far that ``FindWords`` asked for; tells whether more of that is wanted."""
+        return False
 
     def whole_picture(self, id: str, png: bytes, angle: float) -> None:
         """Take a picture that was asked for by ``WholePicture``, and the angle by which its lines lean."""

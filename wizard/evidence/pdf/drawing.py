@@ -36,17 +36,22 @@ def draw(data: bytes, page: int, width: int, turn: int = 0) -> tuple[None, list[
 
     It is turned clockwise first, by 0, 90, 180 or 270 degrees.
     """
-    drawn = pdfium.PdfDocument(data)[page]
-    drawn.set_rotation((drawn.get_rotation() + turn) % 360)
-    return None, [page_png(drawn, width)]
+    return None, [page_png(page_of(data, page, turn), width)]
+
+
+def page_of(data: bytes, page: int, turn: int) -> pdfium.PdfPage:
+    """A page, counted from 0, turned clockwise by 0, 90, 180 or 270 degrees."""
+    found = pdfium.PdfDocument(data)[page]
+    found.set_rotation((found.get_rotation() + turn) % 360)
+    return found
 
 
 def page_png(page: pdfium.PdfPage, width: int, highest: int = 3 * WIDEST) -> bytes:
     """A page as PNG on white, ``width`` pixels wide but never higher than ``highest``."""
-    return _png(_drawn(page, width, highest))
+    return _png(bitmap_of(page, width, highest))
 
 
-def _drawn(page: pdfium.PdfPage, width: int, highest: int) -> pdfium.PdfBitmap:
+def bitmap_of(page: pdfium.PdfPage, width: int, highest: int) -> pdfium.PdfBitmap:
     """A page drawn on white; a byte each of red, green and blue for each dot."""
     across, down = page.get_size()
     scale = min(min(width, WIDEST) / across, highest / down) * (1 - 1e-9)  # pdfium rounds up, past a whole number too
@@ -83,7 +88,7 @@ def look(data: bytes) -> tuple[tuple[Seen, ...], bytes]:
         One of `BROKEN`: it cannot be read.
     """
     document = pdfium.PdfDocument(data)
-    first = _drawn(document[0], THUMBNAIL, 2 * THUMBNAIL)
+    first = bitmap_of(document[0], THUMBNAIL, 2 * THUMBNAIL)
     until = time.process_time() + LOOKING
     seen = tuple(_seen(page, None if number else first, until) for number, page in enumerate(document))
     return seen, _png(first)
@@ -96,7 +101,7 @@ def _seen(page: pdfium.PdfPage, drawn: pdfium.PdfBitmap | None, until: float) ->
     facts = PageFacts(*((height, width) if turn % 180 else (width, height)), turn, text=bool(text))
     if text or (drawn is None and time.process_time() > until):
         return Seen(facts, text)
-    small = drawn or _drawn(page, THUMBNAIL, 2 * THUMBNAIL)
+    small = drawn or bitmap_of(page, THUMBNAIL, 2 * THUMBNAIL)
     return Seen(replace(facts, shade=shade(_greys(small))), text)
 
 

@@ -217,10 +217,14 @@ def _told(touched: Sequence[int], boxes: dict[int, list[Box]], found: Sequence[F
     elif touched:
         yield f"{_pages(touched).capitalize()} became a picture, so that hidden words are gone."
     missing = words - len(frozenset[int]().union(*(one.words for one in found)))
-    if missing:
-        yield f"{missing} of the {words} words to be blacked out {'was' if missing == 1 else 'were'} not found."
+    if missing and any(one.searched for one in found):
+        was = "was" if missing == 1 else "were"
+        yield f"{missing} of the {words} words to be blacked out {was} not found in its text."
     silent = [number for number, one in enumerate(found, 1) if not one.searched]
-    if silent:
+    if marked := [number for number in silent if number in boxes]:
+        them = "it" if len(marked) == 1 else "them"
+        yield f"The text on {_pages(marked)} cannot be read, so only what was marked on {them} is blacked out."
+    if silent := [number for number in silent if number not in boxes]:
         yield f"Words could not be looked for on {_pages(silent)}, whose text cannot be read."
 
 

@@ -7,7 +7,7 @@ draw the parts of a word in any order.
 import ctypes
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
@@ -73,7 +73,8 @@ def find_in(
 ) -> tuple[dict[str, Any], list[bytes]]:
     """The operation of the child process: where the words of a treatment stand in a file, before anything is done.
 
-    A file that cannot be read has no pages. ``kind`` and ``convertible`` are as in `intake.prepare`.
+    A file that cannot be read has no pages. Where some page has no text, there is the safe copy too, for whoever can
+    read pictures. ``kind`` and ``convertible`` are as in `intake.prepare`.
     """
     wanted = Treatment.of(treatment)
     known = KINDS[kind] if kind else detect(data)
@@ -88,12 +89,17 @@ def find_in(
         pdf = reader(known.id)(data, known.id, replace(wanted, areas=(), words=())).pdf
     except EvidenceRefused:
         pdf = b""
-    pages = pdfium.PdfDocument(pdf) if pdf else ()
-    return {"pages": [_said(on_page(page, wanted.words)) for page in pages]}, []
+    found = [on_page(page, wanted.words) for page in (pdfium.PdfDocument(pdf) if pdf else ())]
+    return {"pages": [_said(one) for one in found]}, [] if all(one.searched for one in found) else [pdf]
 
 
 def _said(found: Found) -> dict[str, Any]:
-    return {"searched": found.searched, "places": [{"word": word, "boxes": boxes} for word, boxes in found.places]}
+    return {"searched": found.searched, "places": said(found.places)}
+
+
+def said(places: Iterable[tuple[int, Iterable[Box]]]) -> list[dict[str, Any]]:
+    """Which words stand where, as the child says it."""
+    return [{"word": word, "boxes": list(boxes)} for word, boxes in places]
 
 
 def on_page(page: pdfium.PdfPage, words: Sequence[str]) -> Found:
@@ -102,15 +108,23 @@ def on_page(page: pdfium.PdfPage, words: Sequence[str]) -> Found:
     letters = list(_letters(text))
     drawn = [one for one in letters if one.box is not None]
     unknown = sum(1 for one in drawn if not one.text)
-    places: list[tuple[int, list[Box]]] = []
-    for order in (letters, _line_by_line(drawn)):
-        for word, (first, end) in _matches(order, words):
-            boxes = _merged(box for one in order[first:end] if (box := _ink(text.raw, one)) is not None)
-            if not any(word == other and _within(boxes, known) for other, known in places):
-                places.append((word, boxes))
     upright = _Upright(page)
+    places = among(letters, words, lambda one: _ink(text.raw, one))
     found = tuple((word, tuple(map(upright.of, boxes))) for word, boxes in places)
     return Found(found, bool(drawn) and unknown <= len(drawn) * _UNREADABLE)
+
+
+def among(
+    letters: Sequence[Letter], words: Sequence[str], ink: Callable[[Letter], Box | None] = lambda one: one.box
+) -> list[tuple[int, list[Box]]]:
+    """Which words stand among letters, in either order, and the boxes of each place, one a line; ``ink`` gives them."""
+    places: list[tuple[int, list[Box]]] = []
+    for order in (letters, _line_by_line(letters)):
+        for word, (first, end) in _matches(order, words):
+            boxes = _merged(box for one in order[first:end] if (box := ink(one)) is not None)
+            if not any(word == other and _within(boxes, known) for other, known in places):
+                places.append((word, boxes))
+    return places
 
 
 def _within(boxes: Iterable[Box], others: Iterable[Box]) -> bool:

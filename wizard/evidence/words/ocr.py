@@ -1,16 +1,17 @@
-"""Words on pictures of pages, as Tesseract reads them where it is installed: for dates and marks, never to be printed.
+"""Words on pictures of pages, as Tesseract reads them where it is installed: never to be printed.
 
-Called in the program. The child draws a page of the safe copy, turned as the school turned it, Tesseract reads that
-picture (`program`), and the child looks through what it says.
+They are read for dates and marks, and for words that are to be blacked out. Called in the program. The child draws a
+page of the safe copy, turned as the school turned it, Tesseract reads that picture (`program`), and the child looks
+through what it says.
 """
 
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -19,11 +20,14 @@ from wizard.evidence.answer import Shape, checked
 from wizard.evidence.confined.process import Limits, never
 from wizard.evidence.confined.program import run_program
 from wizard.evidence.confined.worker import serve
-from wizard.evidence.offer import Day, MarkShape, render_page
+from wizard.evidence.offer import Day, MarkShape, render_to_read
 from wizard.evidence_fact import EvidenceFact, Mark
 
 MOST_PAGES: Final = 12
 """Pages without text beyond which none is read: it would take minutes."""
+
+MOST_SOUGHT: Final = 60
+"""Pages of a document that are read one after the other for somebody who looks for words, and can stop it."""
 
 WIDTH: Final = 1654
 """Pixels across a page: 200 a inch on A4, from which Tesseract reads print well."""
@@ -54,6 +58,12 @@ def wanted(fact: EvidenceFact) -> tuple[int, ...]:
     return silent if len(silent) <= MOST_PAGES and program() else ()
 
 
+def to_search(fact: EvidenceFact, silent: Sequence[int]) -> tuple[int, ...]:
+    """The pages of a document, from 1, in whose pictures words can be looked for, of those that have no text."""
+    pages = [page for page in silent if page not in (*fact.blank, *fact.omit)]
+    return tuple(pages[:MOST_SOUGHT]) if program() else ()
+
+
 def read_by_machine(fact: EvidenceFact, pdf: bytes, cancelled: Callable[[], bool] = never) -> EvidenceFact:
     """What a referral says of a document, with marks and a date from its pages without text; ``pdf`` is its safe copy.
 
@@ -66,7 +76,7 @@ def read_by_machine(fact: EvidenceFact, pdf: bytes, cancelled: Callable[[], bool
     if not pages:
         return fact
     every = range(1, fact.pages + 1)
-    texts = [_text(pdf, page, fact.turn(page), cancelled) if page in pages else b"" for page in every]
+    texts = [read_page(pdf, page, fact.turn(page), "txt", cancelled) if page in pages else b"" for page in every]
     try:
         found = serve("reread", b"\f".join(texts), {}, lambda content, _: checked(_Found, content), cancelled=cancelled)
     except EvidenceRefused:
@@ -85,19 +95,26 @@ def turned_since(before: EvidenceFact, now: EvidenceFact) -> frozenset[int]:
     return frozenset(page for page in now.silent if now.turn(page) != before.turn(page))
 
 
-def _text(pdf: bytes, page: int, turn: int, cancelled: Callable[[], bool]) -> bytes:
-    """What Tesseract reads on a page, from 1, that is turned; nothing where it fails."""
-    command = (program(), "page.png", "page", "-l", "eng", "--psm", "3")
+def read_page(
+    pdf: bytes, page: int, turn: int, form: Literal["txt", "tsv"], cancelled: Callable[[], bool] = never
+) -> bytes:
+    """What Tesseract reads on a page, from 1, that is turned: its text, or a table of words and their places.
+
+    Nothing where it fails.
+    """
+    table = ("-c", "tessedit_create_tsv=1") if form == "tsv" else ()
+    command = (program(), "page.png", "page", "-l", "eng", "--psm", "3", *table)
+    made = f"page.{form}"
     try:
-        picture = render_page(pdf, page - 1, WIDTH, turn, cancelled=cancelled)
-        made = run_program(
+        picture = render_to_read(pdf, page - 1, WIDTH, turn, cancelled=cancelled)
+        read = run_program(
             command,
             {"page.png": picture},
-            ("page.txt",),
+            (made,),
             environment={"OMP_THREAD_LIMIT": "1"},
             cancelled=cancelled,
             limits=LIMITS,
         )
     except EvidenceRefused:
         return b""
-    return made["page.txt"].replace(b"\f", b"\n")
+    return read[made].replace(b"\f", b"\n")
