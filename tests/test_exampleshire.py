@@ -158,8 +158,10 @@ def test_who_wrote_it_and_what_cannot_be_used_stand_where_a_referral_is_begun(qt
     assert sum("nonsense.toml in the folder “authorities” cannot be used" in text for text in said) == 1
 
 
-@pytest.mark.parametrize(("today", "old"), [(date(2027, 11, 20), False), (date(2027, 11, 21), True)])
-def test_limits_of_last_year_are_doubted(qtbot: QtBot, today: date, old: bool) -> None:
+@pytest.mark.parametrize(
+    ("today", "old"), [(date(2027, 11, 20), False), (date(2027, 11, 21), True), (date(2026, 11, 19), True)]
+)
+def test_limits_of_last_year_or_of_a_day_to_come_are_doubted(qtbot: QtBot, today: date, old: bool) -> None:
     found = judge(Facts.of(request(), councils.council("exampleshire"), today))
     screen = SendScreen(View(found, found.facts.page("send")))
     qtbot.addWidget(screen)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from pydantic import BaseModel
@@ -13,6 +14,21 @@ YEAR: Final = 365
 """Days after which somebody should look again."""
 
 
+class Looked(Enum):
+    """When somebody last looked at something, as far as it matters."""
+
+    LATELY = auto()
+    LONG_AGO = auto()
+    TO_COME = auto()
+
+    @classmethod
+    def on(cls, day: date, today: date) -> "Looked":
+        """How the day of the last look stands to today: more than a year ago, or a slip of the pen."""
+        if day > today:
+            return cls.TO_COME
+        return cls.LONG_AGO if (today - day).days > YEAR else cls.LATELY
+
+
 class Setting(NamedTuple):
     """Something that was last looked at on a day."""
 
@@ -21,12 +37,12 @@ class Setting(NamedTuple):
 
     def doubt(self, today: date) -> str:
         """What to do when that is more than a year ago, or has not come yet; empty otherwise."""
-        looked = f"{self.name}: last looked at on {long_day(self.checked)}"
-        if self.checked > today:
-            return f"{looked}, which is still to come. Write the day on which somebody did look."
-        if (today - self.checked).days > YEAR:
-            return f"{looked}. Look it up again, and write the new date."
-        return ""
+        what = {
+            Looked.LATELY: "",
+            Looked.LONG_AGO: ". Look it up again, and write the new date.",
+            Looked.TO_COME: ", which is still to come. Write the day on which somebody did look.",
+        }[Looked.on(self.checked, today)]
+        return what and f"{self.name}: last looked at on {long_day(self.checked)}{what}"
 
 
 def settings(profile: AuthorityProfile) -> tuple[Setting, ...]:

@@ -1,6 +1,7 @@
 """The guidance panel: why we ask, with the policy's paragraph, and what is worth knowing at a page."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +10,7 @@ from forms.kit.authority import AuthorityProfile, Contact
 from forms.kit.dates import long_day
 from forms.kit.page import Page
 from forms.kit.policy import Guidance
-from wizard.councils.ages import YEAR
+from wizard.councils.ages import Looked
 from wizard.pages.screen import View
 from wizard.pages.words import Link, Words, column, selectable
 from wizard.summary import wording
@@ -18,6 +19,14 @@ from wizard.validation.requirements import guidance, guidance_groups
 
 MANY = 8
 """Texts at a page from which its headings are closed, and opened one at a time."""
+
+
+SINCE: Final = {
+    Looked.LATELY: ".",
+    Looked.LONG_AGO: ". That is more than a year ago: make sure before you rely on it.",
+    Looked.TO_COME: ", says the council’s file, and that is still to come: make sure before you rely on it.",
+}
+"""What a school is told of a contact that somebody looked at on a day."""
 
 
 class GuidancePanel(QWidget):
@@ -104,9 +113,7 @@ def _told(row: Guidance, source: str, with_party: bool = False) -> QWidget:
 
 def _contact(one: Contact, facts: Facts) -> QWidget:
     """Who or what it is, and when somebody last made sure of it."""
-    checked = f"Last looked at on {long_day(one.checked)}."
-    if (facts.today - one.checked).days > YEAR:
-        checked += " That is more than a year ago: make sure before you rely on it."
+    checked = f"Last looked at on {long_day(one.checked)}{SINCE[Looked.on(one.checked, facts.today)]}"
     return _piece(one.details, title=one.name, source="\n".join(part for part in (one.link, checked) if part))
 
 

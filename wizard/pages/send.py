@@ -16,7 +16,7 @@ from forms.kit.dates import long_day
 from forms.kit.page import Context
 from forms.kit.policy import Level
 from forms.kit.types import PastDay
-from wizard.councils.ages import YEAR
+from wizard.councils.ages import Looked
 from wizard.guard import doubts
 from wizard.handoff.message import megabytes_sent
 from wizard.handoff.password import spell
@@ -39,6 +39,12 @@ MOST_LINKS = 6
 """Tasks that are named one by one while the pack cannot be made yet."""
 OLD = {False: "Make it again.", True: "The council has it as it was sent: tell them, if it matters to them."}
 """What to do about a pack that is out of date, by whether it was sent."""
+SINCE = {
+    Looked.LATELY: "",
+    Looked.LONG_AGO: "more than a year ago",
+    Looked.TO_COME: "says its file, and that day is still to come",
+}
+"""What makes the council's limits doubtful."""
 ADDRESSED = "An e-mail to the council is drafted beside it."
 NO_ADDRESS = "How this council wants to have it is said here once it is made."
 """What stands with a pack that is yet to be made, by whether the council has an address for it."""
@@ -85,11 +91,10 @@ class SendScreen(SpecialScreen):
     def _old_limits(self) -> list[QWidget]:
         facts = self.view.judgement.facts
         limits = facts.profile.limits
-        if limits is None or (facts.today - limits.checked).days <= YEAR:
+        since = SINCE[Looked.on(limits.checked, facts.today)] if limits else ""
+        if limits is None or not since:
             return []
-        words = (
-            f"What the council takes at once was last looked up on {long_day(limits.checked)}, more than a year ago."
-        )
+        words = f"What the council takes at once was last looked up on {long_day(limits.checked)}, {since}."
         return [Box("warning", Words(f"{words} Ask whether it still holds."))]
 
     def _not_ready(self, pack: str) -> QWidget:
