@@ -377,3 +377,15 @@ def test_a_tree_is_read_or_refused(text: str) -> None:
     else:
         with pytest.raises(EvidenceRefused):
             xml_tree.parse(b"")
+
+
+def test_a_tree_is_as_deep_as_an_export_may_be_and_no_deeper() -> None:
+    deepest = xml_tree.EXPORT.deepest
+    assert xml_tree.parse(b"<a>" * deepest + b"</a>" * deepest)[0].name == "a"
+    for refused, words in (
+        (b"<a>" * (deepest + 1) + b"</a>" * (deepest + 1), "nested too deeply"),
+        (b"<!DOCTYPE a><a/>", "which no school system does"),
+        (b"<a>", "cut off or damaged"),
+    ):
+        with pytest.raises(EvidenceRefused, match=words):
+            xml_tree.parse(refused)

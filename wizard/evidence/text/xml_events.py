@@ -1,16 +1,42 @@
 """XML from outside, told start by start and end by end; document types and entities are refused. In the child."""
 
 from collections.abc import Mapping
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 from xml.parsers import expat
 
 from wizard.errors import EvidenceRefused
 from wizard.evidence.document import Damaged
 
-DEEPEST: Final = 400
-MOST: Final = 4_000_000
 
-AGAIN: Final = "Open it in the program that made it, save it as a PDF, and add that."
+class Bounds(NamedTuple):
+    """How much of an XML file is read, and what is said of one that cannot be.
+
+    Attributes:
+        deepest: elements within each other.
+        most: elements.
+        damaged: what is raised of one that is cut off or no XML.
+        again: what to do in each of the cases.
+    """
+
+    deepest: int
+    most: int
+    beyond: str
+    declares: str
+    broken: str
+    again: str
+    damaged: type[EvidenceRefused] = EvidenceRefused
+
+
+DOCUMENT: Final = Bounds(
+    deepest=400,
+    most=4_000_000,
+    beyond="The document is nested too deeply, or has too many parts.",
+    declares="The document declares entities, which none needs.",
+    broken="The document is cut off or damaged.",
+    again="Open it in the program that made it, save it as a PDF, and add that.",
+    damaged=Damaged,
+)
+"""Of the parts of an office document."""
 
 
 class Listener(Protocol):
@@ -26,42 +52,41 @@ class Listener(Protocol):
         """Some of the text of the innermost element."""
 
 
-def tell(data: bytes, listener: Listener) -> None:
-    """Read a file from start to end.
+def tell(data: bytes, listener: Listener, bounds: Bounds = DOCUMENT, encoding: str | None = None) -> None:
+    """Read a file from start to end, in the encoding that it names unless another is known.
 
     Raises:
         EvidenceRefused: it is no whole XML file, declares a document type, or is too deep or too large.
     """
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate(encoding, namespace_separator=" ")
     parser.buffer_text = True
-    limits = _Limits(listener)
+    limits = _Limits(listener, bounds)
     parser.StartElementHandler = limits.start
     parser.EndElementHandler = limits.end
     parser.CharacterDataHandler = listener.text
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.EntityDeclHandler = _refuse
+    parser.StartDoctypeDeclHandler = limits.refuse
+    parser.EntityDeclHandler = limits.refuse
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError):  # the last two of encodings that nobody knows
-        raise Damaged("The document is cut off or damaged.", AGAIN) from None
+        raise bounds.damaged(bounds.broken, bounds.again) from None
 
 
 class _Limits:
-    def __init__(self, listener: Listener) -> None:
-        self._listener = listener
+    def __init__(self, listener: Listener, bounds: Bounds) -> None:
+        self._listener, self._bounds = listener, bounds
         self._depth = self._count = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
         self._count += 1
-        if self._depth > DEEPEST or self._count > MOST:
-            raise EvidenceRefused("The document is nested too deeply, or has too many parts.", AGAIN)
+        if self._depth > self._bounds.deepest or self._count > self._bounds.most:
+            raise EvidenceRefused(self._bounds.beyond, self._bounds.again)
         self._listener.start(name.rpartition(" ")[2], {key.rpartition(" ")[2]: attributes[key] for key in attributes})
 
     def end(self, name: str) -> None:
         self._depth -= 1
         self._listener.end(name.rpartition(" ")[2])
 
-
-def _refuse(*_declared: object) -> None:
-    raise EvidenceRefused("The document declares entities, which none needs.", AGAIN)
+    def refuse(self, *_declared: object) -> None:
+        raise EvidenceRefused(self._bounds.declares, self._bounds.again)

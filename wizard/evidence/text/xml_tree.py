@@ -5,19 +5,23 @@ export needs one, and both expanding and external entities begin there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from xml.parsers import expat
 
-from wizard.errors import EvidenceRefused
 from wizard.evidence.text.decoding import decode
-
-DEEPEST: Final = 60
-MOST: Final = 3_000_000
-"""Elements; a year group with all its marks has some hundred thousand."""
+from wizard.evidence.text.xml_events import Bounds, tell
 
 AGAIN: Final = "Ask whoever made the file to export it again."
+EXPORT: Final = Bounds(
+    deepest=60,
+    most=3_000_000,  # a year group with all its marks has some hundred thousand
+    beyond="The XML in the file is nested too deeply, or has too many parts.",
+    declares="The file declares entities or a document type, which no school system does.",
+    broken="The XML in the file is cut off or damaged.",
+    again=AGAIN,
+)
+"""Of what a school system exports."""
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
 _ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _ENCODINGS: Final = frozenset({"us-ascii", "iso-8859-1", "iso-8859-15", "latin-1", "windows-1252", "cp1252"})
@@ -57,39 +61,21 @@ def parse(data: bytes) -> tuple[Node, str]:
     """
     text, note = _decoded(data)
     builder = _Builder()
-    parser = expat.ParserCreate("utf-8", namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = builder.start
-    parser.EndElementHandler = builder.end
-    parser.CharacterDataHandler = builder.text
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.EntityDeclHandler = _refuse
-    try:
-        parser.Parse(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), True)
-    except expat.ExpatError:
-        raise EvidenceRefused("The XML in the file is cut off or damaged.", AGAIN) from None
+    tell(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), builder, EXPORT, "utf-8")
     return builder.top.children[0], note
-
-
-def _refuse(*_declared: object) -> None:
-    raise EvidenceRefused("The file declares entities or a document type, which no school system does.", AGAIN)
 
 
 class _Builder:
     def __init__(self) -> None:
         self.top = Node("")
         self._open = [self.top]
-        self._count = 0
 
-    def start(self, name: str, _attributes: object) -> None:
-        self._count += 1
-        if len(self._open) > DEEPEST or self._count > MOST:
-            raise EvidenceRefused("The XML in the file is nested too deeply, or has too many parts.", AGAIN)
-        node = Node(name.rpartition(" ")[2])
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        node = Node(name)
         self._open[-1].children.append(node)
         self._open.append(node)
 
-    def end(self, _name: str) -> None:
+    def end(self, name: str) -> None:
         self._open.pop()
 
     def text(self, words: str) -> None:
