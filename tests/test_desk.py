@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,8 @@ from wizard.evidence_fact import Area, EvidenceFact, Treatment
 from wizard.folder import digest, free_file
 from wizard.jobs import UNEXPECTED
 from wizard.pages import screen as ask
-from wizard.pages.evidence import as_png
 from wizard.pages.evidence_busy import StopIntake
+from wizard.pages.pasted_picture import as_png
 from wizard.pages.working import StopWork
 from wizard.referral import OpenReferral, begin, new_file
 from wizard.shell import Shell
@@ -172,6 +173,10 @@ def test_a_pasted_picture_is_taken_in_from_memory(qtbot: QtBot, desk: Desk) -> N
     picture.fill(0x0000FF)
     wish(desk, ask.AddEvidence((), (), (as_png(picture),)), qtbot)
     assert desk.referral.case.evidence[1].file == "Pasted picture (2).png"
+    Image.new("L", (60, 40)).save(jpeg := BytesIO(), "JPEG")
+    wish(desk, ask.AddEvidence((), (), (jpeg.getvalue(),)), qtbot)
+    fact = desk.referral.case.evidence[2]
+    assert (fact.file, fact.kind, fact.notices) == ("Pasted picture.jpg", "jpeg", ())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from tests.pages.referrals import case, view
 from tests.pages.screens import named
 from wizard.case import Case
 from wizard.evidence_fact import EvidenceFact
-from wizard.pages.evidence import EvidenceScreen, as_png
+from wizard.pages.evidence import EvidenceScreen
+from wizard.pages.pasted_picture import as_png
 from wizard.pages.screen import ChangeEvidence, GiveReason, RemoveEvidence, Request, RestoreEvidence
 
 LETTER = EvidenceFact("letter.pdf", id="1", kind="pdf", pages=3, outcome="included", answers=("E65",))

@@ -23,11 +23,12 @@ from wizard import samples
 from wizard.councils import council
 from wizard.evidence_fact import EvidenceFact, Mark, Treatment, Turn
 from wizard.guard import doubts
-from wizard.pages import evidence_pages, files
-from wizard.pages.evidence import EvidenceScreen, as_png
+from wizard.pages import evidence_pages, files, pasted_picture
+from wizard.pages.evidence import EvidenceScreen
 from wizard.pages.evidence_busy import StopIntake
 from wizard.pages.evidence_sheet import Sheet
 from wizard.pages.evidence_words import PATTERNS, can_be_taken_in, needs, pointed_out
+from wizard.pages.pasted_picture import as_png
 from wizard.pages.screen import (
     AddEvidence,
     ChangeEvidence,
@@ -120,6 +121,37 @@ def test_a_picture_is_pasted_and_stays_in_memory(qtbot: QtBot) -> None:
     assert request.paths == ()
     assert [QImage.fromData(one).size().toTuple() for one in request.pictures] == [(3, 2)]
     assert "PNG" not in repr(request)
+
+
+PNG, JPEG, BITMAP = b"\x89PNG\r\n\x1a\n and so on", b"\xff\xd8\xff and so on", b"BM and so on"
+ON_WINDOWS = 'application/x-qt-windows-mime;value="PNG"'
+
+
+@pytest.mark.parametrize(
+    ("offered", "taken"),
+    [
+        ({"image/png": PNG}, PNG),
+        ({"image/bmp": BITMAP, "image/jpeg": JPEG, "image/png": PNG}, PNG),
+        ({"image/bmp": BITMAP, "image/jpeg": JPEG}, JPEG),
+        ({ON_WINDOWS: PNG}, PNG),
+        ({"image/png": b"", "image/jpeg": b"no picture", "image/bmp": BITMAP}, BITMAP),
+        ({"image/png": b"no picture"}, None),
+        ({"image/bmp": BITMAP + b" " * 40}, None),
+        ({"image/svg+xml": b"<svg/>"}, None),
+    ],
+)
+def test_a_picture_file_that_is_offered_as_it_is_goes_on_untouched(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, offered: dict[str, bytes], taken: bytes | None
+) -> None:
+    monkeypatch.setattr(pasted_picture, "MOST", 40)
+    program, data = Program(qtbot), QMimeData()
+    picture = QImage(3, 2, QImage.Format.Format_RGB32)
+    picture.fill(QColor("red"))
+    data.setImageData(picture)
+    for name, raw in offered.items():
+        data.setData(name, raw)
+    assert dropped(program.screen, data, QPoint(5, 5))
+    assert program.asked == [AddEvidence((), (), (taken or as_png(picture),))]
 
 
 def test_a_clipboard_without_a_picture_says_what_to_do(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from wizard.errors import UnusableInput
 from wizard.evidence.clutter import of_the_system
 from wizard.evidence_fact import EvidenceFact, Treatment, Turn
 from wizard.pages import screen as ask
+from wizard.pages.pasted_picture import ending
 
 if TYPE_CHECKING:
     from wizard.evidence.document import Prepared
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from wizard.evidence.redaction.search import OfWords, Searched
 
 PASTED_ROWS = "What was pasted"
-PASTED = "Pasted picture.png"
-"""File name of a picture that came from the clipboard."""
+PASTED = "Pasted picture"
+"""File name of a picture that came from the clipboard, less its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def words(source: Path | bytes, place: tuple[int, int]) -> str:
 
 def name(source: Path | bytes) -> str:
     """The name of a file, or of a picture that was pasted."""
-    return source.name if isinstance(source, Path) else PASTED
+    return source.name if isinstance(source, Path) else f"{PASTED}.{ending(source)}"
 
 
 def _taken(source: Path | bytes, name: str, answers: tuple[str, ...], cancelled: Callable[[], bool]) -> Taken:

@@ -4,12 +4,11 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QImage,
     QKeySequence,
     QPixmap,
     QResizeEvent,
@@ -29,6 +28,7 @@ from wizard.pages.evidence_setting import setting
 from wizard.pages.evidence_words import PATTERNS, arrived, breakable, can_be_taken_in
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
+from wizard.pages.pasted_picture import offers_picture, picture_in
 from wizard.pages.question import title_block
 from wizard.pages.screen import AddEvidence, Request, Screen, View
 from wizard.pages.tabs import in_order
@@ -150,17 +150,15 @@ class EvidenceScreen(Screen):
     def _take_in(self, data: QMimeData, answers: tuple[str, ...]) -> bool:
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         self.offer(paths, answers)
-        if paths or not data.hasImage():
-            return bool(paths)
-        picture = as_png(data.imageData())
+        picture = b"" if paths else picture_in(data)
         if picture:
             self._ask(AddEvidence((), answers, (picture,)))
-        return bool(picture)
+        return bool(paths or picture)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files, folders and pictures may be dropped."""
         data = event.mimeData()
-        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
+        if offers_picture(data) or any(url.isLocalFile() for url in data.urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -290,14 +288,3 @@ class Refusal(Box):
 def _refused(view: View) -> dict[str, str]:
     """The names of the documents that could not be taken in, by their ids."""
     return {one.id: one.file for one in view.judgement.facts.case.evidence if one.outcome == "refused"}
-
-
-def as_png(image: object) -> bytes:
-    """A picture of the clipboard as the bytes of a PNG; nothing where it is none."""
-    picture = image.toImage() if isinstance(image, QPixmap) else image
-    if not isinstance(picture, QImage) or picture.isNull():
-        return b""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())

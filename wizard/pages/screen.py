@@ -58,7 +58,7 @@ class Request:
 
 @dataclass(frozen=True)
 class AddEvidence(Request):
-    """Take in these files and PNG ``pictures``; ``answers`` links them to requirements at once.
+    """Take in these files and ``pictures``, which are bytes of a file; ``answers`` links them to requirements at once.
 
     Attributes:
         instead: id of a document that could not be taken in; it goes once one of these is.
