@@ -4,6 +4,8 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,17 @@ import pypdfium2 as pdfium
 import pytest
 
 from tests.evidence.pdfs_by_hand import letter, reads, saved
+from wizard import export
+from wizard import folder as folders
 from wizard.__main__ import main
 from wizard.blacked_out import held_back, objections, plain_name, to_look_at
 from wizard.copies import copies
+from wizard.councils import council
 from wizard.errors import CannotWrite
 from wizard.evidence.redaction import proof
-from wizard.evidence_fact import Area, EvidenceFact, Treatment
+from wizard.evidence_fact import Area, EvidenceFact, Reading, Treatment
+from wizard.validation.facts import Facts
+from wizard.validation.requirements import judge
 
 WORD = "Quillfeather"
 LETTER = saved(letter(f"About Tom and {WORD}", pages=2))
@@ -106,6 +113,29 @@ def test_other_papers_on_which_it_can_be_read_are_named_and_may_go(
     assert [number for number, words in enumerate(shown, 1) if WORD.upper() in words] == [*map(int, named.groups())]
 
 
+def test_pages_on_which_a_machine_read_it_are_named(folder: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a picture of another document, or in one of the same that was missed; never on a page that is left out."""
+    folder(treatment=BLACK, omit=[1])
+    here = folder("scans.pdf", saved(letter("Nobody", pages=3)), order=[3, 1, 2], omit=[1])
+    read = folders.read(here)
+    one, other = read.case.evidence
+    readings = tuple(Reading(page, f"seen with\n{WORD.upper()}") for page in (1, 2))
+    case = replace(read.case, evidence=(replace(one, readings=readings), replace(other, readings=readings)))
+    judgement = judge(Facts.of(case, council("essex"), date(2026, 11, 2)))
+    when = datetime(2026, 11, 2, tzinfo=UTC)
+    documents = {fact.file: made.pdf for fact, made in zip(case.evidence, read.prepared, strict=True)}
+    made = export.make_pack(export.Order(judgement, lambda fact: documents[fact.file], when, draft=True))
+    shown = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(made.pdf)]
+    feet = "page 1 of 1", "page 2 of 2"  # of each document, as it is in the pack
+    own, scan = (next(number for number, text in enumerate(shown, 1) if foot in text) for foot in feet)
+    read = "Something that is blacked out in evidence 1 was read by machine in a picture"
+    assert made.look_at == (
+        f"{read} in the same document, on page {own} of the pack. See that it may be read there.",
+        f"{read} in evidence 2, on page {scan} of the pack. See that it may be read there.",
+    )
+    assert not {"readings", WORD.upper()} & set(json.dumps(case.to_json()).replace('"', " ").split())
+
+
 def test_a_common_word_makes_no_endless_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proof, "_MOST_ELSEWHERE", 3)
     pdf = saved(letter("Tom", pages=4))
@@ -124,8 +154,6 @@ def test_a_word_left_on_its_pages_stops_the_pack(
     password: str, folder: Make, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Were the copy that is kept not what it should be, the finished pack is searched all the same."""
-    from wizard import folder as folders
-
     monkeypatch.setattr(folders.ReferralFolder, "document", lambda self, fact: LETTER)
     here = folder(treatment=BLACK)
     secret = here.parent / "password"

@@ -640,6 +640,11 @@ def test_a_photo_of_a_letter_is_read_by_machine_beside_the_window_once_it_stands
     fact = desk.referral.case.evidence[-1]
     assert (fact.title, fact.suggested, fact.dated, fact.by_machine) == ("Clinic", "2025-03-03", "", (1,))
     assert "Tom MARSH" in {mark.text for mark in fact.marks}
+    kept = OpenReferral(desk.file).case.evidence[-1]
+    assert ["Dear Mrs Osei" in one.text for one in kept.readings] == [True]  # in the encrypted file, for the next pack
+    black = Treatment(words=("Osei",), areas=(Area(1, (0, 0, 1, 1)),))
+    wish(desk, ask.TreatEvidence(kept, black), qtbot)
+    assert not any("Osei" in one.text for one in desk.referral.case.evidence[-1].readings)  # as it is now
 
 
 def places(desk: Desk) -> Places:

@@ -23,6 +23,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a machine read in the picture of a page, counted from 1; kept in the encrypted referral and never shown."""
+
+    page: int
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """A part of a page to be blacked out.
 
@@ -107,6 +115,7 @@ class EvidenceFact:
         marks: what its text says of persons.
         silent: page numbers on which no text was found.
         by_machine: those of them whose marks, and perhaps the suggested date, were read in a picture of the page.
+        readings: what was read there, to be searched for what is blacked out in other documents.
         blank: page numbers that are empty or nearly black.
         place: numbers of the documents in which it came, the outermost first, behind which it stands, whenever added.
         given: the parts that were there when it was read, empty ones too, so that it is handed back the same.
@@ -135,6 +144,7 @@ class EvidenceFact:
     marks: tuple[Mark, ...] = field(default=(), repr=False)
     silent: tuple[int, ...] = ()
     by_machine: tuple[int, ...] = ()
+    readings: tuple[Reading, ...] = field(default=(), repr=False)
     blank: tuple[int, ...] = ()
     id: str = ""
     place: tuple[int, ...] = ()

@@ -48,6 +48,7 @@ def test_a_photo_of_a_letter_tells_its_date_and_whom_it_is_about() -> None:
     assert (ocr.turned_since(lying, read), ocr.turned_since(fact, read)) == ({1}, frozenset())
     assert (read.by_machine, read.suggested) == ((1,), "2025-03-03")
     assert {(mark.kind, mark.text) for mark in read.marks} == {("born", "2012-05-03"), ("name", "Tom MARSH")}
+    assert [(one.page, "Tom is well." in one.text, "Osei" in repr(one)) for one in read.readings] == [(1, True, False)]
     assert ocr.read_by_machine(read, pdf) == read  # once is enough
 
 
@@ -68,7 +69,7 @@ def test_a_tesseract_that_fails_leaves_the_document_as_it_was(monkeypatch: pytes
     monkeypatch.setattr(ocr, "program", lambda: "/nowhere/tesseract")
     fact, pdf = taken_in(photo())
     read = ocr.read_by_machine(fact, pdf)
-    assert (read.marks, read.suggested) == ((), "")
+    assert (read.marks, read.suggested, [one.text for one in read.readings]) == ((), "", [""])
 
 
 @pytest.mark.parametrize(

@@ -155,8 +155,8 @@ class Intake:
         if fact is None or fact.treatment != read.treatment or turned_since(read, fact):
             return  # what was read is no longer what is there
         if read.by_machine:
-            found = replace(fact, marks=read.marks, suggested=read.suggested, by_machine=read.by_machine)
-            self._change(lambda: self._referral.change_evidence(found))
+            learnt = {name: getattr(read, name) for name in ("marks", "suggested", "by_machine", "readings")}
+            self._change(lambda: self._referral.change_evidence(replace(fact, **learnt)))
 
     def change(self, request: ask.ChangeEvidence) -> None:
         """Keep what was changed about a document; pages that were turned are read by machine once more."""

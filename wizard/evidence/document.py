@@ -10,6 +10,9 @@ from wizard.evidence_fact import EvidenceFact, Mark, Treatment
 LONGEST = 500
 """Pages that one evidence file may have."""
 
+LONGEST_TEXT = 20_000
+"""Letters that a machine may read on one page; four times those of a page that is printed closely."""
+
 LONGEST_SIDE = 2_000_000
 """Points that a page may be wide or high: about 700 metres."""
 
@@ -154,6 +157,7 @@ class Prepared:
             suggested=self.dated,
             marks=self.marks,
             by_machine=(),
+            readings=(),
             silent=tuple(at for at, page in enumerate(self.page_facts, 1) if not page.text),
             blank=tuple(at for at, page in enumerate(self.page_facts, 1) if page.shade != Shade.ORDINARY),
         )

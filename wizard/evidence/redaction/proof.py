@@ -3,6 +3,7 @@
 Looked through are the pages of the document in which it was blacked out, and the bookmarks, the names and the contents
 of files in the pack. What the pack itself says on those pages, such as their foot, is no part of the document. The
 pages of the other documents are looked through too: the same words may be there by right, which only a person can tell.
+So is what a machine read in pictures of pages, in whichever document.
 """
 
 import hashlib
@@ -36,6 +37,7 @@ def prove(
     documents: Sequence[Mapping[str, Any]],
     originals: Sequence[str],
     exhibits: Sequence[int] = (),
+    pictures: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[dict[str, Any], list[bytes]]:
     """The operation of the child process.
 
@@ -46,6 +48,7 @@ def prove(
             of the pack that hold it, from 1, without its divider.
         originals: SHA-256 of files that must not travel in it, in hex.
         exhibits: every page of the pack that holds evidence, from 1, without dividers.
+        pictures: the ``page`` of the pack and the ``text`` that a machine read there, for each that was read.
     """
     shown = pdfium.PdfDocument(data, password=password or None)
 
@@ -57,6 +60,7 @@ def prove(
         places = [place for document in documents for place in _places(text, pdf, document)]
         elsewhere = (place for document in documents for place in _elsewhere(text, document, exhibits))
         places += islice(elsewhere, _MOST_ELSEWHERE)
+        places += islice((place for document in documents for place in _read(document, pictures)), _MOST_ELSEWHERE)
         if any(digest in originals for digest in _digests(pdf)):
             places.append((0, "original", 0))
     return {"places": [{"number": number, "where": where, "page": page} for number, where, page in places]}, []
@@ -81,6 +85,13 @@ def _elsewhere(text: Callable[[int], str], document: Mapping[str, Any], exhibits
     for page in exhibits:
         if page not in own and holds(document["words"], text(page)):
             yield document["number"], "elsewhere", page
+
+
+def _read(document: Mapping[str, Any], pictures: Sequence[Mapping[str, Any]]) -> Iterator[Place]:
+    """The pages in whose pictures a machine read the same words."""
+    for one in pictures:
+        if holds(document["words"], one["text"]):
+            yield document["number"], "picture", one["page"]
 
 
 def _bookmarks(pdf: Pdf) -> Iterator[str]:

@@ -17,7 +17,7 @@ _REMEDY = "Black it out again with a box over its place, or leave the document o
 
 class _Left(Shape):
     number: Annotated[int, Field(ge=0)]
-    where: Literal["page", "bookmark", "files", "original", "elsewhere"]
+    where: Literal["page", "bookmark", "files", "original", "elsewhere", "picture"]
     page: Annotated[int, Field(ge=0)]
 
 
@@ -30,7 +30,8 @@ def prove(
 ) -> tuple[str, ...]:
     """See that no word that is blacked out in a document is left of it in a pack, nor any such original.
 
-    Gives a sentence for each other document in which such a word can be read; it may be there by right.
+    Gives a sentence for each other document in which such a word can be read, and for each document, this one too, in
+    whose pictures a machine read it; it may be there by right.
 
     Raises:
         NotReady: something is left; it says where.
@@ -47,26 +48,34 @@ def prove(
         "documents": documents,
         "originals": [fact.sha256 for _, fact in redacted],
         "exhibits": [page for pages in shown.values() for page in pages] if documents else [],
+        "pictures": list(_pictures(facts, shown)) if documents else [],
     }
     content, _ = run("prove", pack, arguments, cancelled=cancelled)
     places = checked(_Answer, content).places
     for left in places:
-        if left.where != "elsewhere":
+        if left.where not in ("elsewhere", "picture"):
             raise NotReady(_said(left), _REMEDY)
     return tuple(_elsewhere(places, shown))
 
 
 def _elsewhere(places: Sequence[_Left], shown: Mapping[int, range]) -> Iterator[str]:
-    found: dict[tuple[int, int], list[int]] = {}
+    found: dict[tuple[int, int, str], list[int]] = {}
     for left in places:
         other = next((number for number, pages in shown.items() if left.page in pages), 0)
-        found.setdefault((left.number, other), []).append(left.page)
-    for (number, other), pages in found.items():
+        found.setdefault((left.number, other, left.where), []).append(left.page)
+    for (number, other, how), pages in found.items():
         where = f"page {pages[0]}" if len(pages) == 1 else f"pages {', '.join(map(str, pages[:20]))}"
-        yield (
-            f"Something that is blacked out in evidence {number} can be read in evidence {other}, on {where} of the "
-            "pack. See that it may be read there."
-        )
+        there = f"in evidence {other}" if other != number else "in the same document"
+        read = "can be read" if how == "elsewhere" else "was read by machine in a picture"
+        said = f"Something that is blacked out in evidence {number} {read} {there}, on {where} of the pack."
+        yield f"{said} See that it may be read there."
+
+
+def _pictures(facts: Sequence[EvidenceFact], shown: Mapping[int, range]) -> Iterator[Mapping[str, object]]:
+    """What a machine read on pages that the pack shows."""
+    for number, fact in enumerate(facts, 1):
+        at = dict(zip(fact.shown, shown[number], strict=False))
+        yield from ({"page": at[one.page], "text": one.text} for one in fact.readings if one.page in at)
 
 
 def _pages(number: int, plan: Plan) -> range:

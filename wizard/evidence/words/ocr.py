@@ -20,8 +20,9 @@ from wizard.evidence.answer import Shape, checked
 from wizard.evidence.confined.process import Limits, never
 from wizard.evidence.confined.program import run_program
 from wizard.evidence.confined.worker import serve
+from wizard.evidence.document import LONGEST, LONGEST_TEXT
 from wizard.evidence.offer import Day, MarkShape, render_to_read
-from wizard.evidence_fact import EvidenceFact, Mark
+from wizard.evidence_fact import EvidenceFact, Mark, Reading
 
 MOST_PAGES: Final = 12
 """Pages without text beyond which none is read: it would take minutes."""
@@ -42,6 +43,7 @@ _WINDOWS: Final = (
 class _Found(Shape):
     dated: Day = ""
     marks: Annotated[tuple[MarkShape, ...], Field(max_length=2_000)] = ()
+    texts: Annotated[tuple[Annotated[str, Field(max_length=LONGEST_TEXT)], ...], Field(max_length=LONGEST)]
 
 
 def program() -> str:
@@ -65,7 +67,9 @@ def to_search(fact: EvidenceFact, silent: Sequence[int]) -> tuple[int, ...]:
 
 
 def read_by_machine(fact: EvidenceFact, pdf: bytes, cancelled: Callable[[], bool] = never) -> EvidenceFact:
-    """What a referral says of a document, with marks and a date from its pages without text; ``pdf`` is its safe copy.
+    """What a referral says of a document, with what its pages without text say: marks, a date, and all of it.
+
+    ``pdf`` is its safe copy.
 
     It stays as it is where Tesseract is missing, or fails. What was read before stays, too.
 
@@ -82,11 +86,14 @@ def read_by_machine(fact: EvidenceFact, pdf: bytes, cancelled: Callable[[], bool
     except EvidenceRefused:
         return fact
     marks = tuple(Mark(**dict(mark)) for mark in found.marks if mark.page in pages)
+    read = [Reading(page, text) for page, text in zip(every, found.texts, strict=False) if page in pages]
+    others = [reading for reading in fact.readings if reading.page not in pages]
     return replace(
         fact,
         marks=tuple(dict.fromkeys((*fact.marks, *marks))),
         suggested=fact.suggested or found.dated,
         by_machine=tuple(sorted({*fact.by_machine, *pages})),
+        readings=(*others, *read),
     )
 
 

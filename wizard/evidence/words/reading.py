@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from wizard.evidence.document import LONGEST_TEXT
 from wizard.evidence.words.days import dated
 from wizard.evidence.words.marks import marks, right
 from wizard.evidence_fact import Mark
@@ -13,11 +14,13 @@ from wizard.evidence_fact import Mark
 def reread(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """The operation of the child process: `read`, of texts that a machine read in pictures, parted by form feeds.
 
-    Numbers count only where their check characters fit: a machine misreads more figures than people miswrite.
+    The texts come back with it. Numbers count only where their check characters fit: a machine misreads more figures
+    than people miswrite.
     """
-    found = read(data.decode("utf-8", "replace").split("\f"))
+    texts = [text[:LONGEST_TEXT] for text in data.decode("utf-8", "replace").split("\f")]
+    found = read(texts)
     found["marks"] = [mark for mark in found["marks"] if right(Mark(**mark))]
-    return found, []
+    return found | {"texts": texts}, []
 
 
 def read(texts: Sequence[str], today: date | None = None) -> dict[str, Any]:
