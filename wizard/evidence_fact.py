@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, Self
 
+from wizard.errors import UserError
+
 Kind = Literal["name", "born", "upn", "nhs"]
 
 
@@ -107,7 +109,7 @@ class EvidenceFact:
         within: file name of the message that it came with; empty where it came by itself.
         cleared: texts of `marks` that somebody has looked at and found to be right.
         outcome: what intake made of it: ``included``, ``cleaned``, ``pictures``, ``attached`` or ``refused``.
-        why: why it was refused and what to do; empty otherwise.
+        why: why it was refused and what to do, divided by `FOR_SCHOOL`; empty otherwise.
         locked: it was refused because it needs a password, or another one; its original waits for that.
         notices: sentences on what was noticed or changed; see `FOR_SCHOOL`.
         with_original: the original travels in the pack as a file, beside its pages or in their place.
@@ -229,7 +231,13 @@ def file_name(text: str) -> str:
 
 
 FOR_SCHOOL: Final = "\n"
-"""Divides a notice: before it stands what whoever reads the document should know, after it what the school may do."""
+"""Divides a notice, and why a document was refused: before it stands what whoever reads the document should know,
+after it what the school may do."""
+
+
+def refused(error: UserError) -> str:
+    """Why a document was refused, and what to do, divided."""
+    return FOR_SCHOOL.join(filter(None, (error.sentence, error.remedy)))
 
 
 def for_readers(notices: Iterable[str]) -> tuple[str, ...]:
@@ -239,4 +247,9 @@ def for_readers(notices: Iterable[str]) -> tuple[str, ...]:
 
 def for_school(notices: Iterable[str]) -> tuple[str, ...]:
     """Notices as the school reads them: whole."""
-    return tuple(notice.replace(FOR_SCHOOL, " ").strip() for notice in notices)
+    return tuple(map(whole, notices))
+
+
+def whole(notice: str) -> str:
+    """A notice, or why a document was refused, as the school reads it."""
+    return notice.replace(FOR_SCHOOL, " ").strip()

@@ -16,7 +16,7 @@ from wizard.evidence.document import Outcome, Prepared
 from wizard.evidence.pictures.cropping import Uncropped
 from wizard.evidence.redaction.search import Places
 from wizard.evidence.words.ocr import turned_since, wanted
-from wizard.evidence_fact import EvidenceFact, Treatment
+from wizard.evidence_fact import EvidenceFact, Treatment, whole
 from wizard.jobs import Job
 from wizard.pages import screen as ask
 from wizard.referral import OpenReferral
@@ -179,7 +179,7 @@ class Intake:
         if fact is None:
             return  # removed meanwhile
         if made.outcome == Outcome.REFUSED and fact.outcome != Outcome.REFUSED:
-            self._tell.failed(f"{fact.name} stays as it was.", made.why)
+            self._tell.failed(f"{fact.name} stays as it was.", whole(made.why))
         else:
             kept = fact.treatment if made.outcome == Outcome.REFUSED else treatment
             now = made.told_of(replace(fact, treatment=kept))
@@ -200,7 +200,7 @@ class Intake:
 
     def _joined(self, facts: Sequence[EvidenceFact], taken: reading.Taken) -> None:
         if taken.why:
-            self._tell.failed("The photos stay as they were.", taken.why)
+            self._tell.failed("The photos stay as they were.", whole(taken.why))
         else:
             self._change(lambda: keeping.join(self._referral, taken, facts))
             self._read_by_machine([one.id for one in self._referral.case.evidence if one.sha256 == taken.fact.sha256])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from wizard.desk.reading import Found, Taken
-from wizard.evidence_fact import EvidenceFact
+from wizard.evidence_fact import EvidenceFact, whole
 from wizard.folder import free_file
 from wizard.referral import OpenReferral
 
@@ -116,7 +116,7 @@ def _keep(
     fact = taken.fact
     named = f"{fact.file}, which came with {within}," if within else fact.file
     if taken.why:
-        kept.told.append((f"{named} was not taken in.", taken.why))
+        kept.told.append((f"{named} was not taken in.", whole(taken.why)))
     if not fact.outcome:  # there was nothing to read
         return
     old, twin = _known(referral, id=instead), _known(referral, sha256=fact.sha256)

@@ -117,7 +117,7 @@ class Prepared:
         pages: how many there are.
         page_facts: one for each page.
         notices: sentences about what was noticed or changed.
-        why: why it was refused and what to do; empty otherwise.
+        why: why it was refused and what to do, divided by `evidence_fact.FOR_SCHOOL`; empty otherwise.
         locked: it was refused because it needs a password, or another one.
         with_original: the original travels in the pack as a file, beside the pages or in their place.
         dated: the date that its text names as its own, ISO; empty where there is none.

@@ -9,7 +9,7 @@ from wizard.evidence.detection import detect, holds_program
 from wizard.evidence.document import LONGEST, LONGEST_SIDE, Damaged, Locked, Outcome, PageFacts, Read, Shade
 from wizard.evidence.kinds import KINDS
 from wizard.evidence.readers import READERS, reader
-from wizard.evidence_fact import Treatment
+from wizard.evidence_fact import Treatment, refused
 
 
 def prepare(
@@ -46,7 +46,7 @@ def prepare(
         facts, blobs = _told(read)
         _leave_out_program(facts, data)
     except EvidenceRefused as refusal:
-        facts, blobs = {"outcome": Outcome.REFUSED, "why": str(refusal), "locked": isinstance(refusal, Locked)}, []
+        facts, blobs = {"outcome": Outcome.REFUSED, "why": refused(refusal), "locked": isinstance(refusal, Locked)}, []
     return facts | {"kind": known.id}, blobs
 
 

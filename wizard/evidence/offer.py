@@ -16,7 +16,7 @@ from wizard.evidence.document import LONGEST, LONGEST_SIDE, MOST_PARTS, Outcome,
 from wizard.evidence.kinds import KINDS, disagreement
 from wizard.evidence.office import convert
 from wizard.evidence.pictures.bundle import Photo, bundled
-from wizard.evidence_fact import Mark, Treatment, file_name
+from wizard.evidence_fact import Mark, Treatment, file_name, refused
 
 LARGEST: Final = 100 << 20
 """Bytes that an offered file may have."""
@@ -78,7 +78,7 @@ def prepare(path: Path, treatment: Treatment = _PLAIN, *, cancelled: Callable[[]
     """
     data = read_file(path)
     if data is None:
-        return Prepared(Outcome.REFUSED, "unknown", why=str(_too_large()))
+        return Prepared(Outcome.REFUSED, "unknown", why=refused(_too_large()))
     return prepare_bytes(data, path.suffix, treatment, cancelled=cancelled)
 
 
@@ -127,7 +127,7 @@ def prepare_bytes(
             made = replace(_converted(data, made, wishes, cancelled), kind=kind)
         made = _noticed(made, disagreement(KINDS[made.kind], ending))
     except EvidenceRefused as refusal:
-        made = Prepared(Outcome.REFUSED, kind or _kind(data, cancelled), why=str(refusal))
+        made = Prepared(Outcome.REFUSED, kind or _kind(data, cancelled), why=refused(refusal))
     return replace(made, sha256=hashlib.sha256(data).hexdigest())
 
 

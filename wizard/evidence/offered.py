@@ -8,7 +8,7 @@ from typing import Any, Final
 from wizard.evidence.confined.process import never
 from wizard.evidence.document import Outcome, Part, Prepared
 from wizard.evidence.offer import opened, opened_bytes
-from wizard.evidence_fact import for_school
+from wizard.evidence_fact import FOR_SCHOOL, for_school, whole
 
 DEEPEST: Final = 3
 """How many files may lie around one: what is in a zip archive in a zip archive in a message is looked at, no more."""
@@ -64,7 +64,7 @@ def _line(one: Offered) -> dict[str, Any]:
         "pages": made.pages,
         "dated": made.dated,
         "notices": list(for_school(made.notices)),
-        "why": made.why,
+        "why": whole(made.why),
         "with_original": made.with_original,
         "parts": [_line(part) for part in one.parts],
     }
@@ -81,9 +81,9 @@ def _offered(part: Part, passwords: Sequence[str], cancelled: Callable[[], bool]
     room.size -= len(part.data)
     why = ""
     if depth > DEEPEST:
-        why = f"It lies deeper in other files than is looked. {_ALONE}"
+        why = f"It lies deeper in other files than is looked.{FOR_SCHOOL}{_ALONE}"
     elif room.files < 0 or room.size < 0:
-        why = f"There is more in the file than is taken in at once. {_ALONE}"
+        why = f"There is more in the file than is taken in at once.{FOR_SCHOOL}{_ALONE}"
     if why:
         return Offered(part.name, b"", Prepared(Outcome.REFUSED, "unknown", why=why))
     ending = PurePath(part.name).suffix

@@ -1,7 +1,6 @@
 """From a judged referral to the content of its pack: every word that will be printed, before any layout."""
 
 import base64
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
@@ -223,15 +222,10 @@ def _evidence(
         within=_came_with(fact, others),
         file=file,
         kind_id=fact.kind,
-        why=_what_happened(fact.why),
+        why="".join(for_readers([fact.why])),
         original=original(fact) if travels else b"",
         travels_as=name_in_pack(number, file, fact.kind),
     )
-
-
-def _what_happened(why: str) -> str:
-    """The first sentence of a refusal; what follows tells the school what it may do (see `EvidenceRefused`)."""
-    return re.split(r"(?<=[.?!])\s", why, maxsplit=1)[0]
 
 
 def _came_with(fact: EvidenceFact, others: Sequence[EvidenceFact]) -> str:

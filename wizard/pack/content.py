@@ -62,7 +62,7 @@ class EvidenceItem:
         within: the message or archive in which it came, in words; empty where it came by itself.
         file: name of the original, as it was offered.
         kind_id: id of its kind, such as ``pdf``.
-        why: why it was refused and what to do; empty otherwise.
+        why: why it was refused; empty otherwise.
         original: the original, byte for byte, where it travels in the pack as a file; empty where not.
         travels_as: name of that file.
     """

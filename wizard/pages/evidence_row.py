@@ -8,7 +8,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from forms.kit.page import Context
-from wizard.evidence_fact import EvidenceFact
+from wizard.evidence_fact import EvidenceFact, whole
 from wizard.pages.announcing import announce
 from wizard.pages.controls import reveal
 from wizard.pages.evidence_details import Details
@@ -153,7 +153,7 @@ class DocumentRow(QFrame):
         if self._password is None:
             return
         held = self._password.isVisible()
-        self._password.rest(self.fact.why if self.fact.locked else "")
+        self._password.rest(whole(self.fact.why) if self.fact.locked else "")
         if not self.fact.locked:
             self._password.hide()
             self._password.field.clear()

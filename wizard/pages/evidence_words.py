@@ -9,7 +9,7 @@ from typing import Final
 from forms.kit.policy import Level
 from wizard.evidence.kinds import KINDS
 from wizard.evidence.readers import PICTURES, READERS
-from wizard.evidence_fact import Area, EvidenceFact, for_school
+from wizard.evidence_fact import Area, EvidenceFact, for_school, whole
 from wizard.guard import Doubt
 from wizard.summary import printed, wording
 from wizard.validation.requirements import Finding, Judgement, State
@@ -210,7 +210,7 @@ def standing(fact: EvidenceFact, wanted: Sequence[Need]) -> tuple[str, str]:
 
 def outcome(fact: EvidenceFact) -> str:
     """What became of a document, and what was noticed."""
-    told = fact.why if fact.why and fact.outcome == "refused" else OUTCOMES.get(fact.outcome, "")
+    told = whole(fact.why) if fact.why and fact.outcome == "refused" else OUTCOMES.get(fact.outcome, "")
     beside = ""
     if fact.with_original and fact.pages:
         left_out = "The original is not sent: it would show what is left out."
