@@ -173,7 +173,8 @@ def test_nothing_can_hide_in_the_room_left_beside_the_signature() -> None:
 def test_one_byte_changed_anywhere_shows(data: st.DataObject) -> None:
     password = data.draw(st.sampled_from([None, PASSWORD]))
     sealed = sealed_pack(password, seals=data.draw(st.sampled_from([1, 2])))
-    gaps = [match.span(1) for match in re.finditer(rb"/Contents (<[0-9a-f]{4000,}>)", sealed)]
+    gaps = [match.span(1) for match in re.finditer(rb"/Contents (<[0-9a-fA-F]{4000,}>)", sealed)]
+    assert gaps
     at = data.draw(st.integers(0, len(sealed) - 1) | st.integers(0, 4000))
     changed = bytearray(sealed)
     changed[at] ^= data.draw(st.integers(1, 255))
