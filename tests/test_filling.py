@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
@@ -87,6 +87,7 @@ raw_pages = st.dictionaries(
 )
 
 
+@example({"pupil": "\r"}, {})
 @given(raw_pages, st.dictionaries(st.sampled_from(["pupil", "family", "x"]), st.dictionaries(st.text(), json_values)))
 def test_whatever_was_typed_is_still_there_and_whatever_came_is_marked(typed: Any, offered: Any) -> None:
     case = apply(a_case(typed), replace(FILE, values={**FILE.values, **offered}))

@@ -78,7 +78,8 @@ def apply(case: Case, filling: Filling, pages: Pages = PAGES) -> Case:
     answers, origins = dict(case.answers), dict(case.origins)
     for offer in offers(case, filling, pages):
         if offer.taken:
-            answers[offer.page] = {**(answers.get(offer.page) or {}), offer.question.name: offer.raw}
+            stands = answers.get(offer.page)
+            answers[offer.page] = {**(stands if isinstance(stands, Mapping) else {}), offer.question.name: offer.raw}
             origins[f"{offer.page}.{offer.question.name}"] = Origin(filling.source, filling.kind)
     return replace(case, answers=answers, origins=origins)
 
