@@ -15,6 +15,7 @@ from wizard.evidence import offer
 from wizard.evidence.redaction.in_pictures import locate
 from wizard.evidence.redaction.search import Places, located, search
 from wizard.evidence.words import ocr
+from wizard.evidence.words.misread import read_in
 from wizard.evidence_fact import Area, EvidenceFact, Treatment
 from wizard.sought_words import holds
 
@@ -64,6 +65,17 @@ def test_a_full_name_is_found_on_one_line_over_two_and_across_columns() -> None:
     ]
     apart = (1, 1, 100, 100, "Name:"), (1, 2, 100, 130, "Jonah"), (2, 1, 200, 101, "school"), (2, 2, 200, 131, "Marsh")
     assert places(table(*apart), ["Jonah Marsh"]) == [(0, [(94, 124, 256, 157)])]
+
+
+def test_a_word_of_which_letters_were_misread_is_found_unless_it_is_short() -> None:
+    read = (1, 1, 100, 100, "Ionah"), (1, 1, 160, 100, "Kowalezyk"), (1, 2, 100, 130, "in"), (1, 2, 130, 130, "Jan")
+    assert places(table(*read), ["Jonah Kowalczyk", "Ian", "K0walczyk"]) == [
+        (0, [(94, 94, 256, 126)]),
+        (2, [(154, 94, 256, 126)]),
+    ]
+    assert [read_in([word], "KowaIezyk, 5. Jan") for word in ("Kowalczyk", "Ian", "Jan", "Kowal")] == [
+        True, False, True, False,
+    ]  # fmt: skip
 
 
 def test_lines_that_lean_are_not_taken_for_one_another() -> None:

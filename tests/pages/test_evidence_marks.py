@@ -17,7 +17,7 @@ from wizard.evidence.words import ocr
 from wizard.evidence_fact import Area, EvidenceFact, Treatment, Turn
 from wizard.pages.boxes import LEAST, MIDDLE, Box, between, box_at, corner_at, in_words, moved, stretched, turned
 from wizard.pages.evidence_marks import Marker
-from wizard.pages.screen import FindWords, TreatEvidence, WholePicture
+from wizard.pages.screen import FindWords, PreviewPage, TreatEvidence, WholePicture
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 PART = st.floats(0, 1)
@@ -69,7 +69,10 @@ def test_a_box_is_drawn_moved_and_stretched_by_keyboard_and_blacked_out_when_ask
     program.press("Black it out")
     (area,) = program.last(TreatEvidence).treatment.areas
     assert (area.page, area.box) == (1, pytest.approx((0.29, 0.448, 0.69, 0.558)))
-    program.keep(replace(LETTER, treatment=program.last(TreatEvidence).treatment))
+    black, before = program.last(TreatEvidence).treatment, len(program.asked)
+    program.keep(replace(LETTER, treatment=black))
+    drawn = [one for one in program.asked[before:] if isinstance(one, PreviewPage)]
+    assert {one.fact.treatment for one in drawn} == {black}  # a picture of what it was before would not be shown
     program.screen.treated("1")
     assert QApplication.focusWidget() is named(program.screen, "Black something out in letter.pdf")
     assert sheet.boxes == ()

@@ -88,9 +88,9 @@ class DocumentRow(QFrame):
 
     def tell(self, fact: EvidenceFact, number: int, setting: Setting) -> None:
         """Show the document as it is kept, under its number in the pack."""
-        if (fact.sha256, fact.treatment, fact.pages) != (self.fact.sha256, self.fact.treatment, self.fact.pages):
-            self._draw_anew()
-        self.fact, self._number, self._setting = fact, number, setting
+        before, self.fact, self._number, self._setting = self.fact, fact, number, setting
+        if (fact.sha256, fact.treatment, fact.pages) != (before.sha256, before.treatment, before.pages):
+            self._draw_anew()  # of the fact as it is now: a picture asked for before it was blacked out is not shown
         self._turn_removed(False)
         if self.details is not None:
             self.details.tell(fact, setting)

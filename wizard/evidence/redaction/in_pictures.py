@@ -6,6 +6,7 @@ from statistics import median
 from typing import Any, Final, NamedTuple
 
 from wizard.evidence.redaction.finding import Box, Letter, among, said
+from wizard.evidence.words.misread import alike, as_misread
 
 _MARGIN: Final = 0.25
 """Part of a line's height around a word: Tesseract cuts off tails and accents, and a word of a photo may lean."""
@@ -28,8 +29,8 @@ pixels, from the top left corner of the picture), how sure it is, and the text."
 def locate(data: bytes, words: Sequence[str], turn: int = 0) -> tuple[dict[str, Any], list[bytes]]:
     """The operation of the child process: where words stand on a page, and whether it could be read.
 
-    Places are parts (0 to 1) of the page as it was before it was turned; a word goes whole, as its letters have no
-    places of their own.
+    A word is found, too, where letters that look alike were read in its place. It goes whole, as its letters have no
+    places of their own. Places are parts (0 to 1) of the page as it was before it was turned.
 
     Args:
         data: Tesseract's table (TSV) of a picture of the page.
@@ -41,7 +42,12 @@ def locate(data: bytes, words: Sequence[str], turn: int = 0) -> tuple[dict[str, 
     if not width or not height:
         return {"searched": False, "places": []}, []
     read = [_Word(row[-1].strip(), tuple(row[1:5]), _box(row)) for row in rows if row[0] == _WORD and row[-1].strip()]
-    found = among(list(_letters(read)), words, lambda one: read[one.number].box if one.box else None)
+    letters = list(_letters(read))
+    misread = [one._replace(text=alike(one.text)) for one in letters]
+    found: list[tuple[int, list[Box]]] = []
+    for order, sought in ((letters, words), (misread, as_misread(words))):
+        here = among(order, sought, lambda one: read[one.number].box if one.box else None)
+        found += [one for one in here if one not in found]
     places = said((word, (_part(box, width, height, turn) for box in boxes)) for word, boxes in found)
     return {"searched": bool(places) or _legible(rows), "places": places}, []
 

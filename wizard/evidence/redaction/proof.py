@@ -19,6 +19,7 @@ import pypdfium2 as pdfium
 from pikepdf import Name, Pdf
 
 from wizard.evidence.redaction.remains import Remains
+from wizard.evidence.words.misread import read_in
 from wizard.sought_words import holds
 
 _FOOT: Final = 50.0
@@ -90,7 +91,7 @@ def _elsewhere(text: Callable[[int], str], document: Mapping[str, Any], exhibits
 def _read(document: Mapping[str, Any], pictures: Sequence[Mapping[str, Any]]) -> Iterator[Place]:
     """The pages in whose pictures a machine read the same words."""
     for one in pictures:
-        if holds(document["words"], one["text"]):
+        if read_in(document["words"], one["text"]):
             yield document["number"], "picture", one["page"]
 
 
