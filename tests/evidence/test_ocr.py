@@ -3,11 +3,12 @@
 import io
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from wizard.errors import Cancelled
 from wizard.evidence import offer
 from wizard.evidence.document import Outcome
+from wizard.evidence.pdf import evened
 from wizard.evidence.words import ocr
 from wizard.evidence.words.reading import reread
 from wizard.evidence_fact import EvidenceFact
@@ -50,6 +51,25 @@ def test_a_photo_of_a_letter_tells_its_date_and_whom_it_is_about() -> None:
     assert {(mark.kind, mark.text) for mark in read.marks} == {("born", "2012-05-03"), ("name", "Tom MARSH")}
     assert [(one.page, "Tom is well." in one.text, "Osei" in repr(one)) for one in read.readings] == [(1, True, False)]
     assert ocr.read_by_machine(read, pdf) == read  # once is enough
+
+
+def test_a_photo_taken_in_the_shade_is_drawn_for_the_machine_as_if_in_even_light() -> None:
+    letter = Image.open(io.BytesIO(photo()))
+    shade = Image.linear_gradient("L").resize(letter.size).point(lambda light: 40 + light // 2)
+    shaded = ImageChops.multiply(letter, shade)
+    shaded.save(out := io.BytesIO(), "PNG")
+    _, pdf = taken_in(out.getvalue())
+    assert dark(shaded) > 0.8
+    for turn, width in ((0, 1654), (90, 1102)):
+        _, (png,) = evened.draw(pdf, 0, width, turn)
+        drawn = Image.open(io.BytesIO(png))
+        assert (drawn.mode, drawn.width, drawn.width > drawn.height) == ("L", width, turn == 0)
+        assert 0.01 < dark(drawn) < 0.06  # the letters
+
+
+def dark(picture: Image.Image) -> float:
+    """The part of a grey picture that is dark."""
+    return sum(picture.histogram()[:150]) / picture.width / picture.height
 
 
 @installed
