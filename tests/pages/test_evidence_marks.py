@@ -210,6 +210,20 @@ def test_only_pictures_are_cropped(qtbot: QtBot) -> None:
     assert not all_named(program.screen, "Crop or straighten letter.pdf")
 
 
+def test_a_picture_with_boxes_is_not_cropped_as_they_would_lie_elsewhere(qtbot: QtBot) -> None:
+    program = Program(qtbot, replace(SCAN, treatment=Treatment(areas=(Area(1, MIDDLE),))))
+    program.press("Details: scan 2.jpg")
+    assert says(program.screen, "To crop or straighten it, remove its boxes first")
+    assert not all_named(program.screen, "Crop or straighten scan 2.jpg")
+    program.press("Black something out in scan 2.jpg")
+    program.press("Remove: 1. Box on page 1")
+    program.press("Black it out")
+    program.keep(SCAN)
+    program.screen.treated("2")
+    program.press("Crop or straighten scan 2.jpg")
+    assert not says(program.screen, "remove its boxes first")
+
+
 def test_words_are_counted_and_shown_before_they_are_blacked_out(qtbot: QtBot) -> None:
     program, sheet = marking(qtbot)
     for word in ("Tom Marsh", "Amira", "Nowhere"):

@@ -15,7 +15,7 @@ from wizard.pages.evidence_crop import CropPanel
 from wizard.pages.evidence_pages import PagesPanel
 from wizard.pages.flow import Flow
 from wizard.pages.look import px
-from wizard.pages.words import Link, column
+from wizard.pages.words import Link, Words, column
 
 if TYPE_CHECKING:
     from wizard.evidence.redaction.search import Places
@@ -39,14 +39,16 @@ class Tools(QWidget):
         self._asked: Treatment | None = None
         self._black_out = Link("Black something out", self.black_out)
         self._crop = Link("Crop or straighten", self.crop)
-        if fact.kind not in PICTURES:
-            self._crop.hide()
+        self._boxed = Words(
+            "To crop or straighten it, remove its boxes first: they would no longer lie where they do.", "hint"
+        )
         self._links = QWidget()
         flow = Flow(self._links, across=px(20), down=0)
         flow.addWidget(self._black_out)
         flow.addWidget(self._crop)
         self._layout = column(self, px(8))
         self._layout.addWidget(self._links)
+        self._layout.addWidget(self._boxed)
         self.tell(fact)
 
     def tell(self, fact: EvidenceFact) -> None:
@@ -54,6 +56,9 @@ class Tools(QWidget):
         self.fact = fact
         self._black_out.setAccessibleName(f"Black something out in {fact.name}")
         self._crop.setAccessibleName(f"Crop or straighten {fact.name}")
+        boxed = bool(fact.treatment.areas)
+        self._crop.setVisible(fact.kind in PICTURES and not boxed)
+        self._boxed.setVisible(fact.kind in PICTURES and boxed and self._panel is None)
 
     def black_out(self) -> None:
         """Let boxes be drawn on the pages."""
@@ -96,6 +101,7 @@ class Tools(QWidget):
 
     def _show(self, panel: BlackoutPanel | CropPanel) -> None:
         self._panel = panel
+        self._boxed.hide()
         panel.wanted.connect(self._ask)
         panel.left.connect(self._leave)
         self._links.hide()
@@ -116,5 +122,6 @@ class Tools(QWidget):
         panel.deleteLater()
         self._pages.show()
         self._links.show()
+        self.tell(self.fact)
         reveal(self._crop if cropped else self._black_out)
         self.grown.emit()
