@@ -113,8 +113,7 @@ class Facts:
         What is linked to another case of its row counts too, unless a page is asked that says it: an appointment card
         that is linked as medical evidence does not speak of school because some other paper does.
         """
-        said_there = not requirement.evidence and self.answers.asks(self.page(requirement.page))
-        if said_there or not requirement.rows:
+        if not requirement.rows or (not requirement.evidence and self.answers.asks(self.page(requirement.page))):
             return tuple(self._documents.get(requirement.id, ()))
         found = {n for row in (requirement.id, *requirement.rows) for n in self._documents.get(row, ())}
         return tuple(sorted(found))
