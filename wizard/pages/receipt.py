@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.kit.dates import long_day
 from wizard.pages.question import QuestionScreen
-from wizard.pages.send import WAYS
+from wizard.pages.sent_form import WAYS
 from wizard.pages.words import Box, Words
 from wizard.validation.requirements import recipient
 

@@ -1,34 +1,29 @@
 """Send: make the pack, what to do with it, that it was sent, and what happens next."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from forms.catalogue import AFTER
-from forms.kit.ask import Ask, Fields, questions
 from forms.kit.dates import long_day
-from forms.kit.page import Context
 from forms.kit.policy import Level
-from forms.kit.types import PastDay
 from wizard.councils.ages import Looked
 from wizard.guard import doubts
 from wizard.handoff.message import megabytes_sent
 from wizard.handoff.password import spell
 from wizard.pages.announcing import announce
-from wizard.pages.dates import date_parts, judged
 from wizard.pages.doubted import AskFirst
-from wizard.pages.fields import QuestionFields
 from wizard.pages.look import px
 from wizard.pages.places import ask_for_folder, documents
-from wizard.pages.screen import MakePack, MarkSent, PackMade
+from wizard.pages.screen import MakePack, PackMade
+from wizard.pages.sent_form import SentForm
 from wizard.pages.special import SpecialScreen, stacked
-from wizard.pages.words import Box, Link, Radio, Words, button, column, selectable
+from wizard.pages.words import Box, Link, Words, button, selectable
 from wizard.schedule import due as due_dates
 from wizard.validation.requirements import recipient, too_many
 
@@ -48,12 +43,6 @@ SINCE = {
 ADDRESSED = "An e-mail to the council is drafted beside it."
 NO_ADDRESS = "How this council wants to have it is said here once it is made."
 """What stands with a pack that is yet to be made, by whether the council has an address for it."""
-WAYS = {
-    "e-mail": "By e-mail, with the draft that was made",
-    "secure e-mail": "By the school’s secure e-mail service",
-    "portal": "Uploaded to the council’s portal",
-    "other": "Another way",
-}
 
 
 class SendScreen(SpecialScreen):
@@ -243,69 +232,6 @@ class SendScreen(SpecialScreen):
         hint = Words("The school answers for making sure that it has arrived.", "hint")
         note = Link("Note what the council says", lambda: self.go_to.emit("receipt"))
         return stacked(Words("What happens next", "subheading"), *lines, hint, note, gap=6)
-
-
-class Sending(Fields):
-    """What is asked about the day of sending."""
-
-    day: Annotated[PastDay, Ask("When was it sent?", hint="Today, unless you say otherwise.")]
-
-
-_DAY = questions(Sending)[0]
-
-
-class SentForm(QWidget):
-    """That it was sent: how, by whom, and when, on no day before ``made_on`` (ISO)."""
-
-    def __init__(self, context: Context, made_on: str, wanted: Callable[[MarkSent], object]) -> None:
-        super().__init__()
-        self._context, self._made_on, self._wanted = context, made_on, wanted
-        layout = column(self, px(8))
-        layout.addWidget(Words("When you have sent it", "subheading"))
-        self.problem = Words(role="problem")
-        self.problem.hide()
-        layout.addWidget(self.problem)
-        layout.addWidget(Words("How was it sent?", "label"))
-        self._group = QButtonGroup(self)
-        for place, words in enumerate(WAYS.values()):
-            radio = Radio(words)
-            self._group.addButton(radio, place)
-            layout.addWidget(radio)
-        layout.addWidget(Words("Who sent it?", "label"))
-        self.by = QLineEdit()
-        self.by.setAccessibleName("Who sent it?")
-        self.by.setMaximumWidth(px(420))
-        layout.addWidget(self.by)
-        self.day = QuestionFields(Sending, {"day": context.today.isoformat()}, str)
-        layout.addWidget(self.day)
-        self.button = button("I have sent it", self._sent, "primary")
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _sent(self) -> None:
-        by = " ".join(self.by.text().split())
-        if self._group.checkedId() < 0:
-            self._refuse("Say how it was sent.", self._group.buttons()[0])
-        elif not by:
-            self._refuse("Say who sent it.", self.by)
-        else:
-            self._sent_on(list(WAYS)[self._group.checkedId()], by)
-
-    def _sent_on(self, how: str, by: str) -> None:
-        self.problem.hide()
-        day, problem = judged(_DAY, date_parts(self.day.raw().get("day")), self._context)
-        if day and day < self._made_on:
-            problem = f"The pack was made on {long_day(date.fromisoformat(self._made_on))}: it was sent then or later."
-        if problem or not day:
-            self.day.show_problems([(("day",), problem or "Enter the date on which it was sent.")])
-            self.day.focus()
-        else:
-            self._wanted(MarkSent(how, by, "" if day == self._context.today.isoformat() else day))
-
-    def _refuse(self, words: str, place: QWidget) -> None:
-        self.problem.say(words)
-        self.problem.show()
-        announce(self, words, urgent=True)
-        place.setFocus()
 
 
 def _with_button(block: QWidget, pressed: QWidget) -> QWidget:
