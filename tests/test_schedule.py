@@ -18,9 +18,10 @@ from tests.validation.test_after_sending import ACCEPTED, CONFIRMED, DECIDED, ST
 from wizard.case import Case
 from wizard.councils import council
 from wizard.handoff.calendar_file import calendar_file
+from wizard.overview import overview
 from wizard.pages.due_dates import DatesBox
 from wizard.pages.screen import SaveDates
-from wizard.referral import keep, new_file, overview
+from wizard.referral import keep, new_file
 from wizard.schedule import Due, due, next_due, progress
 from wizard.store.keys import Vault
 from wizard.store.referral_store import ReferralStore
