@@ -8,17 +8,13 @@ from itertools import groupby, pairwise
 from fontTools.unicodedata import script as script_of
 
 from wizard.typeset import bidirectional
+from wizard.typeset.breaks import HYPHENS, WORDS, pieces
 from wizard.typeset.characters import clean, clusters
 from wizard.typeset.fonts import Face, face_for, main_face
 from wizard.typeset.look import Style
 from wizard.typeset.shaping import Run, Shaper, joined
 
-_WORDS = re.compile(r"([^ ]*)( *)")
-_HYPHENS = "-\u2010\u00ad"
 _JOINTS = "@./_"
-_NO_LINE_START = frozenset(
-    "、。，．・：；？！）］｝〉》」』】〕〗ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.!?;:)]}’”"
-)
 _UNSCRIPTED = frozenset({"Zyyy", "Zinh", "Zzzz"})
 
 
@@ -146,7 +142,7 @@ class Typesetter:
         faces: list[Face] = []
         scripts: list[str] = []
         for span in spans:
-            for word, blank in _WORDS.findall(span.text):
+            for word, blank in WORDS.findall(span.text):
                 its_faces, its_scripts = self._word(word, span.style.bold)
                 faces += its_faces
                 scripts += its_scripts
@@ -185,7 +181,7 @@ class Typesetter:
         """Yield where each line starts and ends, trailing spaces left out."""
         start = end = 0
         filled = 0.0
-        for first, last in _tokens(letters.text):
+        for first, last in pieces(letters.text):
             gap = self._measure(letters, end, first) if end > start else 0.0
             size = self._measure(letters, first, last)
             if filled + gap + size <= width:
@@ -217,7 +213,7 @@ class Typesetter:
                 best, since, at_joint = cut, filled, False
             at, filled, since = at + len(cluster), filled + size, since + size
             joint = letters.text[at - 1] in _JOINTS and filled > width / 3
-            if joint or not (at_joint or letters.text[at - 1] in _HYPHENS):
+            if joint or not (at_joint or letters.text[at - 1] in HYPHENS):
                 best, since, at_joint = at, 0.0, joint
         return [*cuts[1:-1], (cuts[-1][0], filled)] if len(cuts) > 1 else [(start, filled)]
 
@@ -246,37 +242,6 @@ def _stretches(letters: _Letters, start: int, end: int) -> list[tuple[int, int]]
         found.append((at, at + size))
         at += size
     return found
-
-
-def _tokens(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of what should stay on one line.
-
-    A line never ends in a hyphen: readers of PDF would take it for a broken word and drop it.
-    """
-    start = 0
-    for found in _WORDS.finditer(text):
-        word_end, after = found.end(1), found.end()
-        held = word_end > start and text[word_end - 1] in _HYPHENS and after < len(text) and word_end - start < 40
-        if after == found.start() or held or text[after : after + 1] == "%":
-            continue
-        yield from _ideographs(text, start, word_end)
-        start = after
-
-
-def _is_wide(char: str) -> bool:
-    return "\u2e80" <= char <= "\uffef" or char >= "\U00020000"
-
-
-def _ideographs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the pieces of a word: one, unless it is written in characters between which lines may break."""
-    at = start
-    for cluster in clusters(text[start:end]) if any(map(_is_wide, text[start:end])) else ():
-        at += len(cluster)
-        if _is_wide(cluster[0]) and (at == end or text[at] not in _NO_LINE_START):
-            yield start, at
-            start = at
-    if start < end:
-        yield start, end
 
 
 def _faces(word: str, bold: bool) -> Iterator[Face]:
