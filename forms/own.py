@@ -8,8 +8,9 @@ from typing import Annotated, Any, ClassVar, Final, NamedTuple
 from pydantic import create_model
 
 from forms.kit.ask import Ask, Card, Choice, NotKnown, OrNotKnown, RawCard, YesNo, questions_by_name
+from forms.kit.blanks import blank
 from forms.kit.own import Given, Kind, OwnPage, OwnQuestion
-from forms.kit.page import Answers, Page, blank
+from forms.kit.page import Answers, Page
 from forms.kit.types import Day, Line, LongText, Number
 
 Path = tuple[str | int, ...]

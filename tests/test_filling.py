@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from forms.catalogue import PAGES
-from forms.kit.page import blank
+from forms.kit.blanks import blank
 from tests.forms.anxious_pupil import ANXIOUS
 from tests.pages.screens import all_named, named, says, shown
 from tests.test_case import json_values

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from forms.catalogue import PAGES
 from forms.kit.ask import questions
-from forms.kit.page import blank
+from forms.kit.blanks import blank
 from wizard import folder
 from wizard.case import Case
 from wizard.errors import UnusableInput

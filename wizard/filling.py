@@ -10,7 +10,8 @@ from typing import Any
 
 from forms.catalogue import PAGES
 from forms.kit.ask import Question, questions
-from forms.kit.page import Page, blank
+from forms.kit.blanks import blank
+from forms.kit.page import Page
 from wizard.case import Case, Origin
 
 

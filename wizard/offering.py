@@ -10,8 +10,9 @@ from typing import Any
 
 from forms.catalogue import PAGES, pages_of
 from forms.kit.ask import NotKnown
+from forms.kit.blanks import blank
 from forms.kit.dates import long_day
-from forms.kit.page import Answers, Page, blank
+from forms.kit.page import Answers, Page
 from wizard.filling import Filling
 
 Typed = Mapping[str, Mapping[str, Any]]

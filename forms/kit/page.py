@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from pydantic import ValidationError
 
 from forms.kit.ask import Fields, NotKnown, Question, questions, questions_by_name
 from forms.kit.authority import AuthorityProfile
+from forms.kit.blanks import MAPPINGS, blank, without_blanks
 from forms.kit.messages import sentence
 
 MOST_CARDS = 1_000
@@ -110,7 +111,7 @@ class Page(Fields):
     @classmethod
     def read(cls, raw: object, not_known: Mapping[str, str], context: Context) -> Reading:
         """Judge raw answers; never raises, whatever they are."""
-        if not isinstance(raw, _MAPPINGS):
+        if not isinstance(raw, MAPPINGS):
             return Reading(None, {}, (Problem(cls.id, (), "The answers of this page cannot be read."),))
         asked = cls.put(raw, not_known)
         if crowded := tuple(_crowded(cls, asked)):
@@ -129,7 +130,7 @@ class Page(Fields):
     @classmethod
     def put(cls, raw: Mapping[str, Any], not_known: Mapping[str, str]) -> dict[str, Any]:
         """What of the raw answers is given to the model: neither blanks nor questions that are not shown."""
-        asked = _without_blanks(cls, raw)
+        asked = without_blanks(cls, raw)
         for name, why in not_known.items():
             asked.setdefault(name, NotKnown(because=why))
         return asked
@@ -228,45 +229,6 @@ class Answers:
         return raw is not None
 
 
-_LISTS: Final = (list, tuple)
-_MAPPINGS: Final = (dict, Mapping)
-"""A dict is known at once, any other mapping only by asking around; and a union would be built at every call."""
-
-
-def blank(value: object) -> bool:
-    """Whether a raw answer says nothing."""
-    if isinstance(value, str):
-        return not value or value.isspace()
-    if isinstance(value, _LISTS):
-        return not value
-    if isinstance(value, _MAPPINGS):
-        return all(blank(inner) for inner in value.values())
-    return value is None
-
-
-def _without_blanks(model: type[Fields], raw: Mapping[Any, Any]) -> dict[str, Any]:
-    """Raw answers less the blank ones and those whose question is not shown, cards included."""
-    fields = questions_by_name(model)
-    kept: dict[str, Any] = {}
-    for name, value in raw.items():
-        plain = type(value) is str  # as most are
-        if (not value or value.isspace()) if plain else blank(value):
-            continue
-        question = fields.get(name)
-        if question is None:
-            kept[str(name)] = value
-        elif question.ask.when is None or question.shown(raw):
-            kept[name] = value if plain or not isinstance(value, _LISTS) else _given(question.card, value)
-    return kept
-
-
-def _given(card: type[Fields] | None, values: list[Any] | tuple[Any, ...]) -> list[Any]:
-    """A list of answers, or of cards without their blanks."""
-    if card is None:
-        return list(values)
-    return [_without_blanks(card, one) if isinstance(one, _MAPPINGS) else one for one in values]
-
-
 def _needed(model: type[Page], raw: Mapping[Any, Any], asked: Mapping[str, Any]) -> Iterator[Problem]:
     """Fields that the model allows to be absent but that are shown and needed, on the page and in its cards."""
     for question in _needing(model):
@@ -277,7 +239,7 @@ def _needed(model: type[Page], raw: Mapping[Any, Any], asked: Mapping[str, Any])
             continue
         for number, card in enumerate(cards):
             for inner in _needing(question.card):
-                if inner.ask.needed and isinstance(card, _MAPPINGS) and inner.name not in card and inner.shown(card):
+                if inner.ask.needed and isinstance(card, MAPPINGS) and inner.name not in card and inner.shown(card):
                     yield _missing(model.id, (question.name, number, inner.name), inner)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from forms.kit.blanks import blank
 from forms.kit.dates import long_day
-from forms.kit.page import Answers, Context, Page, blank
+from forms.kit.page import Answers, Context, Page
 from wizard.errors import UserError
 from wizard.offering import KeptSchool, Typed, kept_pages
 from wizard.pages.announcing import announce
