@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desks import Hands, at_work, dispose
 from wizard import app as entrance
+from wizard.desk import in_place
 from wizard.desk import program as opening
 from wizard.desk.border import LOG, LOG_BYTES, Border
 from wizard.desk.packs import Draft
@@ -241,7 +242,7 @@ def test_a_window_that_cannot_save_does_not_close(hands: Hands, monkeypatch: pyt
 def test_a_draft_does_not_come_out_while_the_window_is_locked(hands: Hands) -> None:
     new_referral(hands)
     hands.program.lock()
-    hands.program.show_draft(Draft(b"%PDF-", 1, "draft.pdf"))
+    in_place.show_draft(hands.program, Draft(b"%PDF-", 1, "draft.pdf"))
     assert hands.offers("Unlock")
     hands.press("Unlock")
     assert hands.offers("Save and close")

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
 
 from wizard.desk.border import Border
 from wizard.desk.practice import can_practise, practise
@@ -29,12 +28,11 @@ from wizard.pages.listed import Listed
 from wizard.pages.lock import LockPage, PassphrasePage
 from wizard.pages.look import Look
 from wizard.pages.window import NAME, Window
-from wizard.store.folder import home_folder, private_folder, referral_paths, write_atomically
+from wizard.store.folder import home_folder, private_folder, referral_paths
 from wizard.store.keys import MASTER_FILE, Vault
 from wizard.store.referral_store import Overview, ReferralStore
 
 if TYPE_CHECKING:
-    from wizard.desk.packs import Draft
     from wizard.desk.requests import Desk
     from wizard.desk.school import SchoolDetails
     from wizard.pages.your_school import SchoolPage
@@ -186,7 +184,7 @@ class Program(QObject):
     # A referral
 
     def _show(self, file: "ReferralFile") -> None:
-        from wizard.desk import moving
+        from wizard.desk import in_place, moving
         from wizard.desk.packs import PackMaker
         from wizard.desk.requests import Desk
         from wizard.pages.guidance import GuidancePanel
@@ -202,8 +200,8 @@ class Program(QObject):
             )
         shell.leave.connect(self.leave)
         shell.lock_wanted.connect(self.lock)
-        self.desk.draft_made.connect(self.show_draft)
-        self.desk.fill_wanted.connect(self.show_fill)
+        self.desk.draft_made.connect(partial(in_place.show_draft, self))
+        self.desk.fill_wanted.connect(partial(in_place.show_fill, self))
         self.desk.changes_wanted.connect(partial(moving.show_changes, self))
         self.desk.council_wanted.connect(partial(moving.show_councils, self))
         self.window.say(file.reference)
@@ -219,40 +217,6 @@ class Program(QObject):
             self.jobs.finish()
             desk.close()
             self.show_home()
-
-    def show_draft(self, draft: "Draft") -> None:
-        """The draft pack in place of the referral, until it is closed."""
-        from wizard.pages.preview import DraftPreview
-
-        desk = self.desk
-        if desk is None or self.window.centralWidget() is not desk.shell:
-            return  # locked meanwhile: what it shows must not come out
-        page = DraftPreview(draft.name, draft.pages)
-
-        def draw(number: int, width: int) -> None:
-            desk.draw(draft.pdf, number, width, lambda png: page.picture(number, png) if isValid(page) else None)
-
-        page.wanted.connect(draw)
-        page.save.connect(lambda path: _copied(path, draft.pdf, page.failed))
-        page.closed.connect(lambda: self.window.show_only(desk.shell))
-        self.window.show_only(page, keep=desk.shell)
-
-    def show_fill(self, page: str) -> None:
-        """Fill in from a file, in place of the referral, until it is done or left."""
-        from wizard.desk.fill_in import for_page
-
-        desk = self.desk
-        if desk is None:
-            return
-
-        def done(sentence: str, remedy: str) -> None:
-            desk.shell.rebuild()
-            self.window.show_only(desk.shell)
-            desk.shell.notice.say(sentence, remedy)
-
-        fill_in = for_page(page)(desk.referral, self.jobs, done)
-        fill_in.page.closed.connect(lambda: self.window.show_only(desk.shell))
-        self.window.show_only(fill_in.page, keep=desk.shell)
 
     # The lock
 
@@ -323,13 +287,6 @@ def on_error(undo: Callable[[], object]) -> Iterator[None]:
         stack.callback(undo)
         yield
         stack.pop_all()
-
-
-def _copied(path: Path, pdf: bytes, failed: Callable[[str, str], None]) -> None:
-    try:
-        write_atomically(path, pdf)
-    except UserError as error:
-        failed(error.sentence, error.remedy)
 
 
 def listed(overview: Overview) -> Listed:
