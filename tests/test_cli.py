@@ -16,6 +16,7 @@ from wizard.__main__ import main
 from wizard.evidence.words import ocr
 
 CLOCK = "2026-11-23T09:00:00+00:00"
+THEN = ("--clock", CLOCK)  # a year later the pupil's year asks for other answers
 SAMPLE = "essex-ebsa"
 
 
@@ -32,8 +33,8 @@ def edit(folder: Path, **changes: object) -> None:
 
 def test_the_whole_road(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pack = tmp_path / "P.pdf"
-    assert main(["check", str(folder)]) == 0
-    assert main(["pack", str(folder), "--out", str(pack), "--sign", "--json"]) == 0
+    assert main(["check", str(folder), *THEN]) == 0
+    assert main(["pack", str(folder), "--out", str(pack), "--sign", "--json", *THEN]) == 0
     made = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert made["sealed"]
     assert made["bytes"] == pack.stat().st_size
@@ -43,7 +44,7 @@ def test_the_whole_road(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_a_pack_changed_by_one_byte_is_told(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pack = tmp_path / "P.pdf"
-    assert main(["pack", str(folder), "--out", str(pack), "--sign"]) == 0
+    assert main(["pack", str(folder), "--out", str(pack), "--sign", *THEN]) == 0
     data = bytearray(pack.read_bytes())
     data[len(data) // 2] ^= 1
     pack.write_bytes(data)
@@ -60,7 +61,7 @@ def test_the_unsealed_pack_is_the_same_to_the_byte(folder: Path, tmp_path: Path)
 def test_a_password_locks_the_pack(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pack, password = tmp_path / "P.pdf", tmp_path / "password"
     password.write_text("three brown foxes\n", encoding="utf-8")
-    assert main(["pack", str(folder), "--out", str(pack), "--sign", "--password-file", str(password)]) == 0
+    assert main(["pack", str(folder), "--out", str(pack), "--sign", "--password-file", str(password), *THEN]) == 0
     assert main(["verify", str(pack), "--password-file", str(password), "--json"]) == 0
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["encrypted"]
     assert main(["verify", str(pack)]) == 2
@@ -159,7 +160,7 @@ def test_a_missing_or_changed_document_is_told_by_its_number(folder: Path, capsy
 
 
 def test_a_pack_over_its_size_is_not_written(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["pack", str(folder), "--out", str(tmp_path / "P.pdf"), "--max-size", "20KB"]) == 2
+    assert main(["pack", str(folder), "--out", str(tmp_path / "P.pdf"), "--max-size", "20KB", *THEN]) == 2
     assert "20KB" in capsys.readouterr().err
     assert not (tmp_path / "P.pdf").exists()
 

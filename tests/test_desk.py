@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ from wizard.store.referral_store import ReferralStore
 from wizard.store.school_record import SchoolRecord
 from wizard.validation.requirements import NOT_TAKEN_IN
 
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MADE = ask.PackMade(Path("/packs/a.pdf"), 1000, 3, "fk7m-2xrw", Path("/packs/a.eml"), ("Look at one.", "And at this."))
 
 
@@ -119,7 +120,7 @@ def desk(qtbot: QtBot, home: Path) -> Iterator[Desk]:
     begin(file, "essex")
     for page, raw in ANXIOUS.items():
         file.save_page(page, raw)
-    referral = OpenReferral(file)
+    referral = OpenReferral(file, lambda: NOW)
     screens = dict.fromkeys(("check", "send", "evidence", "register", "sign", "route"), Page) | {"questions": Plain}
     shell = Shell(referral, screens, lambda view: QWidget())
     qtbot.addWidget(shell)
@@ -470,13 +471,13 @@ def test_nothing_that_was_made_before_is_written_over(tmp_path: Path) -> None:
 
 
 def test_a_pack_for_a_folder_that_has_gone_is_refused_before_any_work(desk: Desk, tmp_path: Path) -> None:
-    maker = PackMaker(tmp_path, Vault.in_memory(), lambda: datetime.now().astimezone())
+    maker = PackMaker(tmp_path, Vault.in_memory(), lambda: NOW)
     with pytest.raises(CannotWrite, match="not there"):
         maker.final(desk.referral.judgement, desk.referral, tmp_path / "gone", lambda *_: None, lambda: False)
 
 
 def test_packs_are_made_in_memory_and_in_a_folder(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
-    maker = PackMaker(tmp_path, Vault.in_memory(), lambda: datetime.now().astimezone())
+    maker = PackMaker(tmp_path, Vault.in_memory(), lambda: NOW)
     steps: list[float] = []
     draft = maker.draft(desk.referral.judgement, desk.referral, lambda part, _: steps.append(part), lambda: False)
     assert draft.pdf.startswith(b"%PDF-")

@@ -101,7 +101,7 @@ def test_the_command_says_the_same(
     digest = case.signed_digest()
     signed = replace(case, signatures=tuple(replace(one, digest=digest) for one in case.signatures))
     (tmp_path / "D" / "referral.json").write_text(json.dumps(signed.to_json()), encoding="utf-8")
-    assert main(["check", str(tmp_path / "D")]) == status
+    assert main(["check", str(tmp_path / "D"), "--clock", TODAY.isoformat()]) == status
     said = capsys.readouterr().out
     assert "Essex policy, section" in said
     assert f"page {judged(case).facts.page(page).task}" in said
