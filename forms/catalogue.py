@@ -21,7 +21,7 @@ from forms.health import HealthNeeds, MedicalEvidence
 from forms.health_lead import HealthLead, NamedOfficer
 from forms.health_plan import HEALTH_PLAN
 from forms.health_plan_review import HealthPlanReview
-from forms.hospital import FamilyMove, HospitalStay
+from forms.hospital import HospitalStay
 from forms.kit.authority import AuthorityProfile
 from forms.kit.own import OwnPage
 from forms.kit.page import Form, Page
@@ -61,7 +61,7 @@ FORMS: tuple[Form, ...] = (
     Form(
         "health",
         "Health",
-        (HealthNeeds, HospitalStay, FamilyMove, Unit, Professionals, Consultations, MedicalEvidence, MedicalPapers),
+        (HealthNeeds, HospitalStay, Unit, Professionals, Consultations, MedicalEvidence, MedicalPapers),
     ),
     Form(
         "support",

@@ -45,7 +45,7 @@ def _siblings_move(raw: RawCard) -> bool:
 
 
 class HospitalStay(Page):
-    """Where, and from when to when (E54, E55)."""
+    """Where, from when to when, and who moves with the pupil."""
 
     id: ClassVar[str] = "hospital"
     task: ClassVar[str] = "Hospital"
@@ -74,6 +74,26 @@ class HospitalStay(Page):
         LongText | None,
         Ask("Is there teaching on the ward?", hint="Who teaches, and how the school and the ward keep in touch."),
     ] = None
+    moving: Annotated[
+        YesNo,
+        Ask(
+            "Does the treatment make the family move nearer to a hospital in this council’s area?",
+            why="Brothers and sisters who have to move too are offered education as well.",
+        ),
+    ]
+    siblings_of_age: Annotated[
+        YesNo | None,
+        Ask(
+            "Do brothers or sisters of compulsory school age move too?",
+            hint="About 5 to 16 years old.",
+            when=chosen("moving", "yes"),
+            needed=True,
+        ),
+    ] = None
+    siblings: Annotated[
+        tuple[Sibling, ...],
+        Ask("Brothers and sisters who move", hint="Add each one.", when=_siblings_move, needed=True),
+    ] = ()
 
     @classmethod
     def asked(cls, answers: Answers) -> bool:
@@ -98,41 +118,6 @@ class HospitalStay(Page):
         own = calendar != SchoolCalendar()
         label = "School days of the whole stay" if own else "Weekdays of the whole stay, without bank holidays"
         return {label: str(stay_days(self.admission, self.discharge, calendar))}
-
-
-class FamilyMove(Page):
-    """A family that moves to be near the hospital, and brothers and sisters who come along (E56-E58)."""
-
-    id: ClassVar[str] = "family_move"
-    question_set: ClassVar[str] = "siblings"
-    task: ClassVar[str] = "Brothers and sisters"
-    heading: ClassVar[str] = "Who moves nearer to the hospital with {pupil}?"
-
-    moving: Annotated[
-        YesNo,
-        Ask(
-            "Does the treatment make the family move nearer to a hospital in this council’s area?",
-            why="Brothers and sisters who have to move too are offered education as well.",
-        ),
-    ]
-    siblings_of_age: Annotated[
-        YesNo | None,
-        Ask(
-            "Do brothers or sisters of compulsory school age move too?",
-            hint="About 5 to 16 years old.",
-            when=chosen("moving", "yes"),
-            needed=True,
-        ),
-    ] = None
-    siblings: Annotated[
-        tuple[Sibling, ...],
-        Ask("Brothers and sisters who move", hint="Add each one.", when=_siblings_move, needed=True),
-    ] = ()
-
-    @classmethod
-    def asked(cls, answers: Answers) -> bool:
-        """Only with a stay in hospital."""
-        return answers.asks(HospitalStay)
 
 
 def stay_days(first: date, last: date, calendar: SchoolCalendar) -> int:

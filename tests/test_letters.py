@@ -39,8 +39,6 @@ STAY = {
         "hospital": "Broomfield Hospital",
         "admission": "2026-12-07",
         "discharge": "2027-01-29",
-    },
-    "family_move": {
         "moving": "yes",
         "siblings_of_age": "yes",
         "siblings": [

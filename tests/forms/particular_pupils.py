@@ -29,8 +29,6 @@ HOSPITAL: dict[str, Any] = {
     "admission": "2026-12-01",
     "discharge": "2026-12-18",
     "plan_known": "2026-11-12",
-}
-FAMILY_MOVE: dict[str, Any] = {
     "moving": "yes",
     "siblings_of_age": "yes",
     "siblings": [
@@ -67,9 +65,7 @@ def pupil(**pages: dict[str, Any]) -> dict[str, Any]:
 
 WITH_EHCP = pupil(route={"sen": "ehcp", "anxiety": "yes"}, ehcp=EHCP)
 IN_HOSPITAL = pupil(
-    route={"need": "physical", "ebsa": "no", "unit_discharge": "no", "hospital": "planned"},
-    hospital=HOSPITAL,
-    family_move=FAMILY_MOVE,
+    route={"need": "physical", "ebsa": "no", "unit_discharge": "no", "hospital": "planned"}, hospital=HOSPITAL
 )
 FROM_UNIT = pupil(route={"unit_discharge": "yes", "referrer": "unit"}, unit=UNIT, referrer=REFERRER)
 NO_ROLL = pupil(

@@ -53,7 +53,7 @@ def test_a_reason_stands_in_for_a_whole_list(answers: Made) -> None:
     assert sentences(road, "provision") == {("rows",): "“Costed support” is not answered yet."}
 
 
-PARTICULAR = {"ehcp", "hospital", "family_move", "unit", "no_school", "referrer"}
+PARTICULAR = {"ehcp", "hospital", "unit", "no_school", "referrer"}
 """Pages for particular pupils, who are on other roads."""
 
 OTHER_COUNCILS = {page.id for page in PAGES.values() if page.question_set not in ("", *council("essex").asks)}

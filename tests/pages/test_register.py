@@ -97,7 +97,7 @@ def test_below_the_councils_days_it_says_so_and_days_to_come_count_at_once(qtbot
 
 
 def test_a_stay_in_hospital_is_to_come_and_not_gone(qtbot: QtBot) -> None:
-    stay = {"hospital": "Broomfield Hospital", "admission": "2026-12-07", "discharge": "2026-12-18"}
+    stay = {"hospital": "Broomfield Hospital", "admission": "2026-12-07", "discharge": "2026-12-18", "moving": "no"}
     route = ANXIOUS["route"] | {"hospital": "planned"}
     screen = shown(qtbot, "attendance", {**ANXIOUS, "attendance": {}, "route": route, "hospital": stay})
     qtbot.keyClicks(named(screen, TOTAL, QLineEdit), "10")

@@ -33,7 +33,7 @@ OF_DORSET = re.compile(
     r"Dorset|Learning & Belonging|Learning and Belonging|All Children in Education|TADSS|PMNAS|Learning Centre|"
     r"Central Learning|Inclusion Lead|SEN Provision Lead"
 )
-SETS_OF_ESSEX = {"lets_talk", "tpp", "one_plan", "costed_support", "siblings"}
+SETS_OF_ESSEX = {"lets_talk", "tpp", "one_plan", "costed_support"}
 SEEN_BY: list[dict[str, Any]] = ANXIOUS["professionals"]["professionals"]
 AT_HOME: Pages = {
     "pupil": {"home_la": "Dorset", "postcode": "DT1 1XJ"},

@@ -237,10 +237,10 @@ def test_a_stay_counts_only_while_the_pupil_is_in_hospital() -> None:
 @pytest.mark.policy("E55", "E56", "E58")
 def test_brothers_and_sisters_who_move_are_named() -> None:
     assert state(IN_HOSPITAL, "E56") is State.MET
-    missing = judged(without(IN_HOSPITAL, "family_move", "siblings"))
-    assert [problem.path for problem in missing.problems["family_move"]] == [("siblings",)]
-    stays = judged(without(IN_HOSPITAL, "family_move", moving="no"))
-    assert stays.problems["family_move"] == ()
+    missing = judged(without(IN_HOSPITAL, "hospital", "siblings"))
+    assert [problem.path for problem in missing.problems["hospital"]] == [("siblings",)]
+    stays = judged(without(IN_HOSPITAL, "hospital", moving="no"))
+    assert stays.problems["hospital"] == ()
     assert finding(stays, "E56").state is State.NOT_NEEDED
     backwards = judged(without(IN_HOSPITAL, "hospital", discharge="2026-11-30"))
     assert [problem.path for problem in backwards.problems["hospital"]] == [("discharge",)]
@@ -271,7 +271,6 @@ def test_the_length_of_a_stay_is_counted_as_the_days_to_come_are(
     [
         (WITH_EHCP, "ehcp", ("route", {"sen": "support"})),
         (IN_HOSPITAL, "hospital", ("route", {"hospital": "no"})),
-        (IN_HOSPITAL, "family_move", ("route", {"hospital": "no"})),
         (FROM_UNIT, "unit", ("route", {"unit_discharge": "no"})),
         (NO_ROLL, "no_school", ("route", {"on_roll": "yes"})),
         (NO_ROLL, "referrer", ("route", {"on_roll": "yes"})),

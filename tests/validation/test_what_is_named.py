@@ -64,10 +64,9 @@ MUTE: Pages = {"pupil_views": {"gathered": "no", "own_words": None, "why_not": "
 SPEAKS: Pages = {"pupil_views": {"gathered": "yes", "own_words": "Art."}}
 HOSPITAL: Pages = {
     "route": {"hospital": "planned"},
-    "hospital": {"hospital": "Broomfield", "admission": "2027-01-05", "discharge": "2027-02-05"},
-    "family_move": {"moving": "no"},
+    "hospital": {"hospital": "Broomfield", "admission": "2027-01-05", "discharge": "2027-02-05", "moving": "no"},
 }
-MOVING: Pages = {**HOSPITAL, "family_move": {"moving": "yes", "siblings_of_age": "yes"}}
+MOVING: Pages = {**HOSPITAL, "hospital": {**HOSPITAL["hospital"], "moving": "yes", "siblings_of_age": "yes"}}
 SIBLING = {"name": "Yusuf Karim", "born": "2016-04-02", "education": "A school in Leeds", "after_move": "no"}
 LEAVES_UNIT: Pages = {"route": {"unit_discharge": "yes", "referrer": "school"}, "unit": {"unit": None}}
 UNIT_REFERS: Pages = {"route": {"unit_discharge": "yes", "referrer": "unit", "ebsa": "no"}}
@@ -370,7 +369,7 @@ ROWS = [
     ),
     pytest.param(row("E54", HOSPITAL, {"hospital": {"hospital": None}}, HOSPITAL), marks=policy("E54")),
     pytest.param(
-        row("E56", MOVING, SCHOOL, {"family_move": {**MOVING["family_move"], "siblings": [SIBLING]}}),
+        row("E56", MOVING, SCHOOL, {"hospital": {**MOVING["hospital"], "siblings": [SIBLING]}}),
         marks=policy("E56", "E58"),
     ),
     pytest.param(

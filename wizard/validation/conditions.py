@@ -151,7 +151,7 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "pregnant_and_ill": _answer("route", "pregnant", "also"),
     "hospital": _hospital,
     "not_hospital": _not(_hospital),
-    "siblings_move": _answer("family_move", "siblings_of_age", "yes"),
+    "siblings_move": _answer("hospital", "siblings_of_age", "yes"),
     "unit_discharge": _answer("route", "unit_discharge", "yes"),
     "unit_refers": _unit,
     "not_unit_refers": _not(_unit),
