@@ -1,5 +1,6 @@
 """The desk: what pages ask for is done in the file or beside the window, and what goes wrong is always said."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -19,17 +20,17 @@ from tests.evidence import pdfs_by_hand as by_hand
 from tests.evidence.test_ocr import photo
 from tests.evidence.test_words_in_pictures import table
 from tests.forms.anxious_pupil import ANXIOUS
-from wizard.desk import practice
+from wizard.desk import practice, reading
 from wizard.desk.packs import Draft, PackMaker, for_diary, free_name, last_pack
 from wizard.desk.reading import found
 from wizard.desk.requests import Desk
 from wizard.desk.school import SchoolDetails
-from wizard.errors import CannotWrite
+from wizard.errors import Cancelled, CannotWrite
 from wizard.evidence.redaction.search import Places
 from wizard.evidence.words import ocr
 from wizard.evidence_fact import Area, EvidenceFact, Treatment
 from wizard.folder import digest, free_file
-from wizard.jobs import UNEXPECTED
+from wizard.jobs import UNEXPECTED, Jobs
 from wizard.pages import screen as ask
 from wizard.pages.evidence_busy import StopIntake
 from wizard.pages.pasted_picture import as_png
@@ -269,10 +270,19 @@ def test_a_file_that_was_refused_is_chosen_again_and_the_one_before_goes(
     wish(desk, again, qtbot)
     assert desk.referral.case.evidence == (refused,)
     (tmp_path / "letter.pdf").write_bytes(by_hand.locked(owner="x"))
+    (tmp_path / "note.txt").write_text("Seen at home")
+    page = desk.shell.shown
+    assert isinstance(page, Page)
+
+    def outcomes() -> list[str]:
+        return [one.outcome for one in desk.referral.case.evidence]
+
+    page.refreshed = lambda _: outcomes() == ["cleaned"] and desk.carry_out(StopIntake())
+    wish(desk, replace(again, paths=(tmp_path / "letter.pdf", tmp_path / "note.txt")), qtbot)
+    assert desk.referral.case.evidence == (refused,)
+    page.refreshed = lambda _: None
     wish(desk, again, qtbot)
-    assert [one.outcome for one in desk.referral.case.evidence] == ["cleaned"]
-    desk.carry_out(StopIntake())
-    assert [one.id for one in desk.referral.case.evidence].count(refused.id) == 1
+    assert outcomes() == ["cleaned"]
 
 
 def test_a_cancelled_import_leaves_the_referral_as_it_was(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
@@ -303,6 +313,32 @@ def test_one_file_of_several_is_stopped(qtbot: QtBot, desk: Desk, tmp_path: Path
     desk.carry_out(StopIntake("Reading 1 of 2: 0.exe"))
     qtbot.waitUntil(lambda: not desk._jobs.busy, timeout=30_000)
     assert [one.file for one in desk.referral.case.evidence] == ["1.exe"]
+
+
+def until_stopped(*given: Any, cancelled: Callable[[], bool], **_: object) -> None:
+    while not cancelled():
+        time.sleep(0.01)
+    raise Cancelled
+
+
+@pytest.mark.parametrize("all_of_it", [True, False])
+def test_stopping_what_is_made_of_a_document_takes_nothing_out_that_had_come_in(
+    all_of_it: bool, qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "letter.txt").write_text("Seen at home")
+    wish(desk, ask.AddEvidence((tmp_path / "letter.txt",), ("E65",)), qtbot)
+    (fact,) = before = desk.referral.case.evidence
+    monkeypatch.setattr(AtOnce, "_start", Jobs._start)
+    monkeypatch.setattr(reading, "treated", until_stopped)
+    monkeypatch.setattr(reading, "joined", until_stopped)
+    desk.carry_out(ask.TreatEvidence(fact, Treatment(words=("home",))))
+    desk.carry_out(StopIntake("" if all_of_it else "Preparing letter.txt"))
+    assert told(desk)[-2:] == [("Stopped, as you asked.", "letter.txt stays as it was."), fact.id]
+    desk.carry_out(ask.JoinEvidence((fact, fact)))
+    desk.carry_out(StopIntake("" if all_of_it else "Making one document of 2 photos"))
+    qtbot.waitUntil(lambda: not desk._jobs.busy, timeout=60_000)
+    assert told(desk)[-1] == ("Stopped, as you asked.", "The photos stay as they were.")
+    assert desk.referral.case.evidence == before
 
 
 def todo(desk: Desk, id: str) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import count
 from math import inf
 from pathlib import Path
+from typing import Final
 
 from wizard.desk import keeping, reading
 from wizard.desk.beside import Run
@@ -21,6 +22,9 @@ from wizard.jobs import Job
 from wizard.pages import screen as ask
 from wizard.referral import OpenReferral
 
+STOPPED: Final = "Stopped, as you asked."
+PHOTOS_STAY: Final = "The photos stay as they were."
+
 
 @dataclass(frozen=True, slots=True)
 class Tell:
@@ -33,6 +37,15 @@ class Tell:
     places: Callable[[str, tuple[str, ...], Places], bool]
 
 
+@dataclass(eq=False)
+class _Again:
+    """What is made of documents that are here already: how the window names it, and what is said when it is stopped."""
+
+    words: str
+    stopped: Callable[[], None]
+    job: Job | None = None
+
+
 class Intake:
     """Takes files in, and makes documents safe again when the school wants something else done to them."""
 
@@ -40,6 +53,7 @@ class Intake:
         self._referral, self._run, self._tell = referral, run, tell
         self._keys = count()
         self._running: dict[int, tuple[Job, str]] = {}
+        self._again: list[_Again] = []
         self._ready: dict[int, tuple[reading.Taken, str]] = {}  # waits for what was offered earlier, to stay in order
         self._names: dict[int, str] = {}
         self._come: list[str] = []
@@ -54,10 +68,6 @@ class Intake:
         for sentence, remedy in keeping.not_taken(dropped, found):
             self._tell.failed(sentence, remedy)
         found = found if len(found) <= keeping.MOST else ()
-        if not self._running:
-            self._come.clear()
-            self._replaced.clear()
-            self._linked.clear()
         for number, one in enumerate(found, 1):
             self._offer(one, (number, len(found)), request)
         self.remember()
@@ -84,11 +94,17 @@ class Intake:
 
     def stop(self, work: str) -> None:
         """Stop the work of those words; without words all of it, and take out again what has come in since it began."""
+        for one in [one for one in self._again if work in ("", one.words)]:
+            self._again.remove(one)
+            if one.job is not None:
+                one.job.cancel()
+            one.stopped()
+        coming_in = bool(self._running or self._ready)
         for key, (job, words) in tuple(self._running.items()):
             if work in ("", words):
                 job.cancel()
                 del self._running[key]
-        if not work:
+        if not work and coming_in:
             self._ready.clear()
             self._take_back()
         self._keep_ready()
@@ -104,12 +120,10 @@ class Intake:
         for fact in self._referral.case.evidence:
             if fact.id in linked:
                 self._referral.change_evidence(replace(fact, answers=linked[fact.id]))
-        for kept in (self._come, self._replaced, self._linked):
-            kept.clear()
         self._tell.changed()
         taken = {0: "Nothing was taken in.", 1: "The document that had come in was taken out again."}
         many = f"The {len(gone)} documents that had come in were taken out again."
-        self._tell.failed("Stopped, as you asked.", taken.get(len(gone), many))
+        self._tell.failed(STOPPED, taken.get(len(gone), many))
 
     def _failed(self, key: int, sentence: str, remedy: str) -> None:
         if key in self._running and not self._running[key][0].cancelled:  # else the program is about to end
@@ -126,18 +140,24 @@ class Intake:
     def _keep_ready(self) -> None:
         while self._ready and min(self._ready) < min(self._running, default=inf):
             taken, instead = self._ready.pop(min(self._ready))
-            self._change(partial(self._keep, (taken,), "", instead), taken.fact.file)
+            self._change(partial(self._come_in, taken, instead), taken.fact.file)
         if not self._running:
+            for kept in (self._come, self._replaced, self._linked):
+                kept.clear()  # what is whole is taken back by nobody who stops something else
             self.remember()
 
-    def _keep(self, taken: Sequence[reading.Taken], within: str, instead: str = "") -> None:
-        kept = keeping.keep(self._referral, taken, within, instead)
+    def _come_in(self, taken: reading.Taken, instead: str) -> None:
+        kept = self._keep((taken,), "", instead)
         self._come += kept.ids
         self._replaced += kept.replaced
         self._linked += kept.linked
+
+    def _keep(self, taken: Sequence[reading.Taken], within: str, instead: str = "") -> keeping.Kept:
+        kept = keeping.keep(self._referral, taken, within, instead)
         for sentence, remedy in kept.told:
             self._tell.failed(sentence, remedy)
         self._read_by_machine(kept.ids)
+        return kept
 
     def _read_by_machine(self, ids: Sequence[str]) -> None:
         """Read pages without text beside the window, where Tesseract is installed; nobody waits for it."""
@@ -169,9 +189,29 @@ class Intake:
 
     def treat(self, request: ask.TreatEvidence) -> None:
         """Make a document safe again with other wishes."""
-        id, original = request.fact.id, self._referral.original(request.fact)
-        done, failed = partial(self._treated, id, request.treatment), partial(self._not_treated, id)
-        self._run(reading.treated, original, request.fact, request.treatment, done=done, failed=failed)
+        fact, original = request.fact, self._referral.original(request.fact)
+        done, failed = partial(self._treated, fact.id, request.treatment), partial(self._not_treated, fact.id)
+        stopped = partial(self._not_treated, fact.id, STOPPED, f"{fact.name} stays as it was.")
+        work = reading.treated, original, fact, request.treatment
+        self._make_again(_Again(reading.preparing(fact), stopped), *work, done=done, failed=failed)
+
+    def _make_again(
+        self,
+        one: _Again,
+        work: Callable[..., object],
+        *args: object,
+        done: Callable[..., None],
+        failed: Callable[[str, str], None],
+    ) -> None:
+        """Have it done; when it is stopped, nothing else is heard of it."""
+
+        def heard(tell: Callable[..., None], *outcome: object) -> None:
+            if one in self._again:
+                self._again.remove(one)
+                tell(*outcome)
+
+        self._again.append(one)
+        one.job = self._run(work, *args, done=partial(heard, done), failed=partial(heard, failed))
 
     def _treated(self, id: str, treatment: Treatment, came: tuple[Prepared, tuple[reading.Taken, ...]]) -> None:
         made, parts = came
@@ -195,12 +235,13 @@ class Intake:
     def join(self, request: ask.JoinEvidence) -> None:
         """Make one document of several photos."""
         photos = tuple((fact, self._referral.original(fact)) for fact in request.facts)
+        one = _Again(reading.joining(request.facts), partial(self._tell.failed, STOPPED, PHOTOS_STAY))
         done = partial(self._joined, request.facts)
-        self._run(reading.joined, photos, done=done, failed=self._tell.failed)
+        self._make_again(one, reading.joined, photos, done=done, failed=self._tell.failed)
 
     def _joined(self, facts: Sequence[EvidenceFact], taken: reading.Taken) -> None:
         if taken.why:
-            self._tell.failed("The photos stay as they were.", whole(taken.why))
+            self._tell.failed(PHOTOS_STAY, whole(taken.why))
         else:
             self._change(lambda: keeping.join(self._referral, taken, facts))
             self._read_by_machine([one.id for one in self._referral.case.evidence if one.sha256 == taken.fact.sha256])

@@ -87,6 +87,16 @@ def words(source: Path | bytes, place: tuple[int, int]) -> str:
     return f"Reading {name(source)}" if of == 1 else f"Reading {number} of {of}: {name(source)}"
 
 
+def preparing(fact: EvidenceFact) -> str:
+    """What is said while a document is made safe again."""
+    return f"Preparing {fact.name}"
+
+
+def joining(facts: Sequence[EvidenceFact]) -> str:
+    """What is said while one document is made of several."""
+    return f"Making one document of {len(facts)} photos"
+
+
 def name(source: Path | bytes) -> str:
     """The name of a file, or of a picture that was pasted."""
     return source.name if isinstance(source, Path) else f"{PASTED}.{ending(source)}"
@@ -130,7 +140,7 @@ def treated(
     from wizard.evidence.offer import prepare_bytes
     from wizard.evidence.offered import inside
 
-    said = f"Preparing {fact.name}"
+    said = preparing(fact)
     progress(0.1, said)
     try:
         made = prepare_bytes(original, Path(fact.file).suffix, treatment, cancelled=cancelled)
@@ -156,7 +166,7 @@ def joined(
     from wizard.evidence.pictures.bundle import Photo
 
     facts = [fact for fact, _ in photos]
-    said = f"Making one document of {len(facts)} photos"
+    said = joining(facts)
     progress(0.1, said)
     try:
         originals = [Photo(fact.file, data, fact.treatment) for fact, data in photos]
