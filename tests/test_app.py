@@ -414,6 +414,7 @@ def test_every_pair_of_colours_can_be_read(colours: dict[str, str]) -> None:
         ("on_action", "action"),
         ("ink", "quiet"),
         ("ink", "quiet_hover"),
+        ("secondary", "quiet_hover"),
     ]
     words += [("action", "attention_soft"), ("done", "paper"), ("attention", "paper"), ("action_hover", "paper")]
     assert {pair: ratio for pair in words if (ratio := contrast(colours, pair)) < 4.5} == {}
