@@ -11,7 +11,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
 
 from wizard.councils import own
 from wizard.councils.in_home import FOLDER
@@ -185,11 +185,20 @@ def evidence(program: Program, camera: Camera) -> None:
     press(report, f"Black something out in {report.fact.name}")
     press(report, "Add a box on this page")
     camera.take("evidence-marking", report.details)
-    camera.take("evidence-marked", report.details and report.details.fields)
+    camera.take("evidence-marked", looked_for(report, "Kowalczyk", program))
     photo.open()
     press(photo, f"Crop or straighten {photo.fact.name}")
     settle(program)
     camera.take("evidence-cropping", photo.details)
+
+
+def looked_for(part: QWidget, words: str, program: Program) -> QWidget:
+    """Have words looked for that are to be blacked out; the box into which they were typed."""
+    box = next(one for one in part.findChildren(QLineEdit) if one.accessibleName() == "Word or name to black out")
+    box.setText(words)
+    press(part, "Add these words")
+    settle(program)
+    return box
 
 
 def awkward_papers(folder: Path) -> list[Path]:
