@@ -17,6 +17,10 @@ from wizard.typeset.typesetting import plain
 
 _SEAL_WIDTH, _SEAL_HEIGHT = 300.0, 78.0
 _PICTURE_HEIGHT = 54.0
+_SEALED = (
+    "The seal covers every page. Open the pack in a PDF reader that checks signatures and choose this box: "
+    "it says whether anything was changed since."
+)
 
 
 def draw_signatures(flow: Flow, content: PackContent) -> None:
@@ -83,11 +87,15 @@ def draw_integrity(flow: Flow, content: PackContent) -> None:
 def _seal(flow: Flow, parent: Element) -> None:
     element = parent.add("Sect", title="Electronic seal")
     flow.heading(element, 2, "Electronic seal", follow=_SEAL_HEIGHT)
-    words = "The seal of the school covers every page; a program that reads PDF signatures shows it here."
-    flow.paragraph(element.add("P"), plain(words, QUIET), below=8)
     flow.need(_SEAL_HEIGHT + 8)
-    flow.y -= _SEAL_HEIGHT
-    flow.sheet.frame(LEFT, flow.y, _SEAL_WIDTH, _SEAL_HEIGHT, LINES)
+    bottom = flow.y - _SEAL_HEIGHT
+    flow.sheet.frame(LEFT, bottom, _SEAL_WIDTH, _SEAL_HEIGHT, LINES)
+    said = (
+        (element.add("P"), plain("Sealed electronically", SMALL_STRONG)),
+        (element.add("P"), plain(_SEALED, SMALL_QUIET)),
+    )
+    flow.row([flow.cell(14, _SEAL_WIDTH - 28, *said, gap=4)], above=14)
+    flow.y = bottom
     flow.sheet.drawn.seal_element = element.add("Form")
     rectangle = (LEFT + 3, flow.y + 3, LEFT + _SEAL_WIDTH - 3, flow.y + _SEAL_HEIGHT - 3)
     flow.sheet.drawn.seal = (flow.sheet.page - 1, rectangle)
