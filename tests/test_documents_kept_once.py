@@ -12,7 +12,7 @@ from tests.evidence import pdfs_by_hand as by_hand
 from tests.evidence.messages import letter
 from tests.evidence.test_messages import zipped
 from tests.journeys.test_whole_way import begin
-from tests.test_desk import desk, told, wish
+from tests.test_desk import Page, desk, told, wish
 from wizard import folder
 from wizard.__main__ import main
 from wizard.desk.keeping import MOST
@@ -127,10 +127,13 @@ def test_stopping_all_takes_a_message_and_its_parts_out_and_links_back(
     (tmp_path / "note.txt").write_bytes(NOTE)
     wish(desk, ask.AddEvidence((tmp_path / "note.txt",), ("E65",)), qtbot)
     before = desk.referral.case
-    wish(desk, ask.AddEvidence((message,), ("E66",)), qtbot)
-    assert len(desk.referral.case.evidence) == 5
-    wish(desk, StopIntake(""), qtbot)
+    (tmp_path / "after.txt").write_bytes(b"Comes after the message.")
+    page = desk.shell.shown
+    assert isinstance(page, Page)
+    page.refreshed = lambda view: len(view.judgement.facts.case.evidence) == 5 and desk.carry_out(StopIntake())
+    wish(desk, ask.AddEvidence((message, tmp_path / "after.txt"), ("E66",)), qtbot)
     assert desk.referral.case == before
+    assert ("Stopped, as you asked.", "The 4 documents that had come in were taken out again.") in told(desk)
 
 
 def test_what_cannot_be_kept_whole_is_not_kept_at_all(
