@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from forms.kit.policy import Requirement
@@ -21,7 +21,7 @@ from tests.evidence.test_ocr import photo
 from tests.evidence.test_words_in_pictures import table
 from tests.forms.anxious_pupil import ANXIOUS
 from wizard.desk import practice, reading
-from wizard.desk.packs import Draft, PackMaker, for_diary, free_name, last_pack
+from wizard.desk.packs import WAIT, Draft, PackMaker, for_diary, free_name, last_pack
 from wizard.desk.reading import found
 from wizard.desk.requests import Desk
 from wizard.desk.school import SchoolDetails
@@ -30,7 +30,7 @@ from wizard.evidence.redaction.search import Places
 from wizard.evidence.words import ocr
 from wizard.evidence_fact import Area, EvidenceFact, Treatment
 from wizard.folder import digest, free_file
-from wizard.jobs import UNEXPECTED, Jobs
+from wizard.jobs import UNEXPECTED, Job, Jobs
 from wizard.pages import screen as ask
 from wizard.pages.evidence_busy import StopIntake
 from wizard.pages.pasted_picture import as_png
@@ -339,6 +339,74 @@ def test_stopping_what_is_made_of_a_document_takes_nothing_out_that_had_come_in(
     qtbot.waitUntil(lambda: not desk._jobs.busy, timeout=60_000)
     assert told(desk)[-1] == ("Stopped, as you asked.", "The photos stay as they were.")
     assert desk.referral.case.evidence == before
+
+
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
+    """Work that waits until a test has it done."""
+    jobs: list[Job] = []
+    monkeypatch.setattr(AtOnce, "_start", lambda _, job: jobs.append(job))
+    return jobs
+
+
+def work_through(jobs: list[Job]) -> None:
+    """Do the work that waits, the last first, and what it leads to."""
+    while jobs:
+        jobs.pop().work()
+        QApplication.processEvents()
+
+
+BLACK = Treatment(areas=(Area(1, (0.1, 0.1, 0.2, 0.2)),))
+
+
+def test_of_two_wishes_for_a_document_the_later_one_holds_whichever_ends_last(desk: Desk, waiting: list[Job]) -> None:
+    ids = two_photos(desk)
+    fact, _ = desk.referral.case.evidence
+    desk.carry_out(ask.TreatEvidence(fact, Treatment(straighten=1.5)))
+    desk.carry_out(ask.TreatEvidence(fact, BLACK))
+    desk.carry_out(ask.MakePack(Path()))
+    assert told(desk)[-1] == WAIT  # it would go without what is being blacked out
+    desk.carry_out(ask.JoinEvidence(desk.referral.case.evidence))
+    assert told(desk)[-1][0] == "The photos stay as they were."
+    work_through(waiting)
+    assert [(one.id, one.treatment) for one in desk.referral.case.evidence] == [(ids[0], BLACK), (ids[1], Treatment())]
+    desk.carry_out(ask.MakePack(Path()))
+    work_through(waiting)
+    assert desk.shell.last_pack == MADE
+
+
+@pytest.mark.parametrize("meanwhile", ["removed", "left out", "blacked out", "read by machine"])
+def test_photos_that_changed_while_they_were_joined_stay_as_they_are_now(
+    desk: Desk, waiting: list[Job], meanwhile: str
+) -> None:
+    two_photos(desk)
+    facts = desk.referral.case.evidence
+    desk.carry_out(ask.JoinEvidence(facts))
+    if meanwhile == "removed":
+        desk.carry_out(ask.RemoveEvidence(facts[0]))
+    elif meanwhile == "left out":
+        desk.carry_out(ask.ChangeEvidence(replace(facts[0], omit=(1,))))
+    elif meanwhile == "blacked out":
+        desk.carry_out(ask.TreatEvidence(facts[0], BLACK))
+        assert told(desk)[-2][0] == "IMG_0.png stays as it was."
+    else:
+        desk.referral.change_evidence(replace(facts[0], by_machine=(1,)))
+    now = desk.referral.case.evidence
+    work_through(waiting)
+    if meanwhile in ("removed", "left out"):
+        assert desk.referral.case.evidence == now
+        assert told(desk)[-1][0] == "The photos stay as they were."
+    else:
+        assert [one.pages for one in desk.referral.case.evidence] == [2]
+
+
+def two_photos(desk: Desk) -> list[str]:
+    """The ids of two photos that were taken in."""
+    for number in range(2):
+        Image.new("L", (300, 400), 250 - number).save(out := BytesIO(), "PNG")
+        fact = EvidenceFact(f"IMG_{number}.png", outcome="cleaned", kind="png", pages=1, silent=(1,))
+        desk.referral.add_evidence(fact, out.getvalue(), b"")
+    return [one.id for one in desk.referral.case.evidence]
 
 
 def todo(desk: Desk, id: str) -> str:

@@ -24,6 +24,8 @@ from wizard.referral import OpenReferral
 
 STOPPED: Final = "Stopped, as you asked."
 PHOTOS_STAY: Final = "The photos stay as they were."
+_BY_MACHINE: Final = ("marks", "suggested", "by_machine", "readings")
+"""What is learnt of a document beside the window, whatever else is done to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,9 @@ class Tell:
 
 @dataclass(eq=False)
 class _Again:
-    """What is made of documents that are here already: how the window names it, and what is said when it is stopped."""
+    """What is made of documents that are here already: their ids, how the window names it, and how its stop is told."""
 
+    ids: tuple[str, ...]
     words: str
     stopped: Callable[[], None]
     job: Job | None = None
@@ -60,6 +63,11 @@ class Intake:
         self._replaced: list[EvidenceFact] = []
         self._linked: list[EvidenceFact] = []
         self._search = WordSearch(run, tell.places, tell.failed)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether documents are still being read or made anew: what is here is not yet what was asked for."""
+        return bool(self._running or self._ready or self._again)
 
     def add(self, request: ask.AddEvidence) -> None:
         """Take in files, folders and pictures."""
@@ -95,9 +103,7 @@ class Intake:
     def stop(self, work: str) -> None:
         """Stop the work of those words; without words all of it, and take out again what has come in since it began."""
         for one in [one for one in self._again if work in ("", one.words)]:
-            self._again.remove(one)
-            if one.job is not None:
-                one.job.cancel()
+            self._end(one)
             one.stopped()
         coming_in = bool(self._running or self._ready)
         for key, (job, words) in tuple(self._running.items()):
@@ -175,7 +181,7 @@ class Intake:
         if fact is None or fact.treatment != read.treatment or turned_since(read, fact):
             return  # what was read is no longer what is there
         if read.by_machine:
-            learnt = {name: getattr(read, name) for name in ("marks", "suggested", "by_machine", "readings")}
+            learnt = {name: getattr(read, name) for name in _BY_MACHINE}
             self._change(lambda: self._referral.change_evidence(replace(fact, **learnt)))
 
     def change(self, request: ask.ChangeEvidence) -> None:
@@ -188,12 +194,24 @@ class Intake:
             self._read_pages(replace(fact, by_machine=tuple(one for one in fact.by_machine if one not in turned)))
 
     def treat(self, request: ask.TreatEvidence) -> None:
-        """Make a document safe again with other wishes."""
+        """Make a document safe again with other wishes, in place of any that were asked for before."""
         fact, original = request.fact, self._referral.original(request.fact)
+        before = [one for one in self._again if fact.id in one.ids]
+        if any(len(one.ids) > 1 for one in before):
+            busy = "One document is being made of it and other photos: wait for that, or cancel it first."
+            self._not_treated(fact.id, f"{fact.name} stays as it was.", busy)
+            return
+        for one in before:
+            self._end(one)
         done, failed = partial(self._treated, fact.id, request.treatment), partial(self._not_treated, fact.id)
         stopped = partial(self._not_treated, fact.id, STOPPED, f"{fact.name} stays as it was.")
         work = reading.treated, original, fact, request.treatment
-        self._make_again(_Again(reading.preparing(fact), stopped), *work, done=done, failed=failed)
+        self._make_again(_Again((fact.id,), reading.preparing(fact), stopped), *work, done=done, failed=failed)
+
+    def _end(self, one: _Again) -> None:
+        self._again.remove(one)
+        if one.job is not None:
+            one.job.cancel()
 
     def _make_again(
         self,
@@ -233,18 +251,31 @@ class Intake:
         self._search.find(request, lambda: self._referral.original(request.fact))
 
     def join(self, request: ask.JoinEvidence) -> None:
-        """Make one document of several photos."""
+        """Make one document of several photos, unless something else is being made of one of them."""
+        ids = tuple(fact.id for fact in request.facts)
+        if any(id in one.ids for one in self._again for id in ids):
+            busy = "One of them is still being prepared. Once that is done, make one document of them."
+            self._tell.failed(PHOTOS_STAY, busy)
+            return
         photos = tuple((fact, self._referral.original(fact)) for fact in request.facts)
-        one = _Again(reading.joining(request.facts), partial(self._tell.failed, STOPPED, PHOTOS_STAY))
+        one = _Again(ids, reading.joining(request.facts), partial(self._tell.failed, STOPPED, PHOTOS_STAY))
         done = partial(self._joined, request.facts)
         self._make_again(one, reading.joined, photos, done=done, failed=self._tell.failed)
 
     def _joined(self, facts: Sequence[EvidenceFact], taken: reading.Taken) -> None:
         if taken.why:
             self._tell.failed(PHOTOS_STAY, whole(taken.why))
+        elif not all(map(self._as_asked, facts)):
+            changed = "One of them was changed or taken out meanwhile, so choose them once more."
+            self._tell.failed(PHOTOS_STAY, changed)
         else:
             self._change(lambda: keeping.join(self._referral, taken, facts))
             self._read_by_machine([one.id for one in self._referral.case.evidence if one.sha256 == taken.fact.sha256])
+
+    def _as_asked(self, fact: EvidenceFact) -> bool:
+        """Whether a document is still what it was when something was asked for, but for what a machine read in it."""
+        now = self._known(fact.id)
+        return now is not None and replace(now, **{name: getattr(fact, name) for name in _BY_MACHINE}) == fact
 
     def look(self, request: ask.WholePicture) -> None:
         """Have a picture drawn as it is before anything is cut off."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from wizard.case import Case
 from wizard.errors import CannotWrite
@@ -14,6 +14,11 @@ from wizard.validation.requirements import Judgement
 
 if TYPE_CHECKING:
     from wizard.export import Secrets
+
+WAIT: Final = (
+    "No pack was made: documents are still being read or prepared.",
+    "Go to Evidence and wait until that is done, or cancel it there. Then make the pack.",
+)
 
 Progress = Callable[[float, str], None]
 Asked = Callable[[], bool]

@@ -246,6 +246,8 @@ class Desk(QObject):
             self.shell.say("The draft pack is ready.", "To see it, press Preview again under Check your answers.")
 
     def _make(self, request: ask.MakePack) -> None:
+        if self._intake.under_way:  # what was asked to be blacked out would go as it was
+            raise UserError(*packs.WAIT)
         judgement = self.referral.judgement
         digest = judgement.facts.pack_digest  # of what it is made from: somebody may go on typing meanwhile
         done = partial(self._made, digest=digest)
