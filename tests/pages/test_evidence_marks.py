@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.pages.evidence_desk import LETTER, SCAN, Program, a_page
 from tests.pages.screens import all_named, named, says
+from wizard.evidence.redaction.in_pictures import locate
 from wizard.evidence.redaction.search import Places
 from wizard.evidence.words import ocr
 from wizard.evidence_fact import Area, EvidenceFact, Treatment, Turn
 from wizard.pages.boxes import LEAST, MIDDLE, Box, between, box_at, corner_at, in_words, moved, stretched, turned
 from wizard.pages.evidence_marks import Marker
+from wizard.pages.evidence_seen import Offered
 from wizard.pages.screen import FindWords, PreviewPage, TreatEvidence, WholePicture
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -241,6 +243,22 @@ def test_words_are_counted_and_shown_before_they_are_blacked_out(qtbot: QtBot) -
     assert says(program.screen, "“Nowhere”: not found in the text.")
     assert says(program.screen, "Page 2: no text that can be read, so no words were looked for.")
     assert (sheet.boxes, sheet.grab().toImage() != before) == ((), True)
+
+
+@given(st.tuples(*[st.integers(0, 800)] * 2), st.sampled_from((0, 90, 180, 270)), st.sampled_from((90, 180, 270)))
+@example((211, 137), 0, 90)
+def test_a_box_that_was_offered_goes_with_its_word_also_after_it_was_turned(
+    spot: tuple[int, int], turn: int, seen: int
+) -> None:
+    page, word = (
+        "1\t1\t0\t0\t0\t0\t0\t0\t1654\t2339\t-1\t",
+        f"5\t1\t1\t1\t1\t1\t{spot[0]}\t{spot[1]}\t70\t23\t91\tJonah",
+    )
+    (place,) = locate(f"{page}\n{word}".encode(), ["Jonah"], turn)[0]["places"]
+    offered, area = Offered(), Area(1, tuple(place["boxes"][0]))
+    assert list(offered.take(["Jonah"], Places(((),), (), (), (1,), (((area,),),)), ())) == [area]
+    drawn = Area(1, turned(turned(area.box, seen), -seen))
+    assert (offered.word(drawn), offered.without("Jonah", [drawn])) == ("Jonah", [])
 
 
 PHOTO = replace(LETTER, silent=(2, 3))

@@ -11,6 +11,9 @@ from wizard.evidence.words.misread import alike, as_misread
 _MARGIN: Final = 0.25
 """Part of a line's height around a word: Tesseract cuts off tails and accents, and a word of a photo may lean."""
 
+_DECIMALS: Final = 4
+"""Of a place on a page: so many as a box is known by after it was turned with its page, to and fro."""
+
 _PAGE, _WORD = "1", "5"
 _LONG: Final = 7
 """Figures of a number that no picture of a page has."""
@@ -113,5 +116,5 @@ def _part(box: Box, width: int, height: int, turn: int) -> Box:
         180: (1 - right, 1 - bottom, 1 - left, 1 - top),
         270: (1 - bottom, left, 1 - top, right),
     }[turn % 360]
-    first, second, third, fourth = (round(side, 5) for side in before)
+    first, second, third, fourth = (round(side, _DECIMALS) for side in before)
     return first, second, third, fourth
