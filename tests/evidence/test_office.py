@@ -169,6 +169,7 @@ def test_no_picture_of_this_computer_gets_into_a_document_that_asks_for_it(
         (rb"{INCLUDE}{\b PICTURE} a", True),
         (rb"\'49NCLUDEPICTURE a", True),
         (rb"\u73 ?NCLUDEPICTURE a", True),
+        (rb"IF \'e9 = \'e9\'e8 \u233 ?", False),
         (rb"{\field{\*\fldinst DDEAUTO a}}", True),
         (rb'IF 1 = 1 "{\field{\*\fldinst INCLUDEPICTURE a}}"', True),
         (rb"LINK Excel.Sheet a", True),
@@ -204,6 +205,8 @@ def test_what_an_opendocument_text_names_elsewhere_is_known(place: str, fetched:
     followed = f"<text:p><text:a xlink:href='{place}'>Look</text:a></text:p>"
     assert office_file.look(odt(picture), "odt").fetched == fetched
     assert not office_file.look(odt(followed), "odt").fetched
+    twice = f"<text:p><draw:image xlink:href='{place}' text:href='Pictures/a.png'/></text:p>"
+    assert office_file.look(odt(twice), "odt").fetched == fetched  # LibreOffice looks at the first alone
 
 
 def test_a_presentation_that_would_fetch_something_is_kept_as_a_file(libreoffice: None) -> None:

@@ -44,8 +44,9 @@ class _Links:
         self.elsewhere = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name not in _ONLY_NAMED and (place := attributes.get("href", "").strip()):
-            self.elsewhere |= not _WITHIN.match(place) or bool(_UPWARDS.search(place) or _NUMBERED.search(place))
+        if "href" in attributes and name not in _ONLY_NAMED:
+            places = (value.strip() for key, value in attributes.items() if key.rpartition(" ")[2] == "href")
+            self.elsewhere |= any(map(_outside, places))
 
     def end(self, name: str) -> None:
         pass
@@ -54,10 +55,15 @@ class _Links:
         pass
 
 
+def _outside(place: str) -> bool:
+    return not _WITHIN.match(place) or bool(_UPWARDS.search(place) or _NUMBERED.search(place))
+
+
 def _instructions(data: bytes) -> Iterator[str]:
     """What the fields of rich text are told to do; a letter of the first word that is written by number as `_CODED`."""
     open_groups: list[bool] = [False]
     said: list[str] = []
+    settled = False  # whether it is known if a letter of the first word is written by number
     at = 0
     while at < len(data) and (token := TOKEN.match(data, at)):
         at = token.end() + int(token["bin"] or 0)
@@ -68,10 +74,13 @@ def _instructions(data: bytes) -> Iterator[str]:
             if was and not open_groups[-1]:
                 yield "".join(said)
                 said.clear()
+                settled = False
         elif token["word"] == b"fldinst":
             open_groups[-1] = True
         elif open_groups[-1] and token["text"]:
             said.append(token["text"].decode("latin-1"))
-        elif open_groups[-1] and (token["hex"] or token["word"] == b"u") and " " not in "".join(said).strip():
-            said.append(_CODED)
+        elif open_groups[-1] and not settled and (token["hex"] or token["word"] == b"u"):
+            settled = True
+            if " " not in "".join(said).strip():
+                said.append(_CODED)
     yield "".join(said)

@@ -43,7 +43,7 @@ class Listener(Protocol):
     """What is told of an XML file; names are without their namespaces."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element starts."""
+        """An element starts; where two attributes have one name, both stand there with their namespaces, too."""
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -82,7 +82,10 @@ class _Limits:
         self._count += 1
         if self._depth > self._bounds.deepest or self._count > self._bounds.most:
             raise EvidenceRefused(self._bounds.beyond, self._bounds.again)
-        self._listener.start(name.rpartition(" ")[2], {key.rpartition(" ")[2]: attributes[key] for key in attributes})
+        told = {key.rpartition(" ")[2]: attributes[key] for key in attributes}
+        if len(told) < len(attributes):
+            told |= attributes
+        self._listener.start(name.rpartition(" ")[2], told)
 
     def end(self, name: str) -> None:
         self._depth -= 1
