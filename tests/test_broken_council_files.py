@@ -1,7 +1,9 @@
 """Exampleshire's file, broken in one place after another: each time the line, the place and the remedy are named."""
 
+import tomllib
 from itertools import combinations
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -192,3 +194,10 @@ def test_a_heading_that_cannot_be_read_makes_no_other_one_wrong() -> None:
 def test_a_file_of_other_making_is_not_told_a_hundred_times() -> None:
     assert len(checked({"a.toml": "name: A\n" * 100}).mistakes) == 1
     assert len(checked({"a.toml": "name = A\n" * 100}).mistakes) == 30
+
+
+def test_a_text_that_is_opened_far_above_is_not_looked_for_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Mock(wraps=tomllib.loads)
+    monkeypatch.setattr(tomllib, "loads", read)
+    (mistake,) = checked({"a.toml": 'note = """\n' + "name = 5\n" * 500}).mistakes
+    assert (mistake.line, read.call_count < 50) == (502, True)

@@ -94,6 +94,9 @@ _BEGINS: Final = re.compile(r"([A-Za-z0-9_.-]+|\"[^\"]*\")\s*=|\[\[?[A-Za-z][A-Z
 MOST: Final = 30
 """Mistakes named at once; who has made more has made the same one many times."""
 
+_NEAR: Final = 20
+"""Keys and headings above a mistake that are tried for the one that holds it; to try each takes a while."""
+
 
 def mistakes(text: str) -> tuple[Told, ...]:
     """What cannot be read in a text, from its beginning on; nothing that may only follow from what was named before.
@@ -132,8 +135,10 @@ def _line(lines: list[str], words: str) -> int:
 def _without(lines: list[str], line: int) -> list[str] | None:
     """The lines less the key or heading that holds the mistake on one of them; ``None`` where its end is not clear."""
     begins = [number for number, one in enumerate(lines) if _BEGINS.match(one)]
-    inside = (number for number in (line - 1, *reversed(begins)) if number < line)
-    start = next((number for number in inside if not _refused(lines[:number])), 0)
+    inside = [number for number in (line - 1, *reversed(begins), 0) if number < line][:_NEAR]
+    start = next((number for number in inside if not _refused(lines[:number])), None)
+    if start is None:
+        return None
     end = next((number for number in begins if number > start), len(lines))
     taken = lines[start:end]
     bare = "".join(map(_bare, taken))
