@@ -81,6 +81,5 @@ def _instructions(data: bytes) -> Iterator[str]:
             said.append(token["text"].decode("latin-1"))
         elif open_groups[-1] and not settled and (token["hex"] or token["word"] == b"u"):
             settled = True
-            if " " not in "".join(said).strip():
-                said.append(_CODED)
+            said += [] if " " in "".join(said).strip() else [_CODED]
     yield "".join(said)
