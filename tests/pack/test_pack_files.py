@@ -97,6 +97,18 @@ def test_the_list_names_every_file_and_what_became_of_it(pack: bytes) -> None:
     assert last == first + 1
 
 
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("It is damaged. It has no pages.\nAsk for it again.", "It is damaged. It has no pages."),
+        ("It is damaged. Ask for it again.", "It is damaged."),  # as refusals were kept before they were divided
+    ],
+)
+def test_what_a_refusal_tells_the_school_alone_is_not_in_the_pack(why: str, said: str) -> None:
+    (item,) = content({fact("plan.pdf", PROGRAM, outcome="refused", pages=0, why=why): PROGRAM}).evidence
+    assert item.why == said
+
+
 def test_the_pack_says_in_words_what_travels_and_what_was_refused(pack: bytes) -> None:
     said = squeezed(content_text(pack))
     for words in (

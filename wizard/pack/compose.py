@@ -1,6 +1,7 @@
 """From a judged referral to the content of its pack: every word that will be printed, before any layout."""
 
 import base64
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from forms.kit.codes import REGISTER_CODES
 from forms.kit.policy import Level, Stage
 from wizard.blacked_out import held_back, plain_name, words
 from wizard.case import Signature
-from wizard.evidence_fact import EvidenceFact, for_readers
+from wizard.evidence_fact import FOR_SCHOOL, EvidenceFact, for_readers
 from wizard.pack.brief import brief
 from wizard.pack.content import ChecklistItem, EvidenceItem, Fact, PackContent, RegisterWeek, SignatureItem
 from wizard.pack.drawn_up import drawn_up
@@ -222,10 +223,15 @@ def _evidence(
         within=_came_with(fact, others),
         file=file,
         kind_id=fact.kind,
-        why="".join(for_readers([fact.why])),
+        why=_what_happened(fact.why),
         original=original(fact) if travels else b"",
         travels_as=name_in_pack(number, file, fact.kind),
     )
+
+
+def _what_happened(why: str) -> str:
+    """What the council is told of a refusal; of one that was kept before such were divided, the first sentence."""
+    return "".join(for_readers([why])) if FOR_SCHOOL in why else re.split(r"(?<=[.?!])\s", why, maxsplit=1)[0]
 
 
 def _came_with(fact: EvidenceFact, others: Sequence[EvidenceFact]) -> str:
