@@ -123,7 +123,7 @@ def near(mistake: Mistake, text: str) -> bool:
     first, last = changed(text)
     lines = text.splitlines()
     above = next((n for n in range(first, 0, -1) if lines[n - 1].startswith("[")), 0)
-    return above <= mistake.line <= last + (not mistake.place)  # an open list ends only where something else begins
+    return above <= mistake.line <= last
 
 
 def changed(text: str) -> tuple[int, int]:
@@ -185,6 +185,20 @@ def test_all_that_cannot_be_read_is_named_at_once_and_nothing_that_only_follows_
 )
 def test_where_nobody_can_tell_how_far_a_mistake_goes_no_other_is_named(wrong: tuple[str, str]) -> None:
     assert len(lines_named(wrong, ("school_days = 5", "school_days = five"))) == 1
+
+
+@pytest.mark.parametrize(
+    "opened", ['when = ["below_threshold"]', 'signing = ["on paper"]', 'asks = ["medical_papers"]']
+)
+@pytest.mark.parametrize("below", ["", "checked = 2026-11-20\n", "\n# a note\n\n"])
+@pytest.mark.parametrize("items", ["", ',\n  "a"', ',\n  "a",'])
+def test_a_list_that_is_not_closed_is_named_where_it_stops_and_not_where_something_new_begins(
+    opened: str, below: str, items: str
+) -> None:
+    text = GOOD.replace(f"{opened}\n", f"{opened[:-1]}{items}\n{below}", 1)
+    (mistake,) = checked({"exampleshire.toml": text}).mistakes
+    assert "Put ] behind its last item" in mistake.remedy
+    assert mistake.line == GOOD[: GOOD.index(f"{opened}\n")].count("\n") + 1 + items.count("\n")
 
 
 def test_a_heading_that_cannot_be_read_makes_no_other_one_wrong() -> None:

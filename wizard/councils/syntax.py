@@ -111,7 +111,9 @@ def mistakes(text: str) -> tuple[Told, ...]:
         if not words or (clash and found):
             break
         line = _line(lines, words)
-        found = {told.line: told for told in _unreadable(lines, line, words)} | found
+        above = _left_open(lines, line, words)
+        told = (Told(above, *SAID["Unclosed array"]),) if above else _unreadable(lines, line, words)
+        found = {one.line: one for one in told} | found
         lines = None if clash else _without(lines, line)
     return tuple(found[line] for line in sorted(found))
 
@@ -130,6 +132,13 @@ def _refused(lines: list[str]) -> str:
 def _line(lines: list[str], words: str) -> int:
     at = re.search(r"line (\d+)", words)
     return int(at[1]) if at else len(lines)
+
+
+def _left_open(lines: list[str], line: int, words: str) -> int:
+    """The last line of a list that is not closed before something new begins on a line; 0 where that is not so."""
+    begun = _BEGINS.match(lines[line - 1]) and words.endswith("column 1)")  # where only a list goes on
+    inside = words.startswith(("Unclosed array", "Invalid value"))
+    return next((n for n in range(line - 1, 0, -1) if _bare(lines[n - 1]).strip()), 0) if begun and inside else 0
 
 
 def _without(lines: list[str], line: int) -> list[str] | None:
