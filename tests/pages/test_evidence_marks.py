@@ -343,6 +343,18 @@ def test_a_word_in_its_box_is_looked_for_in_pictures_before_anything_is_blacked_
     assert not program.screen.words_found("1", ("Jonah",), begun)
 
 
+def test_pages_whose_text_proves_unreadable_are_waited_for_too(qtbot: QtBot) -> None:
+    program, _ = marking(qtbot)
+    words = look_for(program, "Jonah")
+    do = named(program.screen, "Black it out", QAbstractButton)
+    begun = Places(((),), (2,)).awaiting((2,))
+    program.screen.words_found("1", words, begun)
+    assert says(program.screen, "Page 2 is being read by machine.")
+    assert not do.isEnabled()
+    program.screen.words_found("1", words, begun.with_page(2, ((),)))
+    assert do.isEnabled()
+
+
 def test_without_tesseract_it_is_said_that_pictures_are_not_searched(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -158,8 +158,7 @@ class BlackoutPanel(QWidget):
     @property
     def _waiting(self) -> bool:
         """Whether pictures may still show where the words are."""
-        known = self._places is not None and not self._places.waiting
-        return bool(self._words) and not known and can_wait(self.fact)
+        return bool(self._words) and (can_wait(self.fact) if self._places is None else bool(self._places.waiting))
 
     def _do_not_wait(self, places: "Places") -> None:
         self._places, self._stopped = places.given_up(), True
