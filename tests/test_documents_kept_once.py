@@ -172,7 +172,7 @@ def test_far_too_many_files_are_not_begun(qtbot: QtBot, desk: Desk, tmp_path: Pa
     assert sentences(desk) == ["There are 501 files in what you added."]
 
 
-def test_what_was_still_to_be_read_when_the_window_closed_is_named_once(
+def test_what_was_still_to_be_done_when_the_window_closed_is_named_once(
     qtbot: QtBot, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     papers = tmp_path / "papers"
@@ -188,6 +188,9 @@ def test_what_was_still_to_be_read_when_the_window_closed_is_named_once(
             (papers / f"{name}.txt").write_text(name)
         monkeypatch.setattr(hands.program.jobs, "_start", lambda job: None)
         hands.press("Choose a folder")
+        desk = hands.program.desk
+        assert desk is not None
+        desk.carry_out(ask.TreatEvidence(desk.referral.case.evidence[0], Treatment(words=("Tom",))))
         assert hands.close()
     for first in (True, False):
         with at_work(qtbot, home) as hands:
@@ -195,6 +198,8 @@ def test_what_was_still_to_be_read_when_the_window_closed_is_named_once(
             hands.program.open(hands.program.store.list()[0].reference)
             assert hands.says("The program was closed before 4 files were read.") == first
             assert hands.says("They are a.txt, b.txt, c.txt and 1 more. Add them again under Evidence") == first
+            assert hands.says("The program was closed before a document was prepared: note.txt.") == first
+            assert hands.says("nothing was blacked out or cropped. Open Evidence and do it again.") == first
 
 
 def test_a_referral_is_handed_over_with_its_parts_as_files(

@@ -168,14 +168,23 @@ class OpenReferral:
     @property
     def being_read(self) -> tuple[str, ...]:
         """The names of the files that are being read, or were when the program was ended."""
-        entry = next((one for one in self.case.diary if one.get("event") == _READING), None)
-        return tuple(entry["files"].split("\n")) if entry is not None and entry.get("files") else ()
+        return self._under_way("files")
 
-    def keep_being_read(self, files: Sequence[str]) -> None:
-        """Keep the names of the files that are being read, in place of those before."""
-        entry = {"event": _READING, "when": self._clock().isoformat(timespec="minutes"), "files": "\n".join(files)}
+    @property
+    def made_anew(self) -> tuple[str, ...]:
+        """The names of the documents that are being blacked out and the like, or were when the program was ended."""
+        return self._under_way("anew")
+
+    def _under_way(self, what: str) -> tuple[str, ...]:
+        entry: Mapping[str, str] = next((one for one in self.case.diary if one.get("event") == _READING), {})
+        return tuple(filter(None, entry.get(what, "").split("\n")))
+
+    def keep_under_way(self, being_read: Sequence[str], made_anew: Sequence[str]) -> None:
+        """Keep the names of the files that are being read, and of what is made anew, in place of those before."""
+        names = {"files": "\n".join(being_read), "anew": "\n".join(made_anew)}
+        entry = {"event": _READING, "when": self._clock().isoformat(timespec="minutes"), **names}
         others = tuple(one for one in self.case.diary if one.get("event") != _READING)
-        diary = (*others, entry) if files else others
+        diary = (*others, entry) if any(names.values()) else others
         if diary != self.case.diary:
             self._file.save_facts("diary", [dict(one) for one in diary] or None)
             self._now(replace(self.case, diary=diary))

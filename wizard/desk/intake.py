@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from wizard.desk import keeping, reading
+from wizard.desk.anew import Anew, Wish
 from wizard.desk.beside import Run
 from wizard.desk.searching import WordSearch
 from wizard.errors import UserError
@@ -39,16 +40,6 @@ class Tell:
     places: Callable[[str, tuple[str, ...], Places], bool]
 
 
-@dataclass(eq=False)
-class _Again:
-    """What is made of documents that are here already: their ids, how the window names it, and how its stop is told."""
-
-    ids: tuple[str, ...]
-    words: str
-    stopped: Callable[[], None]
-    job: Job | None = None
-
-
 class Intake:
     """Takes files in, and makes documents safe again when the school wants something else done to them."""
 
@@ -56,7 +47,7 @@ class Intake:
         self._referral, self._run, self._tell = referral, run, tell
         self._keys = count()
         self._running: dict[int, tuple[Job, str]] = {}
-        self._again: list[_Again] = []
+        self._anew = Anew(run, self.remember)
         self._ready: dict[int, tuple[reading.Taken, str]] = {}  # waits for what was offered earlier, to stay in order
         self._names: dict[int, str] = {}
         self._come: list[str] = []
@@ -67,7 +58,7 @@ class Intake:
     @property
     def under_way(self) -> bool:
         """Whether documents are still being read or made anew: what is here is not yet what was asked for."""
-        return bool(self._running or self._ready or self._again)
+        return bool(self._running or self._ready or [*self._anew])
 
     def add(self, request: ask.AddEvidence) -> None:
         """Take in files, folders and pictures."""
@@ -81,16 +72,18 @@ class Intake:
         self.remember()
 
     def remember(self) -> None:
-        """Keep which files are still to be read, for whoever opens the referral when the program was ended before."""
+        """Keep what is still to be done, for whoever opens the referral when the program was ended before."""
+        to_read = [self._names[key] for key in sorted({*self._running, *self._ready})]
+        anew = [fact.name for wish in self._anew for id in wish.ids if (fact := self._known(id))]
         with suppress(UserError):  # a disk that takes no such line takes no documents: that is said of each
-            self._referral.keep_being_read([self._names[key] for key in sorted({*self._running, *self._ready})])
+            self._referral.keep_under_way(to_read, anew)
 
     def tell_unread(self) -> None:
-        """Name, once, the files that were still to be read when the program was ended."""
+        """Name, once, what was still to be done when the program was ended."""
         here = {fact.file for fact in self._referral.case.evidence}
         unread = [name for name in self._referral.being_read if name not in here]
-        if unread:
-            self._tell.failed(*keeping.not_read(unread))
+        if unread or self._referral.made_anew:
+            self._tell.failed(*keeping.not_done(unread, self._referral.made_anew))
         self.remember()
 
     def _offer(self, source: Path | bytes, place: tuple[int, int], request: ask.AddEvidence) -> None:
@@ -102,9 +95,7 @@ class Intake:
 
     def stop(self, work: str) -> None:
         """Stop the work of those words; without words all of it, and take out again what has come in since it began."""
-        for one in [one for one in self._again if work in ("", one.words)]:
-            self._end(one)
-            one.stopped()
+        self._anew.stop(work)
         coming_in = bool(self._running or self._ready)
         for key, (job, words) in tuple(self._running.items()):
             if work in ("", words):
@@ -114,6 +105,7 @@ class Intake:
             self._ready.clear()
             self._take_back()
         self._keep_ready()
+        self.remember()
 
     def _take_back(self) -> None:
         here = {fact.id for fact in self._referral.case.evidence}
@@ -196,40 +188,17 @@ class Intake:
     def treat(self, request: ask.TreatEvidence) -> None:
         """Make a document safe again with other wishes, in place of any that were asked for before."""
         fact, original = request.fact, self._referral.original(request.fact)
-        before = [one for one in self._again if fact.id in one.ids]
-        if any(len(one.ids) > 1 for one in before):
+        before = [wish for wish in self._anew if fact.id in wish.ids]
+        if any(len(wish.ids) > 1 for wish in before):
             busy = "One document is being made of it and other photos: wait for that, or cancel it first."
             self._not_treated(fact.id, f"{fact.name} stays as it was.", busy)
             return
-        for one in before:
-            self._end(one)
+        for wish in before:
+            self._anew.end(wish)
         done, failed = partial(self._treated, fact.id, request.treatment), partial(self._not_treated, fact.id)
         stopped = partial(self._not_treated, fact.id, STOPPED, f"{fact.name} stays as it was.")
         work = reading.treated, original, fact, request.treatment
-        self._make_again(_Again((fact.id,), reading.preparing(fact), stopped), *work, done=done, failed=failed)
-
-    def _end(self, one: _Again) -> None:
-        self._again.remove(one)
-        if one.job is not None:
-            one.job.cancel()
-
-    def _make_again(
-        self,
-        one: _Again,
-        work: Callable[..., object],
-        *args: object,
-        done: Callable[..., None],
-        failed: Callable[[str, str], None],
-    ) -> None:
-        """Have it done; when it is stopped, nothing else is heard of it."""
-
-        def heard(tell: Callable[..., None], *outcome: object) -> None:
-            if one in self._again:
-                self._again.remove(one)
-                tell(*outcome)
-
-        self._again.append(one)
-        one.job = self._run(work, *args, done=partial(heard, done), failed=partial(heard, failed))
+        self._anew.begin(Wish((fact.id,), reading.preparing(fact), stopped), *work, done=done, failed=failed)
 
     def _treated(self, id: str, treatment: Treatment, came: tuple[Prepared, tuple[reading.Taken, ...]]) -> None:
         made, parts = came
@@ -253,14 +222,14 @@ class Intake:
     def join(self, request: ask.JoinEvidence) -> None:
         """Make one document of several photos, unless something else is being made of one of them."""
         ids = tuple(fact.id for fact in request.facts)
-        if any(id in one.ids for one in self._again for id in ids):
+        if any(id in wish.ids for wish in self._anew for id in ids):
             busy = "One of them is still being prepared. Once that is done, make one document of them."
             self._tell.failed(PHOTOS_STAY, busy)
             return
         photos = tuple((fact, self._referral.original(fact)) for fact in request.facts)
-        one = _Again(ids, reading.joining(request.facts), partial(self._tell.failed, STOPPED, PHOTOS_STAY))
+        wish = Wish(ids, reading.joining(request.facts), partial(self._tell.failed, STOPPED, PHOTOS_STAY))
         done = partial(self._joined, request.facts)
-        self._make_again(one, reading.joined, photos, done=done, failed=self._tell.failed)
+        self._anew.begin(wish, reading.joined, photos, done=done, failed=self._tell.failed)
 
     def _joined(self, facts: Sequence[EvidenceFact], taken: reading.Taken) -> None:
         if taken.why:

@@ -49,8 +49,21 @@ def not_taken(dropped: Found, found: Sequence[object]) -> list[Said]:
     return said
 
 
-def not_read(files: Sequence[str]) -> Said:
-    """What there is to say of files that were still to be read when the program ended."""
+def not_done(unread: Sequence[str], anew: Sequence[str]) -> Said:
+    """What there is to say of what was still to be done when the program ended.
+
+    ``unread`` are files that were to be read, ``anew`` documents that were to be blacked out and the like.
+    """
+    said = [_not_read(unread)] if unread else []
+    if anew:
+        was = "a document was" if len(anew) == 1 else f"{len(anew):,} documents were"
+        again = "What you asked for was not done: nothing was blacked out or cropped. Open Evidence and do it again."
+        said.append((f"The program was closed before {was} prepared: {_some(anew)}.", again))
+    sentences, remedies = zip(*said, strict=True)
+    return " ".join(sentences), " ".join(remedies)
+
+
+def _not_read(files: Sequence[str]) -> Said:
     if len(files) == 1:
         return "The program was closed before a file was read.", f"It is {files[0]}. Add it again under Evidence."
     words = f"The program was closed before {len(files):,} files were read."

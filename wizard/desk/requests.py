@@ -98,7 +98,7 @@ class Desk(QObject):
             self._failed(error.sentence, error.remedy)
 
     def tell_unread(self) -> None:
-        """Name the files that were still to be read when the program was ended."""
+        """Name what was still to be done when the program was ended."""
         self._intake.tell_unread()
 
     def close(self) -> None:
