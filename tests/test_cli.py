@@ -174,6 +174,19 @@ def test_inspect_gives_one_object_a_line(folder: Path, tmp_path: Path, capsys: p
     assert all({"file", "outcome", "kind", "pages", "notices", "why"} <= set(line) for line in lines)
 
 
+def test_inspect_looks_into_folders_and_goes_on_after_a_file_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    for name in ("in/b.txt", "in/deep/a.txt", "in/Thumbs.db", "c.txt"):
+        (tmp_path / name).write_text("Seen at home")
+    assert main(["inspect", str(tmp_path / "none.pdf"), str(tmp_path / "in"), str(tmp_path / "c.txt")]) == 2
+    said = capsys.readouterr()
+    assert [Path(json.loads(line)["file"]).name for line in said.out.splitlines()] == ["b.txt", "a.txt", "c.txt"]
+    assert "none.pdf: There is no such file." in said.err
+    assert "Thumbs.db is a hidden or system file" in said.err
+
+
 def test_schema_authorities_and_samples_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema"]) == 0
     schema = json.loads(capsys.readouterr().out)

@@ -22,10 +22,10 @@ from tests.evidence.test_words_in_pictures import table
 from tests.forms.anxious_pupil import ANXIOUS
 from wizard.desk import practice, reading
 from wizard.desk.packs import WAIT, Draft, PackMaker, for_diary, free_name, last_pack
-from wizard.desk.reading import found
 from wizard.desk.requests import Desk
 from wizard.desk.school import SchoolDetails
 from wizard.errors import Cancelled, CannotWrite
+from wizard.evidence.folders import found
 from wizard.evidence.redaction.search import Places
 from wizard.evidence.words import ocr
 from wizard.evidence_fact import Area, EvidenceFact, Treatment

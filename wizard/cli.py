@@ -85,7 +85,7 @@ def _pack_commands(commands: "Commands") -> None:
     verify.add_argument("file", type=Path)
     verify.add_argument("--password-file", type=Path, metavar="FILE")
     verify.add_argument("--json", action="store_true")
-    inspect = commands.add_parser("inspect", help="what evidence intake makes of files")
+    inspect = commands.add_parser("inspect", help="what evidence intake makes of files, and of those in folders")
     inspect.add_argument("files", type=Path, nargs="+")
     inspect.add_argument("--json", action="store_true", help="one object a line (the default)")
     _passwords(inspect)

@@ -16,7 +16,7 @@ from wizard.errors import EvidenceRefused, NoKeyring, UnusableInput
 from wizard.validation.facts import Facts
 from wizard.validation.requirements import Judgement, Point, judge
 
-READY, OPEN = 0, 1
+READY, OPEN, UNUSABLE = 0, 1, 2
 
 
 def look_in_home(options: argparse.Namespace) -> None:
@@ -226,14 +226,31 @@ def _bytes(path: Path) -> bytes:
 
 
 def inspect(options: argparse.Namespace) -> int:
-    """Say what evidence intake makes of files, one JSON object a line."""
+    """Say what evidence intake makes of files, and of those in folders, one JSON object a line.
+
+    What cannot be read at all is said on standard error, and the rest goes on.
+    """
     from wizard.evidence.confined.worker import batch
+    from wizard.evidence.folders import found
     from wizard.evidence.offered import inspect_line
 
-    passwords = _passwords(options)
-    for line in batch(lambda file: inspect_line(file, passwords), options.files):
-        print(json.dumps(line, ensure_ascii=False), flush=True)
-    return READY
+    passwords, offered, status = _passwords(options), found(options.files), READY
+
+    def told(file: Path) -> dict[str, Any] | UnusableInput:
+        try:
+            return inspect_line(file, passwords)
+        except UnusableInput as error:
+            return error
+
+    for file, line in zip(offered.files, batch(told, offered.files), strict=True):
+        if isinstance(line, UnusableInput):
+            print(f"{file}: {line}", file=sys.stderr)
+            status = UNUSABLE
+        else:
+            print(json.dumps(line, ensure_ascii=False), flush=True)
+    for name in offered.left_out:
+        print(f"{name} is a hidden or system file and no document, so it was left out.", file=sys.stderr)
+    return status
 
 
 def _passwords(options: argparse.Namespace) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from wizard.desk.anew import Anew, Wish
 from wizard.desk.beside import Run
 from wizard.desk.searching import WordSearch
 from wizard.errors import UserError
+from wizard.evidence import folders
 from wizard.evidence.document import Outcome, Prepared
 from wizard.evidence.pictures.cropping import Uncropped
 from wizard.evidence.redaction.search import Places
@@ -62,7 +63,7 @@ class Intake:
 
     def add(self, request: ask.AddEvidence) -> None:
         """Take in files, folders and pictures."""
-        dropped = reading.found(request.paths)
+        dropped = folders.found(request.paths)
         found: tuple[Path | bytes, ...] = (*dropped.files, *request.pictures)
         for sentence, remedy in keeping.not_taken(dropped, found):
             self._tell.failed(sentence, remedy)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from wizard.desk.reading import Found, Taken
+from wizard.desk.reading import Taken
+from wizard.evidence.folders import Found
 from wizard.evidence_fact import EvidenceFact, whole
 from wizard.folder import free_file
 from wizard.referral import OpenReferral

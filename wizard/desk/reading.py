@@ -1,7 +1,6 @@
 """What is read beside the window: documents for the evidence, pages to look at, and registers. Runs in a thread."""
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
@@ -9,7 +8,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from wizard.errors import UnusableInput
-from wizard.evidence.clutter import of_the_system
 from wizard.evidence_fact import EvidenceFact, Treatment, Turn
 from wizard.pages import screen as ask
 from wizard.pages.pasted_picture import ending
@@ -34,33 +32,6 @@ class Taken:
     prepared: bytes
     why: str
     parts: tuple["Taken", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was dropped: documents, and the names of what is none in the folders that were dropped."""
-
-    files: tuple[Path, ...]
-    left_out: tuple[str, ...] = ()
-
-
-def found(paths: tuple[Path, ...]) -> Found:
-    """The files that were dropped, and those in folders, without hidden ones and those of a system or open program."""
-    files: list[Path] = []
-    left_out: list[str] = []
-    for path in paths:
-        for one in _inside(path) if path.is_dir() else [path]:
-            if one != path and of_the_system(PurePosixPath(*one.relative_to(path).parts)):
-                left_out.append(one.name)
-            else:
-                files.append(one)
-    return Found(tuple(files), tuple(left_out))
-
-
-def _inside(folder: Path) -> Iterator[Path]:
-    for where, folders, names in os.walk(folder):
-        folders.sort()
-        yield from (Path(where, name) for name in sorted(names))
 
 
 def take(
